@@ -1,0 +1,123 @@
+/**
+ * The one value that decides a run: form, URL, worker message, command line and saved result all hold this object.
+ * Everything random in a run follows from `seed`; everything else is stated here.
+ */
+import * as z from "zod/mini";
+
+/** Rises when a stored or linked config can no longer be read as it is. */
+export const CONFIG_VERSION = 1;
+
+const slug = z
+  .string()
+  .check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a lower-case slug"));
+const integer = (min: number, max: number) =>
+  z.int().check(z.gte(min), z.lte(max));
+const real = (min: number, max: number) =>
+  z.number().check(z.gte(min), z.lte(max));
+
+/** The vMF-SNE kernel widths of the paper, in units of cosine similarity. */
+export const PAPER_TEMPERATURES: readonly number[] = [
+  0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1,
+];
+
+export const TEACHER_IDS = ["mobilenet-v2-fast", "mobilenet-v2-fine"] as const;
+export type TeacherId = (typeof TEACHER_IDS)[number];
+
+export const STEMS = ["linear", "conv"] as const;
+export const METHOD_IDS = ["cospress"] as const;
+
+/**
+ * Schema of a run. Ranges are those of the form; `checkConfig` in `configRules.ts` adds what concerns two fields at once.
+ * Strict everywhere: an unknown key is an error that names it.
+ */
+export const runConfigSchema = z.strictObject({
+  version: z.literal(CONFIG_VERSION),
+  seed: integer(0, 2 ** 31 - 1),
+  data: z.strictObject({
+    /** In-distribution pack. */
+    pack: slug,
+    /** Classes of `pack` never trained on; their test images are the near-OOD set. */
+    heldOut: z.array(slug),
+    /** Packs whose images are the far-OOD sets. */
+    far: z.array(slug),
+    /** In-distribution training images used; a seeded, class-stratified choice. */
+    images: integer(64, 60000),
+    /** Cached views of each training image: 1 original, 2 adds its mirror image, more add seeded crops. */
+    views: integer(1, 8),
+  }),
+  teacher: z.strictObject({
+    id: z.enum(TEACHER_IDS),
+    /** Share of the mean training token that is subtracted after LayerNorm (science.md section 14). */
+    meanFraction: real(0, 1),
+  }),
+  student: z.strictObject({
+    /** Embedding width of the vision transformer. */
+    width: integer(8, 384),
+    depth: integer(1, 12),
+    heads: integer(1, 12),
+    /** Side of a patch in pixels of a 32-pixel image. */
+    patch: integer(2, 32),
+    stem: z.enum(STEMS),
+  }),
+  method: z.strictObject({
+    id: z.enum(METHOD_IDS),
+    temperatures: z
+      .array(real(0.005, 5))
+      .check(z.minLength(1), z.maxLength(20)),
+    affinities: z.enum(["joint", "conditional"]),
+    /** True: the head feels only the compression losses, as in the paper. */
+    stopHeadGradient: z.boolean(),
+    weights: z.strictObject({
+      global: real(0, 100),
+      local: real(0, 100),
+      feature: real(0, 100),
+      classToken: real(0, 100),
+      /** Variant, not in the paper: both cosine losses again on batch-centred tokens. 0 switches it off. */
+      centred: real(0, 100),
+    }),
+  }),
+  optimiser: z.strictObject({
+    learningRate: real(0, 1),
+    minLearningRate: real(0, 1),
+    /** Learning rate of the first warm-up step (or epochs). */
+    warmupLearningRate: real(0, 1),
+    weightDecay: real(0, 1),
+    warmupSteps: integer(0, 1_000_000),
+    batchSize: integer(2, 512),
+    steps: integer(1, 1_000_000),
+    /** Whether the cosine schedule moves every step or, as in the reference, once an epoch. */
+    schedule: z.enum(["step", "epoch"]),
+  }),
+  evaluation: z.strictObject({
+    /** Steps between evaluations; one more follows the last step. */
+    every: integer(1, 1_000_000),
+    /** Images in each heatmap, sorted by class. */
+    heatmapImages: integer(8, 128),
+    knnK: integer(1, 200),
+    knnTemperature: real(0.005, 5),
+  }),
+});
+
+export type RunConfig = z.infer<typeof runConfigSchema>;
+
+/** One thing wrong with one field, in words for the person who set it. */
+export type ConfigIssue = { path: string; message: string };
+
+/** Reads an unknown value as a config; says every field that is wrong instead of the first. */
+export function parseConfig(
+  value: unknown,
+): { ok: true; config: RunConfig } | { ok: false; issues: ConfigIssue[] } {
+  const parsed = z.safeParse(runConfigSchema, value);
+  if (parsed.success) return { ok: true, config: parsed.data };
+  const issues = parsed.error.issues.flatMap((issue): ConfigIssue[] => {
+    const path = issue.path.join(".");
+    if (issue.code === "unrecognized_keys") {
+      return issue.keys.map((key) => ({
+        path: path ? `${path}.${key}` : key,
+        message: "is not a setting",
+      }));
+    }
+    return [{ path, message: issue.message }];
+  });
+  return { ok: false, issues };
+}

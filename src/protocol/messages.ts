@@ -1,0 +1,204 @@
+/**
+ * Everything that crosses between page and worker. Plain data only; large arrays are transferred.
+ * A command carries a request id and is answered by exactly one `reply`; a run streams events that carry its run id.
+ */
+import type { ConfigIssue, RunConfig } from "./config.ts";
+import type { PackManifest, Split } from "./packs.ts";
+import type {
+  ConfigUpdate,
+  Evaluation,
+  ImageBatch,
+  OodScores,
+  RunResult,
+  SimilaritySample,
+  StepMetrics,
+} from "./results.ts";
+
+/** Rises with any change here; worker and page refuse each other when it differs. */
+export const PROTOCOL_VERSION = 1;
+
+export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+/**
+ * `auto` takes the first backend that passes the numerical self-test, and passes over software GPU adapters;
+ * a named backend is used or refused, never replaced.
+ */
+export type BackendChoice = BackendName | "auto";
+
+export type BackendReport = {
+  backend: BackendName;
+  /** The GPU's name, or how the CPU is used ("SIMD, 2 threads"). */
+  adapter: string;
+  isSoftwareAdapter: boolean;
+  /** Threads of the WASM backend; 1 elsewhere. */
+  threads: number;
+  /** Backends tried before this one, with the reason why they were passed over. */
+  passedOver: { backend: BackendName; reason: string }[];
+  /** Largest relative difference of loss and gradients from the CPU in the self-test. */
+  selfTestError: number;
+  versions: Record<string, string>;
+};
+
+/** idle: prepared, at a step between runs of the loop, `step` 0 or more. */
+export type RunState =
+  "empty" | "loading" | "idle" | "running" | "paused" | "finished" | "failed";
+
+export type Command =
+  | {
+      type: "init";
+      protocolVersion: number;
+      backend: BackendChoice;
+      /** Absolute URL of the site's root, ending in "/": packs, teacher and WASM files lie below it. */
+      baseUrl: string;
+    }
+  /** Loads data and teacher, makes student and head, and streams the panels of step 0. Replaces the present run. */
+  | { type: "prepare"; runId: string; config: RunConfig }
+  /** Trains a prepared run from step 0. */
+  | { type: "start"; runId: string }
+  | { type: "pause"; runId: string }
+  | { type: "resume"; runId: string }
+  /** Runs `count` steps from idle or paused, then pauses. */
+  | { type: "step"; runId: string; count: number }
+  /** Changes a setting that may change in mid-run (see `LIVE_PATHS`); logged in the history. */
+  | { type: "update"; runId: string; path: string; value: unknown }
+  /** Back to step 0 with the same config and seed. */
+  | { type: "reset"; runId: string }
+  /** Ends the run and frees its tensors. */
+  | { type: "stop"; runId: string }
+  /** Evaluates on all held-out images now. */
+  | { type: "evaluate"; runId: string }
+  /** A page of a pack's images, for browsing. `classIndex` null: all classes. */
+  | {
+      type: "browse";
+      pack: string;
+      split: Split;
+      classIndex: number | null;
+      offset: number;
+      count: number;
+    };
+
+export type CommandType = Command["type"];
+
+/** What the reply to each command holds. */
+export type Replies = {
+  init: { report: BackendReport; packs: PackManifest[] };
+  prepare: { steps: number };
+  start: null;
+  pause: { step: number };
+  resume: null;
+  step: { step: number };
+  update: ConfigUpdate;
+  reset: null;
+  stop: null;
+  evaluate: Evaluation;
+  browse: ImageBatch & { total: number };
+};
+
+/**
+ * Settings that may change in mid-run; any other needs a new run.
+ * `optimiser.steps` may only grow or shrink to a step not yet done.
+ */
+export const LIVE_PATHS: readonly string[] = [
+  "optimiser.learningRate",
+  "optimiser.minLearningRate",
+  "optimiser.weightDecay",
+  "optimiser.steps",
+  "method.temperatures",
+  "method.weights.global",
+  "method.weights.local",
+  "method.weights.feature",
+  "method.weights.classToken",
+  "method.weights.centred",
+  "evaluation.every",
+];
+
+/** `bug` means us; every other code has one sentence and one action on the page. */
+export type ErrorCode =
+  | "bug"
+  | "protocol"
+  | "bad-command"
+  | "bad-config"
+  | "backend-unavailable"
+  | "self-test-failed"
+  | "pack-missing"
+  | "pack-corrupt"
+  | "teacher-missing"
+  | "teacher-corrupt"
+  | "network"
+  | "diverged"
+  | "device-lost"
+  | "out-of-memory"
+  | "worker-died";
+
+export type WireError = {
+  code: ErrorCode;
+  message: string;
+  stack?: string | undefined;
+  /** With `bad-config`: the fields that are wrong. */
+  issues?: ConfigIssue[] | undefined;
+};
+
+export type RunStatus = {
+  runId: string;
+  state: RunState;
+  step: number;
+  steps: number;
+  /** Time spent training so far, pauses and evaluation left out. */
+  trainingMs: number;
+  /** Time since Train was first pressed, pauses left out. */
+  elapsedMs: number;
+  /** Over the last few seconds of training; 0 before that. */
+  stepsPerSecond: number;
+  /** Live tensors and their bytes. */
+  tensors: number;
+  tensorBytes: number;
+};
+
+export type Event =
+  | {
+      [K in CommandType]: {
+        type: "reply";
+        id: number;
+        command: K;
+        ok: true;
+        result: Replies[K];
+      };
+    }[CommandType]
+  | {
+      type: "reply";
+      id: number;
+      command: CommandType | null;
+      ok: false;
+      error: WireError;
+    }
+  /** Bytes are 0 for work that is not a download; then `done` and `total` count `unit`s. */
+  | {
+      type: "progress";
+      task: "pack" | "teacher" | "teacher-tokens" | "evaluation";
+      label: string;
+      done: number;
+      total: number;
+      unit: "bytes" | "images";
+    }
+  | ({ type: "status" } & RunStatus)
+  /** About ten times a second while training. */
+  | { type: "steps"; runId: string; steps: StepMetrics[] }
+  | { type: "evaluation"; runId: string; evaluation: Evaluation }
+  | { type: "similarity"; runId: string; sample: SimilaritySample }
+  /** The images behind a similarity sample, once for each source. */
+  | {
+      type: "sample-images";
+      runId: string;
+      source: SimilaritySample["source"];
+      images: ImageBatch;
+    }
+  | { type: "scores"; runId: string; scores: OodScores }
+  /** What the engine adapted, in words for the visitor (token grids, switched-off terms). */
+  | { type: "notice"; runId: string; message: string }
+  | { type: "finished"; runId: string; result: RunResult }
+  /** The run stopped by itself; its state before the failure is kept. `runId` null: the engine as a whole. */
+  | { type: "failed"; runId: string | null; error: WireError };
+
+export type EventOf<T extends Event["type"]> = Extract<Event, { type: T }>;
+export type CommandEnvelope = { id: number; command: Command };
