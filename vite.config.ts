@@ -1,0 +1,91 @@
+import react from "@vitejs/plugin-react";
+import type { PluginOption } from "vite";
+import { defineConfig } from "vitest/config";
+import { tfjsWasm } from "./scripts/build/tfjsWasmPlugin.ts";
+
+/** Makes the page cross-origin isolated, which WASM threads need (SharedArrayBuffer). Everything works without it, on one thread. */
+const ISOLATION_HEADERS = {
+  "Cross-Origin-Opener-Policy": "same-origin",
+  "Cross-Origin-Embedder-Policy": "require-corp",
+};
+
+/** The parts of tfjs, bundled as one module graph: core, gradients and backends must share one instance of tfjs-core. */
+const TFJS = [
+  "@tensorflow/tfjs-core",
+  "@tensorflow/tfjs-core/dist/register_all_gradients",
+  "@tensorflow/tfjs-backend-cpu",
+  "@tensorflow/tfjs-backend-wasm",
+  "@tensorflow/tfjs-backend-webgpu",
+];
+
+/** tfjs-backend-wasm's loader wants CommonJS' globals when it finds itself in Node. */
+export const NODE_GLOBALS = `
+import { createRequire as cospressCreateRequire } from "node:module";
+const require = cospressCreateRequire(import.meta.url);
+const __dirname = import.meta.dirname;
+const __filename = import.meta.filename;
+`;
+
+const plugins: PluginOption[] = [react(), tfjsWasm()];
+
+export default defineConfig({
+  // A relative base builds one folder that can be served below any path.
+  base: process.env["BASE_PATH"] ?? "./",
+  plugins,
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
+  // Without this list the dev server finds the worker's packages late and reloads the page.
+  optimizeDeps: { include: TFJS },
+  worker: { format: "es" },
+  build: {
+    target: "es2023",
+    license: true,
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: {
+      output: {
+        // Names that the budget check and a reader can recognise.
+        entryFileNames: "assets/page-[hash].js",
+        chunkFileNames: "assets/[name]-[hash].js",
+      },
+    },
+  },
+  // In Node too, take the packages' ES modules: their CommonJS builds would each bring a tfjs-core of their own.
+  ssr: { resolve: { mainFields: ["module", "main"] } },
+  resolve: { mainFields: ["browser", "module", "jsnext:main", "jsnext"] },
+  test: {
+    // Otherwise Vitest would read all of tfjs file by file, about 11 s for every test file.
+    deps: {
+      optimizer: {
+        ssr: {
+          enabled: true,
+          include: TFJS,
+          rolldownOptions: { output: { banner: NODE_GLOBALS } },
+        },
+      },
+    },
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          environment: "node",
+          include: [
+            "src/**/*.test.ts",
+            "tests/{golden,cli,parity}/**/*.test.ts",
+            "scripts/**/*.test.ts",
+          ],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "jsdom",
+          environment: "jsdom",
+          include: ["src/{app,charts,store}/**/*.test.tsx"],
+        },
+      },
+    ],
+  },
+});
