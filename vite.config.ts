@@ -18,13 +18,11 @@ const TFJS = [
   "@tensorflow/tfjs-backend-webgpu",
 ];
 
-/** tfjs-backend-wasm's loader wants CommonJS' globals when it finds itself in Node. */
-export const NODE_GLOBALS = `
-import { createRequire as cospressCreateRequire } from "node:module";
-const require = cospressCreateRequire(import.meta.url);
-const __dirname = import.meta.dirname;
-const __filename = import.meta.filename;
-`;
+/** tfjs-backend-wasm's loader asks for CommonJS' names when it finds itself in Node. */
+export const NODE_NAMES = {
+  __dirname: "import.meta.dirname",
+  __filename: "import.meta.filename",
+};
 
 const plugins: PluginOption[] = [react(), tfjsWasm()];
 
@@ -59,7 +57,7 @@ export default defineConfig({
         ssr: {
           enabled: true,
           include: TFJS,
-          rolldownOptions: { output: { banner: NODE_GLOBALS } },
+          rolldownOptions: { transform: { define: NODE_NAMES } },
         },
       },
     },
