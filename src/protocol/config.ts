@@ -3,6 +3,7 @@
  * Everything random in a run follows from `seed`; everything else is stated here.
  */
 import * as z from "zod/mini";
+import { fieldAt, fieldRule } from "./fields.ts";
 
 /** Rises when a stored or linked config can no longer be read as it is. */
 export const CONFIG_VERSION = 1;
@@ -117,7 +118,8 @@ export function parseConfig(
         message: "is not a setting",
       }));
     }
-    return [{ path, message: issue.message }];
+    const field = fieldAt(path);
+    return [{ path, message: field ? fieldRule(field) : issue.message }];
   });
   return { ok: false, issues };
 }

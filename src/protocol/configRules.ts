@@ -1,0 +1,177 @@
+/** What two settings must have in common, and what the packs present allow. Each rule names the field it is about. */
+import type { ConfigIssue, RunConfig } from "./config.ts";
+import type { PackManifest } from "./packs.ts";
+
+/** Side in pixels of what student and teacher see. Its divisors are powers of two, which is what a convolutional stem needs. */
+const IMAGE_SIDE = 32;
+
+/** kNN and near-OOD are about telling classes apart. */
+const MIN_CLASSES = 2;
+
+/**
+ * Everything about a config that its schema cannot say; empty when the run makes sense.
+ *
+ * @param packs Manifests of the packs present; null while they are not known yet, which leaves out the rules about packs.
+ */
+export function checkConfig(
+  config: RunConfig,
+  packs: readonly PackManifest[] | null,
+): ConfigIssue[] {
+  return [
+    ...dataIssues(config, packs),
+    ...studentIssues(config),
+    ...methodIssues(config),
+    ...optimiserIssues(config),
+    ...evaluationIssues(config, packs),
+  ];
+}
+
+/** What is allowed but probably not meant, by path; shown beside the field. */
+export function configCautions(config: RunConfig): ConfigIssue[] {
+  const { warmupSteps, steps } = config.optimiser;
+  if (warmupSteps < steps) return [];
+  return [
+    {
+      path: "optimiser.warmupSteps",
+      message: `the run of ${steps} steps ends inside its warm-up of ${warmupSteps}, so the learning rate never reaches its full size`,
+    },
+  ];
+}
+
+function dataIssues(
+  { data, optimiser, evaluation }: RunConfig,
+  packs: readonly PackManifest[] | null,
+): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  const add = (field: string, message: string) =>
+    issues.push({ path: `data.${field}`, message });
+
+  for (const field of ["heldOut", "far"] as const) {
+    const twice = firstDuplicate(data[field]);
+    if (twice !== null) add(field, `names '${twice}' twice`);
+  }
+  if (data.far.includes(data.pack)) {
+    add("far", `must differ from the training pack, got '${data.pack}' twice`);
+  }
+  if (data.images < optimiser.batchSize) {
+    add(
+      "images",
+      `must be at least the batch size (${optimiser.batchSize}), got ${data.images}`,
+    );
+  }
+  if (data.images < evaluation.knnK) {
+    add(
+      "images",
+      `must be at least the number of neighbours that vote (${evaluation.knnK}), got ${data.images}`,
+    );
+  }
+  if (!packs) return issues;
+
+  const present = packs.map((pack) => pack.id).join(", ") || "none";
+  for (const far of data.far) {
+    if (!packs.some((pack) => pack.id === far)) {
+      add("far", `there is no pack '${far}' here; present: ${present}`);
+    }
+  }
+  const pack = packs.find((candidate) => candidate.id === data.pack);
+  if (!pack) {
+    add("pack", `there is no pack '${data.pack}' here; present: ${present}`);
+    return issues;
+  }
+  const unknown = data.heldOut.filter((name) => !pack.classes.includes(name));
+  if (unknown.length > 0) {
+    add(
+      "heldOut",
+      `${pack.id} has no class ${unknown.map((name) => `'${name}'`).join(", ")}; it has ${pack.classes.join(", ")}`,
+    );
+  } else {
+    const left = pack.classes.length - new Set(data.heldOut).size;
+    if (left < MIN_CLASSES) {
+      add(
+        "heldOut",
+        `must leave at least ${MIN_CLASSES} of ${pack.classes.length} classes to train on, leaves ${left}`,
+      );
+    }
+  }
+  // The manifest counts images by split, not by class: held-out classes can only make fewer.
+  if (data.images > pack.counts.train) {
+    add(
+      "images",
+      `${pack.id} has ${pack.counts.train} training images, got ${data.images}`,
+    );
+  }
+  return issues;
+}
+
+function studentIssues({ student }: RunConfig): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  if (student.width % student.heads !== 0) {
+    issues.push({
+      path: "student.heads",
+      message: `must divide the width (${student.width}) without remainder, got ${student.heads}`,
+    });
+  }
+  if (IMAGE_SIDE % student.patch !== 0) {
+    issues.push({
+      path: "student.patch",
+      message: `must divide the image side (${IMAGE_SIDE} pixels) without remainder, got ${student.patch}`,
+    });
+  }
+  return issues;
+}
+
+function methodIssues({ method }: RunConfig): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  const twice = firstDuplicate(method.temperatures);
+  if (twice !== null) {
+    issues.push({
+      path: "method.temperatures",
+      message: `names ${twice} twice`,
+    });
+  }
+  const { global, local, feature, classToken, centred } = method.weights;
+  if (feature + classToken + centred === 0) {
+    issues.push({
+      path: "method.weights.feature",
+      message:
+        "feature, class-token and centred weight are all 0: the student would learn nothing",
+    });
+  }
+  if (global + local === 0 && method.stopHeadGradient) {
+    issues.push({
+      path: "method.weights.global",
+      message:
+        "global and local weight are both 0: the teacher head would stay random",
+    });
+  }
+  return issues;
+}
+
+function optimiserIssues({ optimiser }: RunConfig): ConfigIssue[] {
+  if (optimiser.minLearningRate <= optimiser.learningRate) return [];
+  return [
+    {
+      path: "optimiser.minLearningRate",
+      message: `must not be above the learning rate (${optimiser.learningRate}), got ${optimiser.minLearningRate}`,
+    },
+  ];
+}
+
+function evaluationIssues(
+  { data, evaluation }: RunConfig,
+  packs: readonly PackManifest[] | null,
+): ConfigIssue[] {
+  const pack = packs?.find((candidate) => candidate.id === data.pack);
+  if (!pack || evaluation.heatmapImages <= pack.counts.test) return [];
+  return [
+    {
+      path: "evaluation.heatmapImages",
+      message: `${pack.id} has ${pack.counts.test} test images, got ${evaluation.heatmapImages}`,
+    },
+  ];
+}
+
+function firstDuplicate<T>(values: readonly T[]): T | null {
+  const index = values.findIndex((value, i) => values.indexOf(value) !== i);
+  return index < 0 ? null : (values[index] as T);
+}

@@ -1,0 +1,492 @@
+/**
+ * One row for each setting of a run: the form, the messages that refuse a value, the links and the documentation read it.
+ * `config.ts` holds the schema; a test keeps the two in step.
+ */
+
+/** Headings of the form, in the order in which they are shown. */
+export const FIELD_GROUPS = [
+  "data",
+  "teacher",
+  "student",
+  "method",
+  "optimiser",
+  "evaluation",
+  "run",
+] as const;
+export type FieldGroup = (typeof FIELD_GROUPS)[number];
+
+type FieldBase = {
+  /** Dotted path into `RunConfig`; also the name in `--set` and in saved results. */
+  path: string;
+  group: FieldGroup;
+  label: string;
+  /** One sentence for someone who meets the word for the first time. */
+  explanation: string;
+  /** Hidden until the visitor asks for all settings. */
+  advanced?: true;
+};
+
+export type NumberField = FieldBase & {
+  kind: "integer" | "real";
+  unit?: string;
+  min: number;
+  max: number;
+  /** Increment of the arrow keys; values between are allowed. */
+  step: number;
+};
+export type NumberListField = FieldBase & {
+  kind: "reals";
+  unit?: string;
+  /** Range of each entry. */
+  min: number;
+  max: number;
+  minLength: number;
+  maxLength: number;
+};
+export type ChoiceField = FieldBase & {
+  kind: "choice";
+  choices: readonly { value: string; label: string }[];
+};
+export type ToggleField = FieldBase & { kind: "toggle" };
+/** A slug, or a list of slugs, whose choices depend on the packs present. */
+export type SlugField = FieldBase & { kind: "slug" | "slugs" };
+/** Not for the visitor to change. */
+export type FixedField = FieldBase & { kind: "fixed"; value: number };
+
+export type ConfigField =
+  | NumberField
+  | NumberListField
+  | ChoiceField
+  | ToggleField
+  | SlugField
+  | FixedField;
+
+export const CONFIG_FIELDS = [
+  {
+    path: "version",
+    group: "run",
+    kind: "fixed",
+    label: "Format version",
+    value: 1,
+    explanation:
+      "Says how the settings are written down, so that old links can be told apart.",
+    advanced: true,
+  },
+  {
+    path: "seed",
+    group: "run",
+    kind: "integer",
+    label: "Seed",
+    min: 0,
+    max: 2 ** 31 - 1,
+    step: 1,
+    explanation:
+      "Everything random follows from this number: same seed, same backend, same curve.",
+  },
+  {
+    path: "data.pack",
+    group: "data",
+    kind: "slug",
+    label: "Images",
+    explanation:
+      "The image collection that the student learns from: in-distribution (ID).",
+  },
+  {
+    path: "data.heldOut",
+    group: "data",
+    kind: "slugs",
+    label: "Held-out classes",
+    explanation:
+      "Classes that are never trained on; their test images are the near-OOD sets.",
+  },
+  {
+    path: "data.far",
+    group: "data",
+    kind: "slugs",
+    label: "Far-OOD packs",
+    explanation:
+      "Other image collections that the student should find unlike its training images.",
+  },
+  {
+    path: "data.images",
+    group: "data",
+    kind: "integer",
+    label: "Training images",
+    unit: "images",
+    min: 64,
+    max: 60000,
+    step: 100,
+    explanation:
+      "How many in-distribution images are trained on, chosen by the seed with every class in its share.",
+  },
+  {
+    path: "data.views",
+    group: "data",
+    kind: "integer",
+    label: "Views of each image",
+    unit: "views",
+    min: 1,
+    max: 8,
+    step: 1,
+    explanation:
+      "1 keeps the original, 2 adds its mirror image, more add random crops; teacher and student always see the same view.",
+    advanced: true,
+  },
+  {
+    path: "teacher.id",
+    group: "teacher",
+    kind: "choice",
+    label: "Teacher",
+    choices: [
+      { value: "mobilenet-v2-fast", label: "MobileNetV2, fast (4 x 4 tokens)" },
+      { value: "mobilenet-v2-fine", label: "MobileNetV2, fine (8 x 8 tokens)" },
+    ],
+    explanation:
+      "The pretrained network whose angles between images are to be kept; it is never changed.",
+  },
+  {
+    path: "teacher.meanFraction",
+    group: "teacher",
+    kind: "real",
+    label: "Mean subtracted",
+    min: 0,
+    max: 1,
+    step: 0.1,
+    explanation:
+      "Share of the average training token taken away from the teacher's tokens; without it almost all its angles are small.",
+    advanced: true,
+  },
+  {
+    path: "student.width",
+    group: "student",
+    kind: "integer",
+    label: "Width",
+    unit: "numbers",
+    min: 8,
+    max: 384,
+    step: 8,
+    explanation:
+      "How many numbers the student has for each token: the dimension the teacher is compressed to.",
+  },
+  {
+    path: "student.depth",
+    group: "student",
+    kind: "integer",
+    label: "Depth",
+    unit: "blocks",
+    min: 1,
+    max: 12,
+    step: 1,
+    explanation: "How many transformer blocks follow each other.",
+  },
+  {
+    path: "student.heads",
+    group: "student",
+    kind: "integer",
+    label: "Attention heads",
+    unit: "heads",
+    min: 1,
+    max: 12,
+    step: 1,
+    explanation:
+      "How many attention patterns each block has; the width is shared out among them.",
+    advanced: true,
+  },
+  {
+    path: "student.patch",
+    group: "student",
+    kind: "integer",
+    label: "Patch side",
+    unit: "pixels",
+    min: 2,
+    max: 32,
+    step: 1,
+    explanation:
+      "Each image of 32 x 32 pixels is cut into squares of this side; smaller squares mean more tokens and more work.",
+  },
+  {
+    path: "student.stem",
+    group: "student",
+    kind: "choice",
+    label: "Stem",
+    choices: [
+      { value: "conv", label: "Convolutions" },
+      { value: "linear", label: "Linear, as in the paper" },
+    ],
+    explanation:
+      "How pixels become tokens; a few convolutions learn in fewer steps than one linear map.",
+  },
+  {
+    path: "method.id",
+    group: "method",
+    kind: "choice",
+    label: "Method",
+    choices: [{ value: "cospress", label: "CosPress" }],
+    explanation:
+      "The objective that teaches the student: a head compresses the teacher and keeps its angles, and the student copies the head.",
+    advanced: true,
+  },
+  {
+    path: "method.temperatures",
+    group: "method",
+    kind: "reals",
+    label: "Temperatures",
+    min: 0.005,
+    max: 5,
+    minLength: 1,
+    maxLength: 20,
+    explanation:
+      "Kernel widths in units of cosine: small ones keep the nearest neighbours, large ones the wide angles.",
+  },
+  {
+    path: "method.affinities",
+    group: "method",
+    kind: "choice",
+    label: "Affinities",
+    choices: [
+      { value: "joint", label: "Joint, as in the paper" },
+      { value: "conditional", label: "Conditional" },
+    ],
+    explanation:
+      "Whether neighbour probabilities are made symmetric over all pairs, or compared row by row.",
+    advanced: true,
+  },
+  {
+    path: "method.weights.global",
+    group: "method",
+    kind: "real",
+    label: "Weight of global compression",
+    min: 0,
+    max: 100,
+    step: 0.1,
+    explanation:
+      "Keeps the angles between images: class tokens of the whole batch.",
+  },
+  {
+    path: "method.weights.local",
+    group: "method",
+    kind: "real",
+    label: "Weight of local compression",
+    min: 0,
+    max: 100,
+    step: 0.1,
+    explanation: "Keeps the angles inside an image: the tokens of each image.",
+  },
+  {
+    path: "method.weights.feature",
+    group: "method",
+    kind: "real",
+    label: "Weight of feature loss",
+    min: 0,
+    max: 100,
+    step: 0.1,
+    explanation:
+      "Pulls all tokens of the student to the compressed teacher's: one cosine for each image.",
+  },
+  {
+    path: "method.weights.classToken",
+    group: "method",
+    kind: "real",
+    label: "Weight of class-token loss",
+    min: 0,
+    max: 100,
+    step: 0.1,
+    explanation:
+      "Pulls the student's class token to the compressed teacher's, once more by itself.",
+  },
+  {
+    path: "method.weights.centred",
+    group: "method",
+    kind: "real",
+    label: "Weight of centred term",
+    min: 0,
+    max: 100,
+    step: 0.1,
+    explanation:
+      "A variant, not in the paper: the two student losses again after the batch mean is removed; 0 switches it off.",
+  },
+  {
+    path: "method.stopHeadGradient",
+    group: "method",
+    kind: "toggle",
+    label: "Head ignores the student",
+    explanation:
+      "On, as in the paper: the head feels only the compression losses, so it cannot make the student's task easier.",
+    advanced: true,
+  },
+  {
+    path: "optimiser.learningRate",
+    group: "optimiser",
+    kind: "real",
+    label: "Learning rate",
+    min: 0,
+    max: 1,
+    step: 0.001,
+    explanation: "Size of the largest steps, reached after the warm-up.",
+  },
+  {
+    path: "optimiser.minLearningRate",
+    group: "optimiser",
+    kind: "real",
+    label: "Final learning rate",
+    min: 0,
+    max: 1,
+    step: 0.0001,
+    explanation: "Where the cosine schedule ends.",
+    advanced: true,
+  },
+  {
+    path: "optimiser.warmupLearningRate",
+    group: "optimiser",
+    kind: "real",
+    label: "First learning rate",
+    min: 0,
+    max: 1,
+    step: 0.0001,
+    explanation: "Where the warm-up begins.",
+    advanced: true,
+  },
+  {
+    path: "optimiser.weightDecay",
+    group: "optimiser",
+    kind: "real",
+    label: "Weight decay",
+    min: 0,
+    max: 1,
+    step: 0.01,
+    explanation:
+      "How strongly AdamW pulls weight matrices towards zero; biases and norms are left alone.",
+    advanced: true,
+  },
+  {
+    path: "optimiser.warmupSteps",
+    group: "optimiser",
+    kind: "integer",
+    label: "Warm-up",
+    unit: "steps",
+    min: 0,
+    max: 1_000_000,
+    step: 10,
+    explanation: "Steps during which the learning rate rises to its full size.",
+    advanced: true,
+  },
+  {
+    path: "optimiser.batchSize",
+    group: "optimiser",
+    kind: "integer",
+    label: "Batch size",
+    unit: "images",
+    min: 2,
+    max: 512,
+    step: 8,
+    explanation:
+      "Images in one step; the global loss compares all pairs among them.",
+  },
+  {
+    path: "optimiser.steps",
+    group: "optimiser",
+    kind: "integer",
+    label: "Steps",
+    unit: "steps",
+    min: 1,
+    max: 1_000_000,
+    step: 50,
+    explanation: "How many updates the run makes in all.",
+  },
+  {
+    path: "optimiser.schedule",
+    group: "optimiser",
+    kind: "choice",
+    label: "Schedule moves",
+    choices: [
+      { value: "step", label: "Every step" },
+      { value: "epoch", label: "Every epoch, as in the reference" },
+    ],
+    explanation:
+      "How often the learning rate is recalculated; an epoch is one pass over the training images.",
+    advanced: true,
+  },
+  {
+    path: "evaluation.every",
+    group: "evaluation",
+    kind: "integer",
+    label: "Evaluate every",
+    unit: "steps",
+    min: 1,
+    max: 1_000_000,
+    step: 10,
+    explanation:
+      "Steps between two looks at held-out images; evaluation itself takes time.",
+  },
+  {
+    path: "evaluation.heatmapImages",
+    group: "evaluation",
+    kind: "integer",
+    label: "Images in a heatmap",
+    unit: "images",
+    min: 8,
+    max: 128,
+    step: 8,
+    explanation: "How many images, sorted by class, each heatmap compares.",
+    advanced: true,
+  },
+  {
+    path: "evaluation.knnK",
+    group: "evaluation",
+    kind: "integer",
+    label: "Neighbours that vote",
+    unit: "images",
+    min: 1,
+    max: 200,
+    step: 1,
+    explanation:
+      "How many nearest training images vote on a test image's class (k of kNN).",
+    advanced: true,
+  },
+  {
+    path: "evaluation.knnTemperature",
+    group: "evaluation",
+    kind: "real",
+    label: "Temperature of the vote",
+    min: 0.005,
+    max: 5,
+    step: 0.01,
+    explanation:
+      "How much more a closer neighbour's vote counts; smaller means much more.",
+    advanced: true,
+  },
+] as const satisfies readonly ConfigField[];
+
+/** Every dotted path there is. */
+export type ConfigPath = (typeof CONFIG_FIELDS)[number]["path"];
+
+const FIELD_BY_PATH: ReadonlyMap<string, ConfigField> = new Map(
+  CONFIG_FIELDS.map((field): [string, ConfigField] => [field.path, field]),
+);
+
+/** The row of a path, or undefined when there is no such setting. */
+export function fieldAt(path: string): ConfigField | undefined {
+  return FIELD_BY_PATH.get(path);
+}
+
+/** What a value of this field must be, in words: "must be a whole number from 1 to 12". */
+export function fieldRule(field: ConfigField): string {
+  switch (field.kind) {
+    case "integer":
+      return `must be a whole number from ${field.min} to ${field.max}`;
+    case "real":
+      return `must be a number from ${field.min} to ${field.max}`;
+    case "reals":
+      return `must be a list of ${field.minLength} to ${field.maxLength} numbers from ${field.min} to ${field.max}`;
+    case "choice":
+      return `must be one of ${field.choices.map((choice) => choice.value).join(", ")}`;
+    case "toggle":
+      return "must be true or false";
+    case "slug":
+      return "must be a lower-case slug";
+    case "slugs":
+      return "must be a list of lower-case slugs";
+    case "fixed":
+      return `must be ${field.value}`;
+  }
+}
