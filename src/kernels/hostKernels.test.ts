@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seededRng } from "../tensor/rng.ts";
+import * as tf from "../tensor/tf.ts";
+import { useTestBackend } from "../../tests/testBackend.ts";
+import { attention, plainAttention } from "./attention.ts";
+import { gelu, plainGelu } from "./gelu.ts";
+import { layerNorm, plainLayerNorm } from "./layerNorm.ts";
+import { linear, plainLinear } from "./linear.ts";
+import { plainScaledResidual, scaledResidual } from "./scaledResidual.ts";
+import { plainUnfold3x3, unfold3x3 } from "./unfold.ts";
+
+/** Float32 rounding of sums of up to a few hundred terms, relative to the largest element. */
+const TOLERANCE = 1e-5;
+
+type Case = {
+  name: string;
+  shapes: number[][];
+  fused: (...x: tf.Tensor[]) => tf.Tensor;
+  plain: (...x: tf.Tensor[]) => tf.Tensor;
+};
+
+const sizes = { batch: 3, tokens: 5, heads: 2, headWidth: 7 };
+const as2d = (x: tf.Tensor | undefined) => x as tf.Tensor2D;
+const as1d = (x: tf.Tensor | undefined) => x as tf.Tensor1D;
+
+const CASES: Case[] = [
+  {
+    name: "linear",
+    shapes: [[11, 5], [5, 3], [3]],
+    fused: (x, w, b) => linear(as2d(x), as2d(w), as1d(b)),
+    plain: (x, w, b) => plainLinear(as2d(x), as2d(w), as1d(b)),
+  },
+  {
+    name: "layerNorm",
+    shapes: [[7, 13], [13], [13]],
+    fused: (x, g, b) => layerNorm(as2d(x), as1d(g), as1d(b), 1e-6),
+    plain: (x, g, b) => plainLayerNorm(as2d(x), as1d(g), as1d(b), 1e-6),
+  },
+  {
+    name: "gelu",
+    shapes: [[9, 17]],
+    fused: (x) => gelu(as2d(x)),
+    plain: (x) => plainGelu(as2d(x)),
+  },
+  {
+    name: "scaledResidual",
+    shapes: [[5, 6], [5, 6], [6]],
+    fused: (x, y, g) => scaledResidual(as2d(x), as2d(y), as1d(g)),
+    plain: (x, y, g) => plainScaledResidual(as2d(x), as2d(y), as1d(g)),
+  },
+  {
+    name: "attention",
+    shapes: [[15, 42]],
+    fused: (x) => attention(as2d(x), sizes),
+    plain: (x) => plainAttention(as2d(x), sizes),
+  },
+  {
+    name: "unfold3x3",
+    shapes: [[2, 6, 4, 3]],
+    fused: (x) => unfold3x3(x as tf.Tensor4D),
+    plain: (x) => plainUnfold3x3(x as tf.Tensor4D),
+  },
+];
+
+/** Value and all input gradients of `f` under a fixed random cotangent, as flat arrays. */
+async function differentiate(
+  f: Case["fused"],
+  inputs: tf.Tensor[],
+): Promise<Float32Array[]> {
+  const rng = seededRng(5, "cotangent");
+  const results = tf.tidy(() => {
+    const shape = f(...inputs).shape;
+    const n = tf.util.sizeFromShape(shape);
+    const cotangent = tf.tensor(
+      Float32Array.from({ length: n }, () => rng.normal()),
+      shape,
+    );
+    const { value, grads } = tf.valueAndGrads((...x: tf.Tensor[]) =>
+      tf.sum(tf.mul(f(...x), cotangent)),
+    )(inputs);
+    return [f(...inputs), value, ...grads];
+  });
+  const values = await Promise.all(
+    results.map((result) => result.data() as Promise<Float32Array>),
+  );
+  tf.dispose(results);
+  return values;
+}
+
+describe.each(["cpu", "wasm"] as const)("host kernels on %s", (backend) => {
+  beforeAll(() => useTestBackend(backend));
+  afterAll(() => useTestBackend("cpu"));
+
+  test.each(CASES)(
+    "$name has the value and gradients of its plain form",
+    async ({ shapes, fused, plain }) => {
+      const rng = seededRng(3, "inputs");
+      const inputs = shapes.map((shape) =>
+        tf.tensor(
+          Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () =>
+            rng.normal(),
+          ),
+          shape,
+        ),
+      );
+      const got = await differentiate(fused, inputs);
+      const expected = await differentiate(plain, inputs);
+      expect(got.length).toBe(expected.length);
+      got.forEach((values, i) => {
+        const scale = Math.max(1, ...expected[i]!.map(Math.abs));
+        expect(values.length).toBe(expected[i]!.length);
+        values.forEach((value, j) => {
+          expect(Math.abs(value - expected[i]![j]!) / scale).toBeLessThan(
+            TOLERANCE,
+          );
+        });
+      });
+      tf.dispose(inputs);
+    },
+  );
+
+  test.each(CASES)("$name leaves no tensor behind", ({ shapes, fused }) => {
+    const inputs = shapes.map((shape) => tf.ones(shape));
+    const before = tf.memory().numTensors;
+    const { value, grads } = tf.valueAndGrads((...x: tf.Tensor[]) =>
+      tf.sum(fused(...x)),
+    )(inputs);
+    tf.dispose([value, ...grads]);
+    expect(tf.memory().numTensors).toBe(before);
+    tf.dispose(inputs);
+  });
+});

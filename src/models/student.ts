@@ -1,0 +1,124 @@
+/**
+ * The student: a vision transformer laid out as DINOv2's, with its parameter names, so that an exported file loads into the reference model.
+ *
+ * Class token, learned positions, pre-norm blocks with LayerScale, exact GELU, final LayerNorm over all tokens; every epsilon 1e-6.
+ * Matrices are stored [in, out], the transpose of PyTorch's layout.
+ *
+ * Source: facebookresearch/dinov2, dinov2/models/vision_transformer.py; held to it by tests/golden/vit_forward_backward.json.
+ */
+import { attention } from "../kernels/attention.ts";
+import { gelu } from "../kernels/gelu.ts";
+import { layerNorm } from "../kernels/layerNorm.ts";
+import { linear } from "../kernels/linear.ts";
+import { scaledResidual } from "../kernels/scaledResidual.ts";
+import type { Rng } from "../tensor/rng.ts";
+import * as tf from "../tensor/tf.ts";
+import {
+  constant,
+  filled,
+  linearValues,
+  lookUp,
+  normValues,
+  type InitialValues,
+  type Parameters,
+} from "./parameters.ts";
+import { embedPatches, initialStem } from "./patchEmbedding.ts";
+import { tokenGrid, type StudentSizes } from "./studentSizes.ts";
+
+const NORM_EPSILON = 1e-6;
+const MLP_RATIO = 4;
+
+/** LayerScale's initial value in DINOv2's small models. */
+const LAYER_SCALE = 1;
+
+/** Deviation of positions and of the class token at the start, as in DINOv2. */
+const POSITION_DEVIATION = 0.02;
+
+/**
+ * A freshly initialised student.
+ *
+ * Weight matrices are Xavier-uniform: at widths of 32 to 128 DINOv2's deviation of 0.02 would start every branch near zero.
+ *
+ * @throws {RangeError} If the patch does not divide the image, or the heads the width.
+ */
+export function initialStudent(sizes: StudentSizes, rng: Rng): InitialValues {
+  const { image, patch, width, depth, heads } = sizes;
+  if (image % patch !== 0) {
+    throw new RangeError(
+      `initialStudent: 'patch' must divide the image side ${image}, got ${patch}`,
+    );
+  }
+  if (width % heads !== 0) {
+    throw new RangeError(
+      `initialStudent: 'heads' must divide 'width' ${width}, got ${heads}`,
+    );
+  }
+  const normal = (shape: number[]) => ({
+    shape,
+    values: filled(shape, () => POSITION_DEVIATION * rng.normal()),
+  });
+  const values: InitialValues = {
+    cls_token: normal([1, 1, width]),
+    pos_embed: normal([1, 1 + tokenGrid(sizes) ** 2, width]),
+    ...initialStem(sizes, rng),
+  };
+  for (let block = 0; block < depth; block++) {
+    const name = `blocks.${block}`;
+    Object.assign(values, {
+      ...normValues(`${name}.norm1`, width),
+      ...linearValues(`${name}.attn.qkv`, width, 3 * width, rng),
+      ...linearValues(`${name}.attn.proj`, width, width, rng),
+      [`${name}.ls1.gamma`]: constant([width], LAYER_SCALE),
+      ...normValues(`${name}.norm2`, width),
+      ...linearValues(`${name}.mlp.fc1`, width, MLP_RATIO * width, rng),
+      ...linearValues(`${name}.mlp.fc2`, MLP_RATIO * width, width, rng),
+      [`${name}.ls2.gamma`]: constant([width], LAYER_SCALE),
+    });
+  }
+  return { ...values, ...normValues("norm", width) };
+}
+
+/**
+ * The student's forward pass.
+ *
+ * @param parameters As `initialStudent` names them.
+ * @param images [batch, image, image, 3], 0 to 1.
+ * @returns [batch, 1 + grid * grid, width]: class token first, then patches row by row, after the final LayerNorm.
+ */
+export function studentTokens(
+  parameters: Parameters,
+  sizes: StudentSizes,
+  images: tf.Tensor4D,
+): tf.Tensor3D {
+  const { width, depth, heads } = sizes;
+  const batch = images.shape[0];
+  const tokens = 1 + tokenGrid(sizes) ** 2;
+  const attentionSizes = { batch, tokens, heads, headWidth: width / heads };
+  return tf.tidy(() => {
+    const p = lookUp(parameters);
+    const patches = embedPatches(p, sizes, images); // [batch, grid * grid, width]
+    const classTokens = tf.tile(p<tf.Tensor3D>("cls_token"), [batch, 1, 1]);
+    const positioned = tf.add(
+      tf.concat([classTokens, patches], 1),
+      p("pos_embed"),
+    );
+    let x: tf.Tensor2D = tf.reshape(positioned, [batch * tokens, width]);
+    const norm = (name: string, y: tf.Tensor2D) =>
+      layerNorm(y, p(`${name}.weight`), p(`${name}.bias`), NORM_EPSILON);
+    const dense = (name: string, y: tf.Tensor2D) =>
+      linear(y, p(`${name}.weight`), p(`${name}.bias`));
+    for (let block = 0; block < depth; block++) {
+      const name = `blocks.${block}`;
+      const qkv = dense(`${name}.attn.qkv`, norm(`${name}.norm1`, x));
+      const mixed = dense(`${name}.attn.proj`, attention(qkv, attentionSizes));
+      x = scaledResidual(x, mixed, p(`${name}.ls1.gamma`));
+      const hidden = gelu(dense(`${name}.mlp.fc1`, norm(`${name}.norm2`, x)));
+      x = scaledResidual(
+        x,
+        dense(`${name}.mlp.fc2`, hidden),
+        p(`${name}.ls2.gamma`),
+      );
+    }
+    return tf.reshape(norm("norm", x), [batch, tokens, width]);
+  });
+}
