@@ -10,7 +10,7 @@ const ISOLATION_HEADERS = {
 };
 
 /** The parts of tfjs, bundled as one module graph: core, gradients and backends must share one instance of tfjs-core. */
-const TFJS = [
+export const TFJS = [
   "@tensorflow/tfjs-core",
   "@tensorflow/tfjs-core/dist/register_all_gradients",
   "@tensorflow/tfjs-backend-cpu",
@@ -24,7 +24,7 @@ export const NODE_NAMES = {
   __filename: "import.meta.filename",
 };
 
-const plugins: PluginOption[] = [react(), tfjsWasm()];
+export const plugins: PluginOption[] = [react(), tfjsWasm()];
 
 export default defineConfig({
   // A relative base builds one folder that can be served below any path.
@@ -72,7 +72,7 @@ export default defineConfig({
           include: [
             "src/**/*.test.ts",
             "tests/{golden,cli,parity}/**/*.test.ts",
-            "scripts/**/*.test.ts",
+            "scripts/**/*.test.{ts,mjs}",
           ],
         },
       },

@@ -1,0 +1,45 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./scripts/chromium.mjs";
+
+const PORT = 4317;
+
+export const BROWSER_ARGUMENTS = [
+  // Software WebGPU: slow, but the same arithmetic as a GPU's. A page takes it only when forced, by `?backend=webgpu`.
+  "--enable-unsafe-webgpu",
+  "--use-webgpu-adapter=swiftshader",
+  // Lets the browser run as root in a container, and keeps it from talking to anybody.
+  "--no-sandbox",
+  "--no-first-run",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results/e2e",
+  // Training takes all cores; two pages at once would measure each other.
+  workers: 1,
+  timeout: 240_000,
+  globalTimeout: 18 * 60_000,
+  expect: { timeout: 30_000 },
+  forbidOnly: Boolean(process.env["CI"]),
+  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  use: {
+    browserName: "chromium",
+    baseURL: `http://127.0.0.1:${PORT}/`,
+    viewport: { width: 1280, height: 800 },
+    screenshot: "only-on-failure",
+    trace: "retain-on-failure",
+    launchOptions: {
+      executablePath: findChromium() ?? "chromium",
+      args: BROWSER_ARGUMENTS,
+    },
+  },
+  webServer: {
+    command: `node scripts/serve.mjs --port ${PORT} dist`,
+    url: `http://127.0.0.1:${PORT}/`,
+    reuseExistingServer: false,
+  },
+});
