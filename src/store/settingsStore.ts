@@ -1,0 +1,208 @@
+/** The form: the settings in force, what was entered but cannot be, and why. Knows no React and no engine. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ConfigIssue, RunConfig } from "../protocol/config.ts";
+import { getPath, setPath, valueIssue } from "../protocol/configPaths.ts";
+import { checkConfig } from "../protocol/configRules.ts";
+import { fieldAt } from "../protocol/fields.ts";
+import type { BackendChoice } from "../protocol/messages.ts";
+import type { PackManifest } from "../protocol/packs.ts";
+import { DEFAULT_PRESET, presetById } from "../protocol/presets.ts";
+import type { UrlState } from "./urlState.ts";
+
+export type Settings = {
+  presetId: string;
+  /** Always makes sense: what does not stays in `drafts`. */
+  config: RunConfig;
+  /** Values entered that are not in force, by path. */
+  drafts: Readonly<Record<string, unknown>>;
+  /** Why a draft is not in force, by path. */
+  refusals: Readonly<Record<string, string>>;
+  /** Null until the engine has said which packs are there. */
+  packs: readonly PackManifest[] | null;
+  backend: BackendChoice;
+  /** What the address asked for and could not have. */
+  linkIssues: readonly string[];
+};
+
+export type SettingsStore = StoreApi<Settings> & {
+  /** Enters a value; it comes into force as soon as the settings make sense with it. */
+  edit(path: string, value: unknown): void;
+  /** The engine refused a change in mid-run: the value stays in sight as entered, the earlier one is in force. */
+  takeBack(path: string, earlier: RunConfig, reason: string): void;
+  /** Gives up everything entered but not in force. */
+  discardDrafts(): void;
+  /** Takes a whole preset. @throws {RangeError} If there is none of that name. */
+  choosePreset(id: string): void;
+  /** Packs have been found: what the settings ask for and cannot have is replaced, and said. */
+  setPacks(packs: readonly PackManifest[]): void;
+  dismissLinkIssues(): void;
+};
+
+export function createSettingsStore(initial: UrlState): SettingsStore {
+  const store = createStore<Settings>(() => ({
+    presetId: initial.presetId,
+    config: initial.config,
+    drafts: {},
+    refusals: {},
+    packs: null,
+    backend: initial.backend,
+    linkIssues: initial.issues,
+  }));
+  const { getState, setState } = store;
+
+  return {
+    ...store,
+    edit(path, value) {
+      const { config, drafts, packs } = getState();
+      setState(settle(config, { ...drafts, [path]: value }, path, packs));
+    },
+    takeBack(path, earlier, reason) {
+      const { config, drafts, refusals } = getState();
+      setState({
+        config: setPath(config, path, getPath(earlier, path)),
+        drafts: { ...drafts, [path]: getPath(config, path) },
+        refusals: { ...refusals, [path]: reason },
+      });
+    },
+    discardDrafts: () => setState({ drafts: {}, refusals: {} }),
+    choosePreset(id) {
+      const { config } = presetById(id);
+      setState({ presetId: id, config, drafts: {}, refusals: {} });
+    },
+    setPacks(packs) {
+      const { presetId, config, linkIssues } = getState();
+      const fitted = fitToPacks(presetId, config, packs);
+      setState({
+        packs,
+        presetId: fitted.presetId,
+        config: fitted.config,
+        linkIssues: [...linkIssues, ...fitted.issues],
+      });
+    },
+    dismissLinkIssues: () => setState({ linkIssues: [] }),
+  };
+}
+
+/** Why a preset cannot run with these packs, or null when it can. */
+export function presetObstacle(
+  id: string,
+  packs: readonly PackManifest[] | null,
+): string | null {
+  const issues = checkConfig(presetById(id).config, packs);
+  return issues[0] ? inWords(issues[0]) : null;
+}
+
+/**
+ * Brings drafts into force: all of them if they make sense together, else the newest alone if it does, else none.
+ * So width and heads can be changed one after the other although each alone would be wrong.
+ */
+function settle(
+  config: RunConfig,
+  drafts: Record<string, unknown>,
+  newest: string,
+  packs: readonly PackManifest[] | null,
+): Pick<Settings, "config" | "drafts" | "refusals"> {
+  const refusals: Record<string, string> = {};
+  for (const [path, value] of Object.entries(drafts)) {
+    const issue = valueIssue(config, path, value);
+    if (issue) refusals[path] = issue;
+  }
+  const possible = Object.keys(drafts).filter((path) => !(path in refusals));
+
+  for (const paths of [possible, possible.filter((path) => path === newest)]) {
+    const candidate = withDrafts(config, drafts, paths);
+    if (paths.length > 0 && checkConfig(candidate, packs).length === 0) {
+      const open = Object.keys(drafts).filter((path) => !paths.includes(path));
+      return {
+        config: candidate,
+        drafts: pick(drafts, open),
+        refusals: {
+          ...pick(refusals, open),
+          ...conflicts(candidate, drafts, open, refusals, packs),
+        },
+      };
+    }
+  }
+  const open = Object.keys(drafts);
+  return {
+    config,
+    drafts,
+    refusals: {
+      ...refusals,
+      ...conflicts(config, drafts, open, refusals, packs),
+    },
+  };
+}
+
+/** The reason why each open draft, by itself, does not go with the settings in force. */
+function conflicts(
+  config: RunConfig,
+  drafts: Record<string, unknown>,
+  open: readonly string[],
+  refusals: Record<string, string>,
+  packs: readonly PackManifest[] | null,
+): Record<string, string> {
+  const reasons: Record<string, string> = {};
+  for (const path of open) {
+    if (path in refusals) continue;
+    const issues = checkConfig(withDrafts(config, drafts, [path]), packs);
+    const issue = issues.find((each) => each.path === path) ?? issues[0];
+    if (issue) {
+      reasons[path] = issue.path === path ? issue.message : inWords(issue);
+    }
+  }
+  return reasons;
+}
+
+function withDrafts(
+  config: RunConfig,
+  drafts: Record<string, unknown>,
+  paths: readonly string[],
+): RunConfig {
+  return paths.reduce(
+    (result, path) => setPath(result, path, drafts[path]),
+    config,
+  );
+}
+
+/** First the far packs, then the fields in question, then the whole preset give way. */
+function fitToPacks(
+  presetId: string,
+  config: RunConfig,
+  packs: readonly PackManifest[],
+): { presetId: string; config: RunConfig; issues: string[] } {
+  const found = checkConfig(config, packs);
+  if (found.length === 0) return { presetId, config, issues: [] };
+
+  const issues = found.map(inWords);
+  const preset = presetById(presetId).config;
+  const farPresent = config.data.far.filter((id) =>
+    packs.some((pack) => pack.id === id),
+  );
+  let mended = setPath(config, "data.far", farPresent);
+  if (checkConfig(mended, packs).length === 0) {
+    return { presetId, config: mended, issues };
+  }
+  for (const { path } of checkConfig(mended, packs)) {
+    mended = setPath(mended, path, getPath(preset, path));
+  }
+  if (checkConfig(mended, packs).length === 0) {
+    return { presetId, config: mended, issues };
+  }
+  const fallback = presetById(DEFAULT_PRESET);
+  return {
+    presetId: DEFAULT_PRESET,
+    config: fallback.config,
+    issues: [...issues, `This is “${fallback.title}” instead.`],
+  };
+}
+
+function inWords({ path, message }: ConfigIssue): string {
+  return `${fieldAt(path)?.label ?? path}: ${message}`;
+}
+
+function pick<T>(record: Record<string, T>, keys: readonly string[]) {
+  return Object.fromEntries(
+    Object.entries(record).filter(([key]) => keys.includes(key)),
+  );
+}

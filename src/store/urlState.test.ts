@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { setPath } from "../protocol/configPaths.ts";
+import { presetById } from "../protocol/presets.ts";
+import { encodeLink } from "./configLink.ts";
+import { readUrl, writeUrl } from "./urlState.ts";
+
+const HOME = "https://lab.example/site/";
+const quick = presetById("emoji-quick").config;
+
+test("starts with the default preset and no complaint", () => {
+  expect(readUrl(HOME)).toEqual({
+    presetId: "emoji-quick",
+    config: quick,
+    backend: "auto",
+    issues: [],
+  });
+});
+
+test("finds in an address what was written to it", () => {
+  const config = setPath(presetById("paper").config, "seed", 42);
+  const href = writeUrl(`${HOME}?backend=wasm`, { presetId: "paper", config });
+  expect(href).toContain("backend=wasm");
+  expect(readUrl(href)).toEqual({
+    presetId: "paper",
+    config,
+    backend: "wasm",
+    issues: [],
+  });
+});
+
+test("leaves an address bare while everything is as the default preset has it", () => {
+  const changed = writeUrl(HOME, {
+    presetId: "emoji-quick",
+    config: setPath(quick, "seed", 2),
+  });
+  expect(changed).toContain("#s=1.");
+  expect(writeUrl(changed, { presetId: "emoji-quick", config: quick })).toBe(
+    HOME,
+  );
+});
+
+test("names an unknown preset and backend, and goes on without them", () => {
+  const state = readUrl(`${HOME}?preset=imagenet&backend=abacus`);
+  expect(state.presetId).toBe("emoji-quick");
+  expect(state.backend).toBe("auto");
+  expect(state.issues.join(" ")).toMatch(/imagenet.*abacus/);
+});
+
+test("keeps the good fields of a link and explains each bad one", () => {
+  const link = encodeLink({ seed: 9, "student.depth": 99, "student.hat": 1 });
+  const state = readUrl(`${HOME}#s=${link}`);
+  expect(state.config).toEqual(setPath(quick, "seed", 9));
+  expect(state.issues).toEqual([
+    "The link's “Depth” is left out: must be a whole number from 1 to 12, got 99.",
+    "The link's “student.hat” is left out: is not a setting.",
+  ]);
+});
+
+test("falls back to the preset when a link's fields contradict each other", () => {
+  const state = readUrl(`${HOME}#s=${encodeLink({ "student.heads": 5 })}`);
+  expect(state.config).toEqual(quick);
+  expect(state.issues[0]).toMatch(/“Attention heads” must divide the width/);
+});
+
+test("falls back to the preset when a link cannot be read at all", () => {
+  const state = readUrl(`${HOME}#s=0.old`);
+  expect(state.config).toEqual(quick);
+  expect(state.issues[0]).toMatch(/format '0', this page reads '1'/);
+});
