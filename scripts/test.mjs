@@ -1,0 +1,269 @@
+/**
+ * Every check of the repository, in order, with one closing line: `npm test`.
+ * Some of them: `node scripts/test.mjs types unit` (names as in STAGES). A failure does not hide the stages behind it.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { CHROMIUM_ADVICE, findChromium, installChromium } from "./chromium.mjs";
+import { ROOT, ensureInstalled, requireNode } from "./prepare.mjs";
+
+const COUNTS = path.join(ROOT, ".cache", "test");
+
+/** Longest output shown of a check that failed, in lines from its end. */
+const SHOWN_LINES = 120;
+
+/**
+ * `counts`: where the stage leaves its numbers of tests; without it the stage is one check. `needs`: a stage that must have passed.
+ * Limits in minutes are far above what a stage takes on two cores: they end what hangs.
+ */
+const STAGES = [
+  {
+    name: "lock",
+    command: ["npm", "ci", "--dry-run", "--strict-allow-scripts"],
+    minutes: 3,
+  },
+  { name: "types", command: ["tsc", "--noEmit"], minutes: 4 },
+  { name: "lint", command: ["eslint", "--max-warnings", "0", "."], minutes: 4 },
+  { name: "format", command: ["prettier", "--check", "."], minutes: 2 },
+  {
+    name: "directions",
+    command: ["node", "scripts/checkDirections.mjs"],
+    minutes: 2,
+  },
+  { name: "unused", command: ["knip"], minutes: 2 },
+  {
+    name: "unit",
+    command: [
+      ...["vitest", "run", "--reporter=default"],
+      "--reporter=./scripts/build/countingReporter.mjs",
+    ],
+    counts: vitestCounts,
+    minutes: 10,
+  },
+  { name: "build", command: ["vite", "build"], minutes: 3 },
+  {
+    name: "budgets",
+    command: ["node", "scripts/checkBudgets.mjs"],
+    needs: "build",
+    minutes: 1,
+  },
+  {
+    name: "webgpu",
+    command: [
+      ...["vitest", "run", "--config", "vitest.webgpu.config.ts"],
+      "--reporter=default",
+      "--reporter=./scripts/build/countingReporter.mjs",
+    ],
+    counts: vitestCounts,
+    browser: true,
+    minutes: 8,
+  },
+  {
+    name: "e2e",
+    command: ["playwright", "test"],
+    counts: playwrightCounts,
+    browser: true,
+    needs: "build",
+    minutes: 20,
+  },
+];
+
+/** @typedef {{passed: number, failed: number, skipped: {name: string, reason: string | null}[]}} Counts */
+
+/** @returns {Counts | null} */
+function vitestCounts(stage) {
+  return readJson(countsFile(stage));
+}
+
+/** @returns {Counts | null} */
+function playwrightCounts() {
+  const report = readJson(path.join(ROOT, "test-results", "e2e.json"));
+  if (!report) return null;
+  const counts = { passed: 0, failed: report.errors.length, skipped: [] };
+  const visit = (suite, prefix) => {
+    const title = [...prefix, suite.title];
+    for (const inner of suite.suites ?? []) visit(inner, title);
+    for (const spec of suite.specs ?? []) {
+      for (const { status, annotations } of spec.tests) {
+        if (status === "expected") counts.passed += 1;
+        else if (status !== "skipped") counts.failed += 1;
+        else {
+          const note = annotations.find(({ type }) => type === "skip");
+          const name = [...title, spec.title].join(" > ");
+          counts.skipped.push({ name, reason: note?.description ?? null });
+        }
+      }
+    }
+  };
+  for (const suite of report.suites) visit(suite, []);
+  return counts;
+}
+
+const countsFile = (stage) => path.join(COUNTS, `${stage.name}.json`);
+
+const readJson = (file) =>
+  existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+
+/** The file behind a command of node_modules, so that no shell and no npx is needed. */
+function executable(command) {
+  if (command === "node") return [process.execPath];
+  const npm = process.env["npm_execpath"];
+  if (command === "npm") {
+    return npm?.endsWith("npm-cli.js") ? [process.execPath, npm] : ["npm"];
+  }
+  const name = command === "tsc" ? "typescript" : command;
+  const folder = path.join(
+    ROOT,
+    "node_modules",
+    name === "playwright" ? "@playwright/test" : name,
+  );
+  const { bin } = readJson(path.join(folder, "package.json"));
+  const file = typeof bin === "string" ? bin : bin[command];
+  return [process.execPath, path.join(folder, file)];
+}
+
+/**
+ * Runs a stage's command. Tests are shown as they run; a check is silent until it fails.
+ * @returns {Promise<{problem: string | null, output: string}>} What went wrong, in words.
+ */
+function runCommand(stage) {
+  const [program, ...leading] = executable(stage.command[0]);
+  return new Promise((resolve) => {
+    const child = spawn(program, [...leading, ...stage.command.slice(1)], {
+      cwd: ROOT,
+      stdio: [
+        "ignore",
+        stage.counts ? "inherit" : "pipe",
+        stage.counts ? "inherit" : "pipe",
+      ],
+      env: { ...process.env, TEST_COUNTS: countsFile(stage) },
+      // A group of its own, so that a browser or a server goes down with what started it.
+      detached: process.platform !== "win32",
+    });
+    running = child;
+    let output = "";
+    child.stdout?.on("data", (chunk) => (output += chunk));
+    child.stderr?.on("data", (chunk) => (output += chunk));
+    let isLate = false;
+    const limit = setTimeout(() => {
+      isLate = true;
+      killGroup(child, "SIGKILL");
+    }, stage.minutes * 60_000);
+    const finish = (problem) => {
+      clearTimeout(limit);
+      running = null;
+      resolve({ problem, output });
+    };
+    child.on("error", (cause) => finish(cause.message));
+    child.on("close", (code, signal) => {
+      if (isLate) finish(`ended after ${stage.minutes} minutes`);
+      else finish(code === 0 ? null : `exit ${code ?? signal}`);
+    });
+  });
+}
+
+/** @type {import("node:child_process").ChildProcess | null} */
+let running = null;
+
+function killGroup(child, signal) {
+  try {
+    process.kill(process.platform === "win32" ? child.pid : -child.pid, signal);
+  } catch {
+    // It ended by itself in between.
+  }
+}
+
+/**
+ * @param {Set<string>} passedStages
+ * @returns {Promise<Counts & {problem: string | null, output: string}>}
+ */
+async function runStage(stage, passedStages, chosen) {
+  const failure = (problem, output = "") => ({
+    ...{ passed: 0, failed: 1, skipped: [] },
+    ...{ problem, output },
+  });
+  const waitsFor = chosen.some(({ name }) => name === stage.needs);
+  if (waitsFor && !passedStages.has(stage.needs)) {
+    return failure(`not run, because ${stage.needs} failed`);
+  }
+  if (stage.browser && !findChromium()) {
+    console.log("No Chromium found; installing Debian's ...");
+    const reason = installChromium();
+    if (reason) return failure("no Chromium", `${reason} ${CHROMIUM_ADVICE}`);
+  }
+  if (stage.browser) process.env["CHROMIUM_PATH"] = findChromium();
+  const { problem, output } = await runCommand(stage);
+  if (!stage.counts) {
+    if (problem) return failure(problem, output);
+    return { passed: 1, failed: 0, skipped: [], problem, output };
+  }
+  const counts = stage.counts(stage);
+  if (!counts) return failure(problem ?? "left no counts");
+  if (problem && counts.failed === 0) counts.failed = 1;
+  if (!problem && counts.passed === 0) {
+    return failure("no test ran");
+  }
+  return { ...counts, problem, output };
+}
+
+const lastLines = (text) =>
+  text
+    .trimEnd()
+    .split("\n")
+    .slice(-SHOWN_LINES)
+    .map((line) => `    ${line}`)
+    .join("\n");
+
+requireNode();
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !STAGES.some((s) => s.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `test: unknown ${unknown.join(", ")}; there are ${STAGES.map(({ name }) => name).join(", ")}.`,
+  );
+  process.exit(2);
+}
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.once(signal, () => {
+    if (running) killGroup(running, "SIGTERM");
+    process.exit(1);
+  });
+}
+ensureInstalled();
+rmSync(COUNTS, { recursive: true, force: true });
+rmSync(path.join(ROOT, "test-results", "e2e.json"), { force: true });
+mkdirSync(COUNTS, { recursive: true });
+
+const chosen = STAGES.filter(
+  ({ name }) => wanted.length === 0 || wanted.includes(name),
+);
+const total = { passed: 0, failed: 0, skipped: [] };
+const passedStages = new Set();
+const lines = [];
+for (const stage of chosen) {
+  const started = Date.now();
+  const result = await runStage(stage, passedStages, chosen);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  total.passed += result.passed;
+  total.failed += result.failed;
+  total.skipped.push(...result.skipped);
+  if (result.failed === 0) passedStages.add(stage.name);
+  const verdict = result.failed === 0 ? "ok  " : "FAIL";
+  const tests = stage.counts
+    ? `, ${result.passed} passed, ${result.failed} failed`
+    : "";
+  const problem = result.problem ? `: ${result.problem}` : "";
+  const line = `${verdict} ${stage.name} (${seconds} s${tests})${problem}`;
+  lines.push(line);
+  console.log(line);
+  if (result.failed > 0 && result.output) console.log(lastLines(result.output));
+}
+console.log(`\n${lines.join("\n")}\n`);
+for (const { name, reason } of total.skipped) {
+  console.log(`skipped: ${name} (${reason ?? "no reason given"})`);
+}
+const skipped =
+  total.skipped.length > 0 ? `, ${total.skipped.length} skipped` : "";
+console.log(`${total.passed} passed, ${total.failed} failed${skipped}`);
+process.exitCode = total.failed > 0 ? 1 : 0;
