@@ -1,0 +1,152 @@
+/**
+ * Which machine computes: WebGPU, then WASM, then plain CPU, chosen by a numerical self-test and reported, never silently.
+ *
+ * tfjs falls back without an error when an adapter is missing and computes wrong numbers on some drivers (engine.md), so that nothing is taken on trust.
+ */
+import { EngineError } from "../protocol/engineError.ts";
+import {
+  BACKENDS,
+  type BackendChoice,
+  type BackendName,
+  type BackendReport,
+} from "../protocol/messages.ts";
+import * as tf from "../tensor/tf.ts";
+import { useBackend } from "../tensor/useBackend.ts";
+import { selfTestNumbers } from "./selfTest.ts";
+
+/** WebGPU and CPU differ by rounding alone, about 1e-5 here; a wrong kernel is off by its whole value. */
+const SELF_TEST_TOLERANCE = 1e-3;
+
+/** Names under which rendering in software goes: SwiftShader, Mesa's llvmpipe and lavapipe, Windows' WARP. */
+const SOFTWARE_ADAPTER =
+  /swiftshader|llvmpipe|lavapipe|software|basic render|warp/i;
+
+type Adapter = { description: string; isSoftware: boolean };
+
+/**
+ * Brings up a backend and proves it on a tiny problem.
+ *
+ * @param choice `auto` takes the first that works and is not a software GPU; a named backend is used or refused.
+ * @param wasmFolder URL or path of tfjs' WASM binaries, ending in "/".
+ * @throws {EngineError} `backend-unavailable` or `self-test-failed`.
+ */
+export async function chooseBackend(
+  choice: BackendChoice,
+  wasmFolder: string,
+): Promise<BackendReport> {
+  await useBackend("cpu");
+  const expected = await selfTestNumbers();
+  const passedOver: BackendReport["passedOver"] = [];
+  for (const backend of choice === "auto" ? BACKENDS : [choice]) {
+    try {
+      return await tryBackend(
+        backend,
+        choice !== "auto",
+        wasmFolder,
+        expected,
+        passedOver,
+      );
+    } catch (cause) {
+      if (choice !== "auto") throw cause;
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      passedOver.push({ backend, reason });
+    }
+  }
+  throw new EngineError(
+    "backend-unavailable",
+    `chooseBackend: one of ${BACKENDS.join(", ")} must pass the self-test, got ${passedOver.map(({ reason }) => reason).join("; ")}`,
+  );
+}
+
+async function tryBackend(
+  backend: BackendName,
+  isForced: boolean,
+  wasmFolder: string,
+  expected: readonly Float32Array[],
+  passedOver: BackendReport["passedOver"],
+): Promise<BackendReport> {
+  const adapter = backend === "webgpu" ? await gpuAdapter() : null;
+  if (adapter?.isSoftware && !isForced) {
+    throw new EngineError(
+      "backend-unavailable",
+      `WebGPU has only a software adapter here (${adapter.description}), slower than WASM`,
+    );
+  }
+  try {
+    await useBackend(backend, wasmFolder);
+  } catch (cause) {
+    throw new EngineError(
+      "backend-unavailable",
+      `${backend}: does not start: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
+  }
+  // Otherwise small operations would run on the CPU unseen, and the self-test would prove nothing.
+  if (backend === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", false);
+  const selfTestError = largestDifference(await selfTestNumbers(), expected);
+  if (!(selfTestError < SELF_TEST_TOLERANCE)) {
+    throw new EngineError(
+      "self-test-failed",
+      `${backend}: loss and gradients must agree with the CPU within ${SELF_TEST_TOLERANCE}, got a difference of ${selfTestError.toExponential(1)}`,
+    );
+  }
+  return {
+    backend,
+    adapter: adapter?.description ?? (await hostDescription(backend)),
+    isSoftwareAdapter: adapter?.isSoftware ?? false,
+    threads: 1,
+    passedOver,
+    selfTestError,
+    versions: { tfjs: tf.version_core },
+  };
+}
+
+/** @throws {EngineError} If there is no WebGPU, or no adapter. */
+async function gpuAdapter(): Promise<Adapter> {
+  const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
+  if (!gpu) {
+    throw new EngineError(
+      "backend-unavailable",
+      "WebGPU is not available in this browser",
+    );
+  }
+  const adapter = await gpu.requestAdapter({
+    powerPreference: "high-performance",
+  });
+  if (!adapter) {
+    throw new EngineError(
+      "backend-unavailable",
+      "WebGPU has no adapter on this machine",
+    );
+  }
+  const { vendor, architecture, device, description } = adapter.info;
+  const name = [description || device, vendor, architecture]
+    .filter(Boolean)
+    .join(", ");
+  return {
+    description: name || "unnamed adapter",
+    isSoftware: adapter.info.isFallbackAdapter || SOFTWARE_ADAPTER.test(name),
+  };
+}
+
+async function hostDescription(backend: BackendName): Promise<string> {
+  if (backend === "cpu") return "plain JavaScript";
+  const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+  return simd ? "SIMD, 1 thread" : "no SIMD, 1 thread";
+}
+
+/** Largest difference of any value, relative to the largest expected value of its array. NaN if there is one. */
+function largestDifference(
+  got: readonly Float32Array[],
+  expected: readonly Float32Array[],
+): number {
+  let largest = 0;
+  expected.forEach((values, i) => {
+    let scale = 1e-6;
+    for (const value of values) scale = Math.max(scale, Math.abs(value));
+    values.forEach((value, j) => {
+      const difference = Math.abs((got[i]?.[j] ?? NaN) - value) / scale;
+      if (!(difference <= largest)) largest = difference;
+    });
+  });
+  return largest;
+}

@@ -1,0 +1,259 @@
+/**
+ * Teacher tokens of training views, computed once each and kept: the first epoch fills the cache, so that training starts at once.
+ *
+ * Kept are LayerNormed tokens in half precision, before centring. Fresh tokens are rounded the same way, so that a run does not depend on what was cached.
+ */
+import { fromHalf, toHalf } from "../models/halfFloats.ts";
+import type { Teacher } from "../models/teacher.ts";
+import {
+  centreTokens,
+  layerNormTokens,
+  meanTokens,
+} from "../models/tokenNormalisation.ts";
+import * as tf from "../tensor/tf.ts";
+import { IMAGE_SIDE } from "./trainer.ts";
+
+/** One image under one view: indices into the ID pack and into its views. */
+export type ViewKey = { image: number; view: number };
+
+/** Mean LayerNormed training tokens, saved with the run and never updated. [dTeacher] each. */
+export type TokenMeans = { classToken: Float32Array; patchToken: Float32Array };
+
+/** The cache's share of the worker's memory; a view of the fast teacher takes 20 kB, of the fine one 96 kB. */
+const CACHE_BYTES = 384 * 2 ** 20;
+
+/** Images that the teacher sees in one go: bounds memory, and the time between two chances to pause. */
+const TEACHER_BATCH = 32;
+
+export type TeacherTokens = ReturnType<typeof createTeacherTokens>;
+
+/**
+ * @param studentGrid Side of the student's token grid. A finer teacher grid is averaged to it, a coarser one repeated.
+ * @param viewPixels Pixels [32, 32, 3] of a training view, 0 to 1.
+ */
+export function createTeacherTokens(
+  teacher: Teacher,
+  studentGrid: number,
+  meanFraction: number,
+  viewPixels: (key: ViewKey) => Float32Array,
+) {
+  const { width } = teacher;
+  const storedGrid = Math.min(teacher.grid, studentGrid);
+  const storedTokens = 1 + storedGrid ** 2;
+  const capacity = Math.floor(CACHE_BYTES / (storedTokens * width * 2));
+  const cache = new Map<string, Uint16Array>();
+  let means: TokenMeans | null = null;
+
+  const nameOf = ({ image, view }: ViewKey) => `${image}/${view}`;
+
+  /** LayerNormed tokens of pixels [n, 32, 32, 3], on the stored grid. */
+  async function embed(pixels: Float32Array, n: number): Promise<Float32Array> {
+    const tokens = tf.tidy(() => {
+      const images = tf.tensor4d(pixels, [n, IMAGE_SIDE, IMAGE_SIDE, 3]);
+      return resampleTokens(
+        layerNormTokens(teacher.embed(images)),
+        teacher.grid,
+        storedGrid,
+      );
+    });
+    try {
+      return (await tokens.data()) as Float32Array;
+    } finally {
+      tokens.dispose();
+    }
+  }
+
+  /** Half-precision tokens of each key, [1 + storedGrid^2 * width] each, from the cache or the teacher. */
+  async function stored(
+    keys: readonly ViewKey[],
+    pause: () => Promise<void>,
+  ): Promise<Uint16Array[]> {
+    const found = new Map<string, Uint16Array>();
+    const missing: ViewKey[] = [];
+    for (const key of keys) {
+      const kept = cache.get(nameOf(key));
+      if (kept) found.set(nameOf(key), kept);
+      else missing.push(key);
+    }
+    const size = storedTokens * width;
+    for (let start = 0; start < missing.length; start += TEACHER_BATCH) {
+      const some = missing.slice(start, start + TEACHER_BATCH);
+      const values = await embed(joined(some.map(viewPixels)), some.length);
+      some.forEach((key, i) => {
+        const halves = toHalf(values.subarray(i * size, (i + 1) * size));
+        found.set(nameOf(key), halves);
+        // A full cache keeps what it has: every view is as likely to come again as any other.
+        if (cache.size < capacity) cache.set(nameOf(key), halves);
+      });
+      await pause();
+    }
+    return keys.map((key) => found.get(nameOf(key))!);
+  }
+
+  function centred(
+    values: Float32Array,
+    n: number,
+    tokens: number,
+  ): tf.Tensor3D {
+    if (!means)
+      throw new Error(
+        "createTeacherTokens: means must be set before tokens are centred",
+      );
+    const { classToken, patchToken } = means;
+    return tf.tidy(() =>
+      centreTokens(
+        tf.tensor3d(values, [n, tokens, width]),
+        {
+          classToken: tf.tensor1d(classToken),
+          patchToken: tf.tensor1d(patchToken),
+        },
+        meanFraction,
+      ),
+    );
+  }
+
+  return {
+    width,
+    get cachedViews() {
+      return cache.size;
+    },
+
+    /** Takes the mean tokens over a sample of training images, unless a restored run brings its own. */
+    async fitMeans(
+      sample: readonly ViewKey[],
+      pause: () => Promise<void>,
+    ): Promise<TokenMeans> {
+      const halves = await stored(sample, pause);
+      const fitted = tf.tidy(() =>
+        meanTokens(
+          tf.tensor3d(fromHalf(halves), [sample.length, storedTokens, width]),
+        ),
+      );
+      means = {
+        classToken: (await fitted.classToken.data()) as Float32Array,
+        patchToken: (await fitted.patchToken.data()) as Float32Array,
+      };
+      tf.dispose([fitted.classToken, fitted.patchToken]);
+      return means;
+    },
+
+    useMeans(restored: TokenMeans): void {
+      means = restored;
+    },
+
+    /** Training targets: centred tokens on the student's grid, [n, 1 + studentGrid^2, width]. */
+    async batch(
+      keys: readonly ViewKey[],
+      pause: () => Promise<void>,
+    ): Promise<Float32Array> {
+      const halves = await stored(keys, pause);
+      const tokens = tf.tidy(() =>
+        resampleTokens(
+          centred(fromHalf(halves), keys.length, storedTokens),
+          storedGrid,
+          studentGrid,
+        ),
+      );
+      try {
+        return (await tokens.data()) as Float32Array;
+      } finally {
+        tokens.dispose();
+      }
+    },
+
+    /**
+     * Centred class tokens of any images, [n, width]; not cached here.
+     *
+     * @param pixelsOf Pixels [count, 32, 32, 3] of images `start` to `start + count`.
+     */
+    async classTokens(
+      n: number,
+      pixelsOf: (start: number, count: number) => Float32Array,
+      pause: () => Promise<void>,
+    ): Promise<Float32Array> {
+      const out = new Float32Array(n * width);
+      for (let start = 0; start < n; start += TEACHER_BATCH) {
+        const count = Math.min(TEACHER_BATCH, n - start);
+        const values = await embed(pixelsOf(start, count), count);
+        const classTokens = tf.tidy(() =>
+          centred(firstTokens(values, count, storedTokens, width), count, 1),
+        );
+        out.set((await classTokens.data()) as Float32Array, start * width);
+        classTokens.dispose();
+        await pause();
+      }
+      return out;
+    },
+
+    dispose(): void {
+      cache.clear();
+    },
+  };
+}
+
+/**
+ * Patch tokens on another grid, the class token as it is: averaged over squares when `to` divides `from`, repeated when `from` divides `to`.
+ *
+ * @param tokens [n, 1 + from * from, d]
+ * @returns [n, 1 + to * to, d]
+ * @throws {RangeError} If neither side divides the other.
+ */
+export function resampleTokens(
+  tokens: tf.Tensor3D,
+  from: number,
+  to: number,
+): tf.Tensor3D {
+  if (from === to) return tf.clone(tokens);
+  const [n, , d] = tokens.shape;
+  const [classTokens, patches] = tf.split(tokens, [1, from * from], 1) as [
+    tf.Tensor3D,
+    tf.Tensor3D,
+  ];
+  if (from % to === 0) {
+    const side = from / to;
+    // One axis at a time, so that no tensor has more than four axes.
+    const rows = tf.mean(tf.reshape(patches, [n * to, side, from, d]), 1); // [n * to, from, d]
+    const squares = tf.mean(tf.reshape(rows, [n * to * to, side, d]), 1); // [n * to * to, d]
+    return tf.concat([classTokens, tf.reshape(squares, [n, to * to, d])], 1);
+  }
+  if (to % from === 0) {
+    const side = to / from;
+    const wide = tf.tile(tf.reshape(patches, [n * from * from, 1, d]), [
+      1,
+      side,
+      1,
+    ]);
+    const tall = tf.tile(tf.reshape(wide, [n * from, 1, to, d]), [
+      1,
+      side,
+      1,
+      1,
+    ]);
+    return tf.concat([classTokens, tf.reshape(tall, [n, to * to, d])], 1);
+  }
+  throw new RangeError(
+    `resampleTokens: one grid must divide the other, got ${from} and ${to}`,
+  );
+}
+
+/** Arrays of one length, end to end. */
+export function joined(parts: readonly Float32Array[]): Float32Array {
+  const size = parts[0]?.length ?? 0;
+  const out = new Float32Array(size * parts.length);
+  parts.forEach((part, i) => out.set(part, i * size));
+  return out;
+}
+
+/** The class tokens [n, d] out of flat tokens [n, tokens, d]. */
+function firstTokens(
+  values: Float32Array,
+  n: number,
+  tokens: number,
+  d: number,
+): Float32Array {
+  const out = new Float32Array(n * d);
+  for (let i = 0; i < n; i++) {
+    out.set(values.subarray(i * tokens * d, i * tokens * d + d), i * d);
+  }
+  return out;
+}

@@ -1,0 +1,231 @@
+/** Student, head and optimiser of one run: turns a batch into an update, and images into embeddings. Knows no clock and no messages. */
+import type { Method } from "../cospress/method.ts";
+import { toVariables, type Parameters } from "../models/parameters.ts";
+import { initialStudent, studentTokens } from "../models/student.ts";
+import { tokenGrid, type StudentSizes } from "../models/studentSizes.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import { seededRng } from "../tensor/rng.ts";
+import * as tf from "../tensor/tf.ts";
+import { createAdamW, type AdamWState } from "./adamW.ts";
+import { METHODS } from "./methods.ts";
+
+/** Side of every image that students and teachers see, in pixels. */
+export const IMAGE_SIDE = 32;
+
+/** Order of the loss scalars of a step, in `PendingStep.scalars`. */
+export const LOSS_NAMES = [
+  "total",
+  "global",
+  "local",
+  "feature",
+  "classToken",
+] as const;
+
+/** Images embedded in one pass: bounds memory, and the time between two chances to pause. */
+const EMBEDDING_BATCH = 64;
+
+/** A batch on its way to the backend: the same views for both networks. */
+export type TrainingBatch = {
+  size: number;
+  /** [size, 32, 32, 3], 0 to 1. */
+  images: Float32Array;
+  /** [size, 1 + grid * grid, dTeacher] on the student's grid. */
+  teacherTokens: Float32Array;
+};
+
+type SavedTensors = Record<string, { shape: number[]; values: Float32Array }>;
+
+/** Everything that training changes, as plain data. */
+export type TrainerState = {
+  student: SavedTensors;
+  head: SavedTensors;
+  optimiser: AdamWState;
+};
+
+export type Trainer = ReturnType<typeof createTrainer>;
+
+export function studentSizes({ student }: RunConfig): StudentSizes {
+  const { patch, width, depth, heads, stem } = student;
+  return { image: IMAGE_SIDE, patch, width, depth, heads, stem };
+}
+
+/**
+ * @param dTeacher Width of the teacher's tokens.
+ * @returns A trainer at step 0, drawn from the config's seed alone.
+ */
+export function createTrainer(config: RunConfig, dTeacher: number) {
+  const sizes = studentSizes(config);
+  const tokens = 1 + tokenGrid(sizes) ** 2;
+  const method: Method = METHODS[config.method.id];
+  const student = toVariables(
+    initialStudent(sizes, seededRng(config.seed, "student")),
+  );
+  const head: Parameters = method.initialHead(
+    dTeacher,
+    sizes.width,
+    seededRng(config.seed, "head"),
+  );
+  const optimiser = createAdamW({ weightDecay: config.optimiser.weightDecay });
+
+  const imageTensor = (images: Float32Array, n: number) =>
+    tf.tensor4d(images, [n, IMAGE_SIDE, IMAGE_SIDE, 3]);
+
+  return {
+    sizes,
+    tokens,
+    dTeacher,
+
+    /** Which networks a step updates. */
+    step(
+      batch: TrainingBatch,
+      options: RunConfig["method"],
+      learningRate: number,
+      weightDecay: number,
+      parts: { head: boolean; student: boolean } = {
+        head: true,
+        student: true,
+      },
+    ): tf.Scalar[] {
+      return tf.tidy(() => {
+        const images = imageTensor(batch.images, batch.size);
+        const teacherTokens = tf.tensor3d(batch.teacherTokens, [
+          batch.size,
+          tokens,
+          dTeacher,
+        ]);
+        const gradients = method.gradients(
+          {
+            teacherTokens,
+            studentTokens: () => studentTokens(student, sizes, images),
+          },
+          head,
+          student,
+          options,
+        );
+        if (parts.head) {
+          optimiser.apply(
+            named("head", head),
+            named("head", gradients.head),
+            learningRate,
+            weightDecay,
+          );
+        }
+        if (parts.student) {
+          optimiser.apply(
+            named("student", student),
+            named("student", gradients.student),
+            learningRate,
+            weightDecay,
+          );
+        }
+        return LOSS_NAMES.map((name) => gradients.losses[name]);
+      });
+    },
+
+    /**
+     * The student's class tokens.
+     *
+     * @param imagesOf Pixels [count, 32, 32, 3] of images `start` to `start + count`.
+     * @param pause Awaited between batches, so that the thread stays answerable.
+     * @returns [n, width]
+     */
+    async embed(
+      n: number,
+      imagesOf: (start: number, count: number) => Float32Array,
+      pause: () => Promise<void>,
+    ): Promise<Float32Array> {
+      const out = new Float32Array(n * sizes.width);
+      for (let start = 0; start < n; start += EMBEDDING_BATCH) {
+        const count = Math.min(EMBEDDING_BATCH, n - start);
+        const classTokens = tf.tidy(() => {
+          const images = imageTensor(imagesOf(start, count), count);
+          return firstTokens(studentTokens(student, sizes, images));
+        });
+        out.set(
+          (await classTokens.data()) as Float32Array,
+          start * sizes.width,
+        );
+        classTokens.dispose();
+        await pause();
+      }
+      return out;
+    },
+
+    /** Teacher class tokens [n, dTeacher] in the student's space, [n, width]. */
+    async compress(
+      classTokens: Float32Array,
+      n: number,
+    ): Promise<Float32Array> {
+      const compressed = tf.tidy(() =>
+        method.compress(tf.tensor3d(classTokens, [n, 1, dTeacher]), head),
+      );
+      try {
+        return (await compressed.data()) as Float32Array;
+      } finally {
+        compressed.dispose();
+      }
+    },
+
+    async state(): Promise<TrainerState> {
+      const [savedStudent, savedHead, savedOptimiser] = await Promise.all([
+        save(student),
+        save(head),
+        optimiser.state(),
+      ]);
+      return {
+        student: savedStudent,
+        head: savedHead,
+        optimiser: savedOptimiser,
+      };
+    },
+
+    /** @throws {RangeError} If the state has other tensors or shapes than this config's networks. */
+    restore(state: TrainerState): void {
+      load(student, state.student);
+      load(head, state.head);
+      optimiser.restore(state.optimiser);
+    },
+
+    dispose(): void {
+      tf.dispose([...Object.values(student), ...Object.values(head)]);
+      optimiser.dispose();
+    },
+  };
+}
+
+/** The class token of every image, [n, tokens, d] -> [n, d]. */
+function firstTokens(tokens: tf.Tensor3D): tf.Tensor2D {
+  const [n, , d] = tokens.shape;
+  return tf.reshape(tf.slice(tokens, [0, 0, 0], [n, 1, d]), [n, d]);
+}
+
+/** Keys with a prefix, so that head and student share one optimiser without sharing names. */
+function named<T>(
+  prefix: string,
+  values: Record<string, T>,
+): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]),
+  );
+}
+
+async function save(variables: Parameters): Promise<SavedTensors> {
+  const entries = Object.entries(variables).map(async ([name, variable]) => {
+    const values = (await variable.data()) as Float32Array;
+    const shape: number[] = [...variable.shape];
+    return [name, { shape, values: values.slice() }] as const;
+  });
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+function load(variables: Parameters, saved: SavedTensors): void {
+  for (const [name, variable] of Object.entries(variables)) {
+    const found = saved[name];
+    if (!found || found.shape.join() !== variable.shape.join()) {
+      throw new RangeError(
+        `restore: '${name}' must have shape [${variable.shape.join(", ")}], got ${found ? `[${found.shape.join(", ")}]` : "nothing"}`,
+      );
+    }
+    tf.tidy(() => variable.assign(tf.tensor(found.values, found.shape)));
+  }
+}
