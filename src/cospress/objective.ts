@@ -1,0 +1,145 @@
+/**
+ * What CosPress minimises: the head keeps neighbourhoods, the student follows the head.
+ *
+ *     total = weights.global * global + weights.local * local            (felt by the head)
+ *           + weights.feature * feature + weights.classToken * classToken  (felt by the student)
+ *
+ * With the gradient stopped between the two, as in the paper, they meet only through the head's output: head and student may take their gradients in
+ * two separate calls, from `headLosses` and `studentLosses`. Without the stop the student's losses move the head too; take both from `objective`.
+ *
+ * Losses are scalars on the device. Inside `tf.variableGrads`, `tf.keep` those that are to be read afterwards.
+ */
+import type { Affinities } from "../kernels/vmfSneHost.ts";
+import { axisSizes } from "../tensor/axisSizes.ts";
+import * as tf from "../tensor/tf.ts";
+import { compressionLoss } from "./compressionLoss.ts";
+import { classTokenLoss, featureLoss, type Metric } from "./featureLoss.ts";
+
+/** The config's `method` is assignable. */
+export type ObjectiveOptions = {
+  temperatures: readonly number[];
+  affinities: Affinities;
+  /** True in the paper: the student's losses do not move the head. */
+  stopHeadGradient: boolean;
+  weights: {
+    global: number;
+    local: number;
+    feature: number;
+    classToken: number;
+    /** Variant, not in the paper: weight of `feature + classToken` once more on batch-centred tokens; 0 switches it off. */
+    centred: number;
+  };
+  /** Whether a token is left out of its own neighbours; true by default. */
+  maskSelf?: boolean;
+  /** Of the student's losses; cosine by default. */
+  metric?: Metric;
+};
+
+/** The teacher after the head. */
+export type Compressed = {
+  /** [b, t, d], class token first. */
+  tokens: tf.Tensor3D;
+  /** [b, d]: the first of `tokens` when one head serves both, as in the paper; the output of a head of its own otherwise. */
+  classTokens: tf.Tensor2D;
+};
+
+/** `total` is weighted, its parts are not. */
+export type HeadLosses = Record<"total" | "global" | "local", tf.Scalar>;
+export type StudentLosses = Record<
+  "total" | "feature" | "classToken" | "centred",
+  tf.Scalar
+>;
+
+/** Class tokens of a token set: [b, t, d] -> [b, d]. */
+export function classTokensOf(tokens: tf.Tensor3D): tf.Tensor2D {
+  const [b, , d] = axisSizes("classTokensOf", "tokens", tokens, [
+    "b",
+    "t",
+    "d",
+  ]);
+  return tf.tidy(() => tf.reshape(tf.slice(tokens, 0, [b, 1, d]), [b, d]));
+}
+
+/** Takes the class tokens from the output of a head that class and patch tokens share. */
+export function withClassTokens(tokens: tf.Tensor3D): Compressed {
+  return { tokens, classTokens: classTokensOf(tokens) };
+}
+
+/**
+ * Compression losses, in nats: global over the batch's class tokens, local over the tokens inside each image.
+ *
+ * @param teacherTokens [b, t, dTeacher], class token first.
+ */
+export function headLosses(
+  teacherTokens: tf.Tensor3D,
+  compressed: Compressed,
+  options: ObjectiveOptions,
+): HeadLosses {
+  const { weights } = options;
+  return tf.tidy(() => {
+    const global = compressionLoss(
+      classTokensOf(teacherTokens),
+      compressed.classTokens,
+      options,
+    );
+    const local = compressionLoss(teacherTokens, compressed.tokens, options);
+    const total = weightedSum([
+      [weights.global, global],
+      [weights.local, local],
+    ]);
+    return { total, global, local };
+  });
+}
+
+/**
+ * The student against the compressed teacher, in 1 - cosine.
+ *
+ * @param studentTokens [b, t, d], class token first.
+ */
+export function studentLosses(
+  studentTokens: tf.Tensor3D,
+  compressed: Compressed,
+  options: ObjectiveOptions,
+): StudentLosses {
+  const { weights, stopHeadGradient, metric = "cosine" } = options;
+  return tf.tidy(() => {
+    const studentClassTokens = classTokensOf(studentTokens);
+    const pair = (centred: boolean): [tf.Scalar, tf.Scalar] => {
+      const how = { metric, detachTarget: stopHeadGradient, centred };
+      return [
+        featureLoss(studentTokens, compressed.tokens, how),
+        classTokenLoss(studentClassTokens, compressed.classTokens, how),
+      ];
+    };
+    const [feature, classToken] = pair(false);
+    const centred =
+      weights.centred === 0 ? tf.scalar(0) : tf.add<tf.Scalar>(...pair(true));
+    const total = weightedSum([
+      [weights.feature, feature],
+      [weights.classToken, classToken],
+      [weights.centred, centred],
+    ]);
+    return { total, feature, classToken, centred };
+  });
+}
+
+/** Every term, and their weighted sum `total`. */
+export function objective(
+  teacherTokens: tf.Tensor3D,
+  studentTokens: tf.Tensor3D,
+  compressed: Compressed,
+  options: ObjectiveOptions,
+): HeadLosses & StudentLosses {
+  return tf.tidy(() => {
+    const head = headLosses(teacherTokens, compressed, options);
+    const student = studentLosses(studentTokens, compressed, options);
+    const total = tf.add<tf.Scalar>(head.total, student.total);
+    return { ...head, ...student, total };
+  });
+}
+
+function weightedSum(terms: readonly [number, tf.Scalar][]): tf.Scalar {
+  return tf.addN(
+    terms.map(([weight, term]) => tf.mul<tf.Scalar>(weight, term)),
+  );
+}
