@@ -60,8 +60,8 @@ export function classTokensOf(tokens: tf.Tensor3D): tf.Tensor2D {
   return tf.tidy(() => tf.reshape(tf.slice(tokens, 0, [b, 1, d]), [b, d]));
 }
 
-/** Takes the class tokens from the output of a head that class and patch tokens share. */
-export function withClassTokens(tokens: tf.Tensor3D): Compressed {
+/** The output of one head that serves class and patch tokens. */
+export function sharedHead(tokens: tf.Tensor3D): Compressed {
   return { tokens, classTokens: classTokensOf(tokens) };
 }
 
