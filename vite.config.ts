@@ -1,7 +1,9 @@
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { defineConfig } from "vitest/config";
+import { licenses } from "./scripts/build/licensesPlugin.ts";
 import { tfjsWasm } from "./scripts/build/tfjsWasmPlugin.ts";
+import { threadableWasm } from "./scripts/build/threadableWasmPlugin.ts";
 
 /** Makes the page cross-origin isolated, which WASM threads need (SharedArrayBuffer). Everything works without it, on one thread. */
 const ISOLATION_HEADERS = {
@@ -24,7 +26,17 @@ export const NODE_NAMES = {
   __filename: "import.meta.filename",
 };
 
-export const plugins: PluginOption[] = [react(), tfjsWasm()];
+/** Every chunk of the worker is called so; a backend's chunk by the backend. */
+function workerChunkName({ moduleIds }: { moduleIds: string[] }): string {
+  const backend = moduleIds
+    .map((id) => /tfjs-backend-(\w+)/.exec(id)?.[1])
+    .find((name) => name !== undefined);
+  return `assets/worker-${backend ?? "shared"}-[hash].js`;
+}
+
+const bundled = licenses();
+
+export const plugins: PluginOption[] = [react(), tfjsWasm(), bundled.page];
 
 export default defineConfig({
   // A relative base builds one folder that can be served below any path.
@@ -34,10 +46,18 @@ export default defineConfig({
   preview: { headers: ISOLATION_HEADERS },
   // Without this list the dev server finds the worker's packages late and reloads the page.
   optimizeDeps: { include: TFJS },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    plugins: () => [threadableWasm(), bundled.worker()],
+    rolldownOptions: {
+      output: {
+        entryFileNames: "assets/worker-[hash].js",
+        chunkFileNames: workerChunkName,
+      },
+    },
+  },
   build: {
     target: "es2023",
-    license: true,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: {
       output: {
