@@ -51,7 +51,7 @@ export default defineConfig({
     plugins: () => [threadableWasm(), bundled.worker()],
     rolldownOptions: {
       output: {
-        entryFileNames: "assets/worker-[hash].js",
+        entryFileNames: "assets/worker-entry-[hash].js",
         chunkFileNames: workerChunkName,
       },
     },
