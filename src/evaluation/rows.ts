@@ -1,0 +1,41 @@
+import { EngineError } from "../protocol/engineError.ts";
+
+/** Vectors as rows of one typed array. */
+export type Rows = {
+  /** [n, d], row major. */
+  values: Float32Array;
+  n: number;
+  d: number;
+};
+
+/** Bound on a vector's length: a zero vector stays zero, and has cosine 0 with every other. */
+const NORM_EPSILON = 1e-12;
+
+/**
+ * Rows scaled to length 1, in a new array.
+ *
+ * @throws {RangeError} If `values` is not as long as `n` and `d` say.
+ * @throws {EngineError} `diverged`, if a row holds a number that is not finite.
+ */
+export function unitRowsOf(rows: Rows): Rows {
+  const { values, n, d } = rows;
+  if (values.length !== n * d) {
+    throw new RangeError(
+      `unitRowsOf: 'values' must hold ${n} x ${d} numbers, got ${values.length}`,
+    );
+  }
+  const unit = new Float32Array(n * d);
+  for (let i = 0, start = 0; i < n; i++, start += d) {
+    let squared = 0;
+    for (let k = 0; k < d; k++) squared += values[start + k]! ** 2;
+    if (!Number.isFinite(squared)) {
+      throw new EngineError(
+        "diverged",
+        `unitRowsOf: every embedding must be finite, row ${i} is not`,
+      );
+    }
+    const scale = 1 / Math.max(Math.sqrt(squared), NORM_EPSILON);
+    for (let k = 0; k < d; k++) unit[start + k] = values[start + k]! * scale;
+  }
+  return { values: unit, n, d };
+}
