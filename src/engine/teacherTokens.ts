@@ -3,6 +3,8 @@
  *
  * Kept are LayerNormed tokens in half precision, before centring. Fresh tokens are rounded the same way, so that a run does not depend on what was cached.
  */
+import { IMAGE_SIDE } from "../data/image32.ts";
+import type { ImageView } from "../data/batches.ts";
 import { fromHalf, toHalf } from "../models/halfFloats.ts";
 import type { Teacher } from "../models/teacher.ts";
 import {
@@ -11,10 +13,6 @@ import {
   meanTokens,
 } from "../models/tokenNormalisation.ts";
 import * as tf from "../tensor/tf.ts";
-import { IMAGE_SIDE } from "./trainer.ts";
-
-/** One image under one view: indices into the ID pack and into its views. */
-export type ViewKey = { image: number; view: number };
 
 /** Mean LayerNormed training tokens, saved with the run and never updated. [dTeacher] each. */
 export type TokenMeans = { classToken: Float32Array; patchToken: Float32Array };
@@ -35,7 +33,7 @@ export function createTeacherTokens(
   teacher: Teacher,
   studentGrid: number,
   meanFraction: number,
-  viewPixels: (key: ViewKey) => Float32Array,
+  viewPixels: (key: ImageView) => Float32Array,
 ) {
   const { width } = teacher;
   const storedGrid = Math.min(teacher.grid, studentGrid);
@@ -44,7 +42,7 @@ export function createTeacherTokens(
   const cache = new Map<string, Uint16Array>();
   let means: TokenMeans | null = null;
 
-  const nameOf = ({ image, view }: ViewKey) => `${image}/${view}`;
+  const nameOf = ({ image, view }: ImageView) => `${image}/${view}`;
 
   /** LayerNormed tokens of pixels [n, 32, 32, 3], on the stored grid. */
   async function embed(pixels: Float32Array, n: number): Promise<Float32Array> {
@@ -65,11 +63,11 @@ export function createTeacherTokens(
 
   /** Half-precision tokens of each key, [1 + storedGrid^2 * width] each, from the cache or the teacher. */
   async function stored(
-    keys: readonly ViewKey[],
+    keys: readonly ImageView[],
     pause: () => Promise<void>,
   ): Promise<Uint16Array[]> {
     const found = new Map<string, Uint16Array>();
-    const missing: ViewKey[] = [];
+    const missing: ImageView[] = [];
     for (const key of keys) {
       const kept = cache.get(nameOf(key));
       if (kept) found.set(nameOf(key), kept);
@@ -120,7 +118,7 @@ export function createTeacherTokens(
 
     /** Takes the mean tokens over a sample of training images, unless a restored run brings its own. */
     async fitMeans(
-      sample: readonly ViewKey[],
+      sample: readonly ImageView[],
       pause: () => Promise<void>,
     ): Promise<TokenMeans> {
       const halves = await stored(sample, pause);
@@ -143,7 +141,7 @@ export function createTeacherTokens(
 
     /** Training targets: centred tokens on the student's grid, [n, 1 + studentGrid^2, width]. */
     async batch(
-      keys: readonly ViewKey[],
+      keys: readonly ImageView[],
       pause: () => Promise<void>,
     ): Promise<Float32Array> {
       const halves = await stored(keys, pause);

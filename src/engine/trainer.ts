@@ -1,4 +1,5 @@
 /** Student, head and optimiser of one run: turns a batch into an update, and images into embeddings. Knows no clock and no messages. */
+import { IMAGE_SIDE } from "../data/image32.ts";
 import type { Method } from "../cospress/method.ts";
 import { toVariables, type Parameters } from "../models/parameters.ts";
 import { initialStudent, studentTokens } from "../models/student.ts";
@@ -8,9 +9,6 @@ import { seededRng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
 import { createAdamW, type AdamWState } from "./adamW.ts";
 import { METHODS } from "./methods.ts";
-
-/** Side of every image that students and teachers see, in pixels. */
-export const IMAGE_SIDE = 32;
 
 /** Order of the loss scalars of a step, in `PendingStep.scalars`. */
 export const LOSS_NAMES = [

@@ -1,3 +1,4 @@
+import { expOfNegative } from "./expOfNegative.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import * as tf from "../tensor/tf.ts";
 
@@ -104,7 +105,7 @@ function attend(
         }
         let sum = 0;
         for (let j = 0; j < tokens; j++) {
-          const e = Math.exp(weights[w + j]! - largest);
+          const e = expOfNegative(weights[w + j]! - largest);
           weights[w + j] = e;
           sum += e;
         }

@@ -1,3 +1,4 @@
+import { expOfNegative } from "./expOfNegative.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import * as tf from "../tensor/tf.ts";
 
@@ -49,7 +50,7 @@ function geluWithSlope(
   for (let i = 0; i < x.length; i++) {
     const value = x[i]!;
     const z = Math.abs(value) * Math.SQRT1_2;
-    const bell = Math.exp(-z * z);
+    const bell = expOfNegative(-z * z);
     const t = 1 / (1 + 0.3275911 * z);
     const tail =
       0.5 *

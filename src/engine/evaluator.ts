@@ -1,0 +1,316 @@
+/**
+ * Measures teacher, compressed teacher and student on held-out images: neighbours, angles, OOD detection.
+ *
+ * Every set is a fixed, seeded order of images; a subset is its beginning, so that a full evaluation reuses what a subset has computed.
+ */
+import {
+  angleAgreement,
+  cosineMatrix,
+  pairwiseCosines,
+} from "../evaluation/angles.ts";
+import { runInSlices } from "../evaluation/chunks.ts";
+import {
+  detect,
+  meanDetection,
+  nearestCosines,
+} from "../evaluation/detection.ts";
+import { knnAccuracy, knnClassify } from "../evaluation/knn.ts";
+import type { Rows } from "../evaluation/rows.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import type {
+  AngleAgreement,
+  DetectionResult,
+  EmbeddingEvaluation,
+  EmbeddingName,
+  Evaluation,
+  KnnResult,
+  OodScores,
+  ScoreSets,
+  SimilaritySample,
+} from "../protocol/results.ts";
+import type { TeacherTokens } from "./teacherTokens.ts";
+import type { Trainer } from "./trainer.ts";
+
+/** Images in a fixed order, and what is known of them. */
+export type EvaluationSet = {
+  n: number;
+  labels: Uint8Array;
+  /** Pixels [count, 32, 32, 3], 0 to 1, of images `start` to `start + count`. */
+  pixels(start: number, count: number): Float32Array;
+};
+
+/** The sets of one run. `near` and `far` by the names that results use. */
+export type EvaluationSets = {
+  /** ID training images: the bank of kNN and of OOD scores. */
+  bank: EvaluationSet;
+  /** ID test images. */
+  id: EvaluationSet;
+  near: Record<string, EvaluationSet>;
+  far: Record<string, EvaluationSet>;
+  /** Class-sorted samples behind the heatmaps. */
+  samples: Record<SimilaritySample["source"], EvaluationSet>;
+};
+
+/** How many images of each set a subset takes; stated with every number. */
+const SUBSET = { bank: 768, id: 256, ood: 128 } as const;
+
+/** Training images whose pairs show how well the angles that were trained on are kept. */
+const TRAINING_PAIRS_OF = 400;
+
+const EMBEDDINGS: readonly EmbeddingName[] = [
+  "teacher",
+  "compressed",
+  "student",
+];
+
+type Pause = () => Promise<void>;
+type Progress = (done: number, total: number) => void;
+
+/** Class tokens of the beginning of a set, in one of the three spaces. */
+type SetRows = Map<EvaluationSet, Rows>;
+
+/** What depends on teacher and images alone, kept for each extent. */
+type TeacherMeasures = {
+  evaluation: EmbeddingEvaluation;
+  scores: ScoreSets;
+  cosines: Float32Array;
+  trainingCosines: Float32Array;
+};
+
+export type EvaluationOutcome = {
+  evaluation: Evaluation;
+  scores: OodScores;
+};
+
+export type Evaluator = ReturnType<typeof createEvaluator>;
+
+export function createEvaluator(
+  sets: EvaluationSets,
+  config: RunConfig["evaluation"],
+  classCount: number,
+  teacherTokens: TeacherTokens,
+) {
+  const oodSets = { ...sets.near, ...sets.far };
+  const everySet = [sets.bank, sets.id, ...Object.values(oodSets)];
+  const teacherRows: SetRows = new Map();
+  const teacherMeasures = new Map<boolean, TeacherMeasures>();
+
+  function extent(set: EvaluationSet, subset: boolean): number {
+    if (!subset) return set.n;
+    const limit =
+      set === sets.bank
+        ? SUBSET.bank
+        : set === sets.id
+          ? SUBSET.id
+          : SUBSET.ood;
+    return Math.min(set.n, limit);
+  }
+
+  /** Teacher class tokens of the first `n` images of a set; computed once. */
+  async function teacherOf(
+    set: EvaluationSet,
+    n: number,
+    pause: Pause,
+  ): Promise<Rows> {
+    const known = teacherRows.get(set);
+    const from = known?.n ?? 0;
+    const d = teacherTokens.width;
+    if (!known || from < n) {
+      const more = await teacherTokens.classTokens(
+        n - from,
+        (start, count) => set.pixels(from + start, count),
+        pause,
+      );
+      const values = new Float32Array(n * d);
+      if (known) values.set(known.values);
+      values.set(more, from * d);
+      teacherRows.set(set, { values, n, d });
+    }
+    return { values: teacherRows.get(set)!.values.subarray(0, n * d), n, d };
+  }
+
+  /** All measures of one space. `reference` holds the teacher's cosines; absent for the teacher itself. */
+  async function measure(
+    rows: SetRows,
+    reference: Pick<TeacherMeasures, "cosines" | "trainingCosines"> | null,
+    pause: Pause,
+  ): Promise<TeacherMeasures> {
+    const bank = rows.get(sets.bank)!;
+    const id = rows.get(sets.id)!;
+    const knn = await measureKnn(id, bank, pause);
+    const cosines = await runInSlices(pairwiseCosines(id), pause);
+    const trainingCosines = await runInSlices(
+      pairwiseCosines(firstRows(bank, TRAINING_PAIRS_OF)),
+      pause,
+    );
+    await pause();
+    const angles = agreement(cosines, reference?.cosines ?? null);
+    const trainingAngles = agreement(
+      trainingCosines,
+      reference?.trainingCosines ?? null,
+    );
+    await pause();
+    const idScores = await runInSlices(nearestCosines(id, bank), pause);
+    const found: Record<string, DetectionResult> = {};
+    const scores: ScoreSets = {
+      id: idScores,
+      near: new Float32Array(0),
+      far: new Float32Array(0),
+    };
+    for (const part of ["near", "far"] as const) {
+      const all: Float32Array[] = [];
+      for (const [name, set] of Object.entries(sets[part])) {
+        const setScores = await runInSlices(
+          nearestCosines(rows.get(set)!, bank),
+          pause,
+        );
+        found[name] = detect(idScores, setScores);
+        all.push(setScores);
+      }
+      scores[part] = Float32Array.from(all.flatMap((some) => [...some]));
+    }
+    const mean = (part: Record<string, EvaluationSet>) =>
+      meanDetection(Object.keys(part).map((name) => found[name]!));
+    const evaluation = {
+      knn,
+      angles,
+      trainingAngles,
+      ood: { near: mean(sets.near), far: mean(sets.far), sets: found },
+    };
+    return { evaluation, scores, cosines, trainingCosines };
+  }
+
+  async function measureKnn(
+    id: Rows,
+    bank: Rows,
+    pause: Pause,
+  ): Promise<KnnResult> {
+    const { knnK, knnTemperature } = config;
+    const { top1 } = await runInSlices(
+      knnClassify(id, bank, sets.bank.labels.subarray(0, bank.n), {
+        k: Math.min(knnK, bank.n),
+        temperature: knnTemperature,
+        classes: classCount,
+      }),
+      pause,
+    );
+    return {
+      accuracy: knnAccuracy(top1, sets.id.labels.subarray(0, id.n)),
+      n: id.n,
+      bank: bank.n,
+    };
+  }
+
+  async function teacherMeasured(
+    subset: boolean,
+    pause: Pause,
+    progress: Progress,
+  ) {
+    const known = teacherMeasures.get(subset);
+    if (known) return known;
+    const total = everySet.reduce((sum, set) => sum + extent(set, subset), 0);
+    let done = 0;
+    const rows: SetRows = new Map();
+    for (const set of everySet) {
+      const n = extent(set, subset);
+      rows.set(set, await teacherOf(set, n, pause));
+      progress((done += n), total);
+    }
+    const measured = await measure(rows, null, pause);
+    teacherMeasures.set(subset, measured);
+    return measured;
+  }
+
+  return {
+    sets,
+
+    /**
+     * @param subset Whether the beginning of each set is enough.
+     * @param pause Awaited often; a rejection ends the evaluation and is passed on.
+     */
+    async evaluate(
+      trainer: Trainer,
+      step: number,
+      subset: boolean,
+      pause: Pause,
+      progress: Progress = () => {},
+    ): Promise<EvaluationOutcome> {
+      const teacher = await teacherMeasured(subset, pause, progress);
+      const compressed: SetRows = new Map();
+      const student: SetRows = new Map();
+      for (const set of everySet) {
+        const n = extent(set, subset);
+        const known = await teacherOf(set, n, pause);
+        const d = trainer.sizes.width;
+        compressed.set(set, {
+          values: await trainer.compress(known.values, n),
+          n,
+          d,
+        });
+        student.set(set, {
+          values: await trainer.embed(
+            n,
+            (start, count) => set.pixels(start, count),
+            pause,
+          ),
+          n,
+          d,
+        });
+      }
+      const measured = {
+        teacher,
+        compressed: await measure(compressed, teacher, pause),
+        student: await measure(student, teacher, pause),
+      };
+      const part = <K extends "evaluation" | "scores">(key: K) =>
+        Object.fromEntries(
+          EMBEDDINGS.map((name) => [name, measured[name][key]]),
+        ) as Record<EmbeddingName, TeacherMeasures[K]>;
+      return {
+        evaluation: { step, subset, ...part("evaluation") },
+        scores: { step, subset, ...part("scores") },
+      };
+    },
+
+    /** Pairwise cosines of a sample in the three spaces. */
+    async similarity(
+      trainer: Trainer,
+      step: number,
+      source: SimilaritySample["source"],
+      pause: Pause,
+    ): Promise<SimilaritySample> {
+      const set = sets.samples[source];
+      const { n } = set;
+      const d = trainer.sizes.width;
+      const teacher = await teacherOf(set, n, pause);
+      const compressed = await trainer.compress(teacher.values, n);
+      const student = await trainer.embed(
+        n,
+        (start, count) => set.pixels(start, count),
+        pause,
+      );
+      return {
+        step,
+        source,
+        n,
+        labels: set.labels.slice(0, n),
+        teacher: cosineMatrix(teacher),
+        compressed: cosineMatrix({ values: compressed, n, d }),
+        student: cosineMatrix({ values: student, n, d }),
+      };
+    },
+  };
+}
+
+function firstRows({ values, n, d }: Rows, limit: number): Rows {
+  const kept = Math.min(n, limit);
+  return { values: values.subarray(0, kept * d), n: kept, d };
+}
+
+/** Agreement with the teacher; the teacher agrees with itself. */
+function agreement(
+  cosines: Float32Array,
+  reference: Float32Array | null,
+): AngleAgreement {
+  return angleAgreement(cosines, reference ?? cosines);
+}

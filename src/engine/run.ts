@@ -1,0 +1,457 @@
+/** One run: its data, networks, history and clock. Says what happens; when is the session's affair. */
+import { checkFinite } from "./checkFinite.ts";
+import { createEvaluator, type EvaluationOutcome } from "./evaluator.ts";
+import { nextTick } from "./nextTick.ts";
+import { learningRateAt } from "./learningRate.ts";
+import type { Packs } from "./packs.ts";
+import { createReporter } from "./reporter.ts";
+import { loadRunData } from "./runData.ts";
+import { createTeacherTokens, type TokenMeans } from "./teacherTokens.ts";
+import {
+  createTrainer,
+  LOSS_NAMES,
+  type Trainer,
+  type TrainerState,
+} from "./trainer.ts";
+import type { ReadFile } from "../data/readFile.ts";
+import { tokenGrid } from "../models/studentSizes.ts";
+import { loadTeacher } from "../models/teacher.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import type { BackendReport, Event, RunStatus } from "../protocol/messages.ts";
+import type {
+  ConfigUpdate,
+  Evaluation,
+  HistoryEntry,
+  Losses,
+  RunResult,
+  SimilaritySample,
+  StepMetrics,
+} from "../protocol/results.ts";
+import { readScalars } from "../tensor/readScalars.ts";
+import * as tf from "../tensor/tf.ts";
+
+/** Everything that a run is, at a step: what is saved, and what it goes on from. */
+export type RunSnapshot = {
+  format: 1;
+  config: RunConfig;
+  step: number;
+  trainer: TrainerState;
+  means: TokenMeans;
+  history: HistoryEntry[];
+  updates: ConfigUpdate[];
+};
+
+type Pause = () => Promise<void>;
+
+/** A step's losses that are still on the device. */
+type PendingStep = { step: number; learningRate: number; scalars: tf.Scalar[] };
+
+/**
+ * Steps between two reads on a GPU: each read waits for all work queued before it.
+ * On WASM and CPU the values are there anyway.
+ */
+const GPU_STEPS_PER_READ = 8;
+
+/** The heatmaps of held-out images are drawn this often between two evaluations. */
+const HEATMAPS_PER_EVALUATION = 5;
+
+/** Training images behind the mean tokens, taken once before step 1. */
+const MEAN_SAMPLE = 256;
+
+/** Steps over which the speed is averaged. */
+const SPEED_WINDOW = 10;
+
+export type Run = Awaited<ReturnType<typeof createRun>>;
+
+export type RunOptions = {
+  runId: string;
+  config: RunConfig;
+  report: BackendReport;
+  packs: Packs;
+  readFile: ReadFile;
+  post: (event: Event, transfer?: ArrayBuffer[]) => void;
+  /** Awaited often while loading; a rejection gives the run up. */
+  pause: Pause;
+};
+
+/** Loads data and teacher and makes the networks of step 0. */
+export async function createRun(options: RunOptions) {
+  const { runId, report, post, pause } = options;
+  let config = options.config;
+  const data = await loadRunData(config, options.packs);
+  await pause();
+  for (const source of ["held-out", "training"] as const) {
+    post({
+      type: "sample-images",
+      runId,
+      source,
+      images: data.sampleImages(source),
+    });
+  }
+  const teacher = await loadTeacher(
+    config.teacher.id,
+    options.readFile,
+    (done, total) =>
+      post({
+        type: "progress",
+        task: "teacher",
+        label: "Teacher",
+        done,
+        total,
+        unit: "bytes",
+      }),
+  );
+  const studentGrid = tokenGrid({ image: 32, ...config.student });
+  if (studentGrid !== teacher.grid) {
+    const how = studentGrid < teacher.grid ? "averaged" : "repeated";
+    post({
+      type: "notice",
+      runId,
+      message: `The teacher's ${teacher.grid} x ${teacher.grid} patch tokens are ${how} to the student's ${studentGrid} x ${studentGrid}.`,
+    });
+  }
+  const tokens = createTeacherTokens(
+    teacher,
+    studentGrid,
+    config.teacher.meanFraction,
+    data.viewPixels,
+  );
+  let means: TokenMeans;
+  try {
+    means = await tokens.fitMeans(data.meanSample(MEAN_SAMPLE), pause);
+  } catch (cause) {
+    tokens.dispose();
+    teacher.dispose();
+    throw cause;
+  }
+  const evaluator = createEvaluator(
+    data.sets,
+    config.evaluation,
+    data.classes.length,
+    tokens,
+  );
+  let trainer: Trainer = createTrainer(config, teacher.width);
+
+  let step = 0;
+  let history: HistoryEntry[] = [];
+  let updates: ConfigUpdate[] = [];
+  let pending: PendingStep[] = [];
+  /** The untrained student, measured on subset and on all images: the same at every reset. */
+  const untrained = new Map<boolean, EvaluationOutcome>();
+  let final: EvaluationOutcome | null = null;
+  /** Step of the last heatmaps, and of the last evaluation, shown. */
+  let shown = { heatmap: -1, evaluation: -1 };
+  let clock = newClock();
+  const reporter = createReporter((steps) => {
+    post({ type: "steps", runId, steps });
+    postRunning();
+  });
+
+  function newClock() {
+    return {
+      startedAt: null as number | null,
+      pausedMs: 0,
+      stoppedAt: null as number | null,
+      trainingMs: 0,
+      firstLossMs: NaN,
+      recentMs: [] as number[],
+    };
+  }
+
+  function elapsedMs(): number {
+    if (clock.startedAt === null) return 0;
+    return (
+      (clock.stoppedAt ?? performance.now()) - clock.startedAt - clock.pausedMs
+    );
+  }
+
+  function status(): Omit<RunStatus, "runId" | "state"> {
+    const { recentMs } = clock;
+    const mean = recentMs.reduce((sum, ms) => sum + ms, 0) / recentMs.length;
+    const memory = tf.memory();
+    return {
+      step,
+      steps: config.optimiser.steps,
+      trainingMs: clock.trainingMs,
+      elapsedMs: elapsedMs(),
+      stepsPerSecond: recentMs.length > 0 ? 1000 / mean : 0,
+      tensors: memory.numTensors,
+      tensorBytes: memory.numBytes,
+    };
+  }
+
+  function postRunning(): void {
+    post({ type: "status", runId, state: "running", ...status() });
+  }
+
+  /** Reads the losses of pending steps in one go. @throws {EngineError} `diverged` if one is not finite. */
+  async function readPending(): Promise<void> {
+    if (pending.length === 0) return;
+    const steps = pending;
+    pending = [];
+    const scalars = steps.flatMap((entry) => entry.scalars);
+    let values: Float32Array;
+    try {
+      values = await readScalars(scalars);
+    } finally {
+      tf.dispose(scalars);
+    }
+    const metrics = steps.map((entry, i): StepMetrics => {
+      const first = i * LOSS_NAMES.length;
+      const losses = Object.fromEntries(
+        LOSS_NAMES.map((name, k) => [name, values[first + k]!]),
+      ) as Losses;
+      return { step: entry.step, learningRate: entry.learningRate, losses };
+    });
+    if (Number.isNaN(clock.firstLossMs)) clock.firstLossMs = elapsedMs();
+    history.push(...metrics);
+    reporter.add(metrics);
+    metrics.forEach(checkFinite);
+  }
+
+  async function showHeatmap(
+    source: SimilaritySample["source"],
+    pause: Pause,
+  ): Promise<void> {
+    const sample = await evaluator.similarity(trainer, step, source, pause);
+    post({ type: "similarity", runId, sample }, [
+      sample.teacher.buffer as ArrayBuffer,
+      sample.compressed.buffer as ArrayBuffer,
+      sample.student.buffer as ArrayBuffer,
+    ]);
+  }
+
+  async function evaluate(
+    subset: boolean,
+    pause: Pause,
+  ): Promise<EvaluationOutcome> {
+    const known = step === 0 ? untrained.get(subset) : undefined;
+    const outcome =
+      known ??
+      (await evaluator.evaluate(trainer, step, subset, pause, (done, total) =>
+        post({
+          type: "progress",
+          task: "evaluation",
+          label: "Teacher on held-out images",
+          done,
+          total,
+          unit: "images",
+        }),
+      ));
+    if (step === 0) untrained.set(subset, outcome);
+    const last = history.at(-1);
+    if (last && last.step === step) last.evaluation = outcome.evaluation;
+    post({ type: "evaluation", runId, evaluation: outcome.evaluation });
+    post({ type: "scores", runId, scores: outcome.scores });
+    return outcome;
+  }
+
+  /** Both heatmaps and a subset evaluation of the present step, unless they were shown. */
+  async function showMissing(pause: Pause): Promise<void> {
+    if (shown.heatmap < step) {
+      await showHeatmap("held-out", pause);
+      await showHeatmap("training", pause);
+      shown.heatmap = step;
+    }
+    if (shown.evaluation < step) {
+      await evaluate(true, pause);
+      shown.evaluation = step;
+    }
+  }
+
+  /** The untrained student on all images; its panels are those of a reset. */
+  async function evaluateUntrained(pause: Pause): Promise<EvaluationOutcome> {
+    const known = untrained.get(false);
+    if (known) return known;
+    const fresh = createTrainer(config, teacher.width);
+    try {
+      const outcome = await evaluator.evaluate(fresh, 0, false, pause);
+      untrained.set(false, outcome);
+      return outcome;
+    } finally {
+      fresh.dispose();
+    }
+  }
+
+  return {
+    get config() {
+      return config;
+    },
+    manifests: data.manifests,
+    status,
+    showMissing,
+    isDone: () => step >= config.optimiser.steps,
+    flush: () => reporter.flush(),
+
+    /** One optimiser update; its losses are read at once on a CPU, a few steps later on a GPU. */
+    async step(): Promise<void> {
+      const started = performance.now();
+      const keys = data.batch(step + 1);
+      const teacherTokens = await tokens.batch(keys, nextTick);
+      const { optimiser, method } = config;
+      const learningRate = learningRateAt(
+        step + 1,
+        optimiser,
+        data.stepsPerEpoch,
+      );
+      const scalars = trainer.step(
+        { size: keys.length, images: data.viewsPixels(keys), teacherTokens },
+        method,
+        learningRate,
+        optimiser.weightDecay,
+      );
+      step++;
+      pending.push({ step, learningRate, scalars });
+      if (
+        report.backend !== "webgpu" ||
+        pending.length >= GPU_STEPS_PER_READ ||
+        step === 1
+      ) {
+        await readPending();
+      }
+      const ms = performance.now() - started;
+      clock.trainingMs += ms;
+      clock.recentMs = [...clock.recentMs, ms].slice(-SPEED_WINDOW);
+    },
+
+    /** Heatmaps and evaluations that are due at this step. */
+    async showProgress(pause: Pause): Promise<void> {
+      const { every } = config.evaluation;
+      if (step >= config.optimiser.steps) return;
+      if (step % every === 0) {
+        await readPending();
+        await showMissing(pause);
+      } else if (
+        step % Math.max(1, Math.round(every / HEATMAPS_PER_EVALUATION)) ===
+        0
+      ) {
+        await showHeatmap("held-out", pause);
+      }
+    },
+
+    /** Reads and reports whatever is still waiting. */
+    async settle(): Promise<void> {
+      await readPending();
+      reporter.flush();
+    },
+
+    /** The panels of step 0: heatmaps first, then a subset, then all held-out images. */
+    async showStart(pause: Pause): Promise<void> {
+      await showMissing(pause);
+      await evaluateUntrained(pause);
+      await evaluate(false, pause);
+    },
+
+    /** Evaluates on all held-out images, and shows it. */
+    async evaluateFully(pause: Pause): Promise<Evaluation> {
+      await readPending();
+      const outcome = await evaluate(false, pause);
+      return outcome.evaluation;
+    },
+
+    /** The last panels, on all held-out images, and the result. */
+    async finish(pause: Pause): Promise<void> {
+      await showHeatmap("held-out", pause);
+      await showHeatmap("training", pause);
+      final = await evaluate(false, pause);
+      await evaluateUntrained(pause);
+      shown = { heatmap: step, evaluation: step };
+      this.stopClock();
+      post({ type: "finished", runId, result: this.result()! });
+    },
+
+    result(): RunResult | null {
+      const start = untrained.get(false);
+      if (!final || !start) return null;
+      const { teacher, compressed, student } = final.evaluation;
+      return {
+        format: 1,
+        config,
+        preset: null,
+        backend: report.backend,
+        adapter: report.adapter,
+        versions: report.versions,
+        history,
+        updates,
+        final: {
+          teacher,
+          compressed,
+          student,
+          untrained: start.evaluation.student,
+        },
+        timing: {
+          firstLossMs: clock.firstLossMs,
+          msPerStep: clock.trainingMs / Math.max(1, step),
+          totalMs: elapsedMs(),
+        },
+      };
+    },
+
+    update(changed: RunConfig, path: string, value: unknown): ConfigUpdate {
+      config = changed;
+      const entry = { step, path, value };
+      updates.push(entry);
+      return entry;
+    },
+
+    /** Back to step 0 of the same config and seed, without the changes made on the way. */
+    reset(): void {
+      tf.dispose(pending.flatMap((entry) => entry.scalars));
+      pending = [];
+      config = options.config;
+      trainer.dispose();
+      trainer = createTrainer(config, teacher.width);
+      step = 0;
+      history = [];
+      updates = [];
+      final = null;
+      shown = { heatmap: -1, evaluation: -1 };
+      clock = newClock();
+    },
+
+    async snapshot(): Promise<RunSnapshot> {
+      await readPending();
+      return structuredClone({
+        format: 1 as const,
+        config,
+        step,
+        trainer: await trainer.state(),
+        means,
+        history,
+        updates,
+      });
+    },
+
+    restore(snapshot: RunSnapshot): void {
+      config = snapshot.config;
+      step = snapshot.step;
+      history = structuredClone(snapshot.history);
+      updates = structuredClone(snapshot.updates);
+      means = snapshot.means;
+      tokens.useMeans(means);
+      trainer.restore(snapshot.trainer);
+      final = null;
+      shown = { heatmap: -1, evaluation: -1 };
+    },
+
+    resumeClock(): void {
+      const now = performance.now();
+      if (clock.startedAt === null) clock.startedAt = now;
+      else if (clock.stoppedAt !== null)
+        clock.pausedMs += now - clock.stoppedAt;
+      clock.stoppedAt = null;
+      clock.recentMs = [];
+    },
+
+    stopClock(): void {
+      clock.stoppedAt ??= performance.now();
+    },
+
+    dispose(): void {
+      tf.dispose(pending.flatMap((entry) => entry.scalars));
+      trainer.dispose();
+      tokens.dispose();
+      teacher.dispose();
+    },
+  };
+}

@@ -1,0 +1,374 @@
+/**
+ * The engine's one run: empty -> loading -> idle -> running <-> paused -> finished | failed.
+ *
+ * Knows neither worker nor page: commands come in through `handle`, events go out through `post`, files come from `readFile`.
+ * One thing runs at a time: the training loop, or background work (the panels of a waiting run) which anything else interrupts.
+ */
+import { checkConfig } from "../protocol/configRules.ts";
+import { setPath } from "../protocol/configPaths.ts";
+import { parseConfig, type RunConfig } from "../protocol/config.ts";
+import { EngineError, toWireError } from "../protocol/engineError.ts";
+import {
+  LIVE_PATHS,
+  type BackendReport,
+  type Command,
+  type Event,
+  type Replies,
+  type RunState,
+} from "../protocol/messages.ts";
+import type {
+  ConfigUpdate,
+  Evaluation,
+  RunResult,
+} from "../protocol/results.ts";
+import type { ReadFile } from "../data/readFile.ts";
+import { openPacks } from "./packs.ts";
+import { nextTick } from "./nextTick.ts";
+import { createRun, type Run } from "./run.ts";
+
+/** Thrown through background work to end it early; never leaves the session. */
+class Interrupted extends Error {}
+
+type RunCommand = Exclude<Command, { type: "init" }>;
+
+export type SessionOptions = {
+  report: BackendReport;
+  readFile: ReadFile;
+  /** `transfer` lists the buffers that the receiver may have instead of a copy. */
+  post: (event: Event, transfer?: ArrayBuffer[]) => void;
+};
+
+export type Session = ReturnType<typeof createSession>;
+
+export function createSession({ report, readFile, post }: SessionOptions) {
+  const packs = openPacks(readFile, (label, done, total) =>
+    post({ type: "progress", task: "pack", label, done, total, unit: "bytes" }),
+  );
+  let state: RunState = "empty";
+  let run: Run | null = null;
+  let runId = "";
+  /** Settles when the present run is prepared, or was given up. */
+  let ready: Promise<void> = Promise.resolve();
+  /** Rises with every prepare and stop: work that began under another number ends at its next pause. */
+  let generation = 0;
+  let background = { isInterrupted: false, done: Promise.resolve() };
+  let loop: Promise<void> = Promise.resolve();
+  let isHoldWanted = false;
+  /** Work to be done between two steps of a running loop. */
+  let interludes: (() => Promise<void>)[] = [];
+
+  function setState(next: RunState): void {
+    state = next;
+    postStatus();
+  }
+
+  function postStatus(): void {
+    const status = run?.status() ?? {
+      step: 0,
+      steps: 0,
+      trainingMs: 0,
+      elapsedMs: 0,
+      stepsPerSecond: 0,
+      tensors: 0,
+      tensorBytes: 0,
+    };
+    post({ type: "status", runId, state, ...status });
+  }
+
+  /** A pause that ends the work it is handed to once `isOver` says so. */
+  const pauseUnless = (isOver: () => boolean) => async () => {
+    await nextTick();
+    if (isOver()) throw new Interrupted();
+  };
+
+  function fail(cause: unknown): void {
+    run?.flush();
+    setState("failed");
+    post({ type: "failed", runId: runId || null, error: toWireError(cause) });
+  }
+
+  /** Starts work that may be interrupted at any pause. Its failure is the run's. */
+  function startBackground(
+    work: (pause: () => Promise<void>) => Promise<void>,
+  ): void {
+    const token = { isInterrupted: false, done: Promise.resolve() };
+    background = token;
+    token.done = work(pauseUnless(() => token.isInterrupted)).catch(
+      (cause: unknown) => {
+        if (!(cause instanceof Interrupted)) fail(cause);
+      },
+    );
+  }
+
+  async function interruptBackground(): Promise<void> {
+    background.isInterrupted = true;
+    await background.done;
+  }
+
+  /** Ends loop and background work, and frees the run. */
+  async function discard(): Promise<void> {
+    generation++;
+    isHoldWanted = true;
+    await Promise.all([interruptBackground(), loop]);
+    run?.dispose();
+    run = null;
+  }
+
+  async function prepare(
+    id: string,
+    config: RunConfig,
+  ): Promise<Replies["prepare"]> {
+    await discard();
+    const mine = generation;
+    runId = id;
+    setState("loading");
+    const loading = (async () => {
+      const checked = parseConfig(config);
+      const { packs: present } = await packs.index();
+      const issues = checked.ok
+        ? checkConfig(checked.config, present)
+        : checked.issues;
+      if (issues.length > 0) {
+        const text = issues
+          .map(({ path, message }) => `${path} ${message}`)
+          .join("; ");
+        throw new EngineError("bad-config", `prepare: ${text}`, issues);
+      }
+      const prepared = await createRun({
+        runId: id,
+        config,
+        report,
+        packs,
+        readFile,
+        post,
+        pause: pauseUnless(() => generation !== mine),
+      });
+      if (generation !== mine) {
+        prepared.dispose();
+        throw new Interrupted();
+      }
+      run = prepared;
+    })();
+    ready = loading.catch(() => {});
+    try {
+      await loading;
+    } catch (cause) {
+      if (cause instanceof Interrupted) {
+        throw new EngineError(
+          "bad-command",
+          "prepare: given up for a newer command",
+        );
+      }
+      fail(cause);
+      throw cause;
+    }
+    setState("idle");
+    startBackground((pause) => run!.showStart(pause));
+    return { steps: run!.config.optimiser.steps };
+  }
+
+  /** The run a command names, once it is prepared. */
+  async function runOf(command: { type: string; runId: string }): Promise<Run> {
+    await ready;
+    if (!run || command.runId !== runId) {
+      throw new EngineError(
+        "bad-command",
+        `${command.type}: 'runId' must name the present run ${JSON.stringify(runId)}, got ${JSON.stringify(command.runId)}`,
+      );
+    }
+    return run;
+  }
+
+  function requireState(command: string, ...allowed: RunState[]): void {
+    if (allowed.includes(state)) return;
+    throw new EngineError(
+      "bad-command",
+      `${command}: the run must be ${allowed.join(" or ")}, got ${state}`,
+    );
+  }
+
+  /** Trains until the end, a pause, or `limit` steps. */
+  async function train(current: Run, limit: number): Promise<void> {
+    current.resumeClock();
+    await interruptBackground();
+    isHoldWanted = false;
+    setState("running");
+    const mine = generation;
+    const isOver = () => generation !== mine || isHoldWanted;
+    loop = (async () => {
+      try {
+        for (
+          let count = 0;
+          count < limit && !current.isDone() && !isOver();
+          count++
+        ) {
+          await current.step();
+          for (const interlude of interludes.splice(0)) await interlude();
+          await current
+            .showProgress(pauseUnless(isOver))
+            .catch((cause: unknown) => {
+              if (!(cause instanceof Interrupted)) throw cause;
+            });
+          await nextTick();
+        }
+        await current.settle();
+        if (generation !== mine) return;
+        if (current.isDone()) {
+          await current.finish(pauseUnless(() => generation !== mine));
+          setState("finished");
+        } else {
+          setState("paused");
+          startBackground((pause) => current.showMissing(pause));
+        }
+      } catch (cause) {
+        if (!(cause instanceof Interrupted)) fail(cause);
+      } finally {
+        current.stopClock();
+        for (const interlude of interludes.splice(0)) void interlude();
+      }
+    })();
+    postStatus();
+  }
+
+  /** Runs `work` alone: between two steps of a running loop, or at once. */
+  async function alone<T>(work: () => Promise<T>): Promise<T> {
+    if (state === "running") {
+      return new Promise<T>((resolve, reject) => {
+        interludes.push(() => work().then(resolve, reject));
+      });
+    }
+    await interruptBackground();
+    return work();
+  }
+
+  async function hold(): Promise<void> {
+    isHoldWanted = true;
+    await loop;
+  }
+
+  function update(current: Run, path: string, value: unknown): ConfigUpdate {
+    if (!LIVE_PATHS.includes(path)) {
+      throw new EngineError("bad-config", `update: '${path}' needs a new run`, [
+        {
+          path,
+          message: "cannot change while a run is under way; reset first",
+        },
+      ]);
+    }
+    const changed = parseConfig(setPath(current.config, path, value));
+    const issues = changed.ok
+      ? checkConfig(changed.config, current.manifests)
+      : changed.issues;
+    if (!changed.ok || issues.length > 0) {
+      const text = issues
+        .map((issue) => `${issue.path} ${issue.message}`)
+        .join("; ");
+      throw new EngineError("bad-config", `update: ${text}`, issues);
+    }
+    return current.update(changed.config, path, value);
+  }
+
+  const handlers: {
+    [K in RunCommand["type"]]: (
+      command: Extract<Command, { type: K }>,
+    ) => Promise<Replies[K]>;
+  } = {
+    prepare: (command) => prepare(command.runId, command.config),
+    async start(command) {
+      const current = await runOf(command);
+      requireState("start", "idle");
+      await train(current, Infinity);
+      return null;
+    },
+    async pause(command) {
+      const current = await runOf(command);
+      requireState("pause", "running", "paused", "idle", "finished");
+      await hold();
+      return { step: current.status().step };
+    },
+    async resume(command) {
+      const current = await runOf(command);
+      requireState("resume", "paused");
+      await train(current, Infinity);
+      return null;
+    },
+    async step(command) {
+      const current = await runOf(command);
+      requireState("step", "idle", "paused");
+      if (!Number.isInteger(command.count) || command.count < 1) {
+        throw new EngineError(
+          "bad-command",
+          `step: 'count' must be a positive integer, got ${command.count}`,
+        );
+      }
+      await train(current, command.count);
+      await loop;
+      return { step: current.status().step };
+    },
+    async update(command) {
+      return update(await runOf(command), command.path, command.value);
+    },
+    async reset(command) {
+      const current = await runOf(command);
+      await Promise.all([hold(), interruptBackground()]);
+      current.reset();
+      setState("idle");
+      startBackground((pause) => current.showStart(pause));
+      return null;
+    },
+    async stop(command) {
+      await runOf(command);
+      await discard();
+      setState("empty");
+      return null;
+    },
+    async evaluate(command): Promise<Evaluation> {
+      const current = await runOf(command);
+      return alone(() => current.evaluateFully(nextTick));
+    },
+    browse: (command) => packs.browse(command),
+  };
+
+  return {
+    /** Answers a command; rejects with what was wrong, having changed nothing. */
+    async handle<C extends RunCommand>(
+      command: C,
+    ): Promise<Replies[C["type"]]> {
+      const handler = (handlers as Record<string, unknown>)[command.type] as
+        ((command: Command) => Promise<Replies[C["type"]]>) | undefined;
+      if (!handler) {
+        throw new EngineError(
+          "protocol",
+          `handle: 'type' must be one of ${Object.keys(handlers).join(", ")}, got ${JSON.stringify(command.type)}`,
+        );
+      }
+      return handler(command);
+    },
+
+    /** The packs there are. */
+    packs: async () => (await packs.index()).packs,
+
+    /** The finished run's result; null before. */
+    result: (): RunResult | null => run?.result() ?? null,
+
+    /** The run as one serialisable value, taken between two steps. */
+    async snapshot() {
+      if (!run)
+        throw new EngineError("bad-command", "snapshot: there is no run");
+      const current = run;
+      return alone(() => current.snapshot());
+    },
+
+    /** Goes on from a snapshot of a run with the same config as the prepared one. */
+    async restore(snapshot: Awaited<ReturnType<Run["snapshot"]>>) {
+      if (!run)
+        throw new EngineError("bad-command", "restore: there is no run");
+      requireState("restore", "idle", "paused");
+      await interruptBackground();
+      run.restore(snapshot);
+      setState("paused");
+    },
+
+    dispose: discard,
+  };
+}
