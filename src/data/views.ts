@@ -1,0 +1,106 @@
+/** The fixed views of a training image: the image, its mirror image, and seeded crops. Both networks see the same view. */
+import { seededRng, type Rng } from "../tensor/rng.ts";
+import { IMAGE_SIDE, IMAGE_VALUES } from "./image32.ts";
+
+/** Share of the image's area that a crop keeps. Half the usual range's width: at 32 pixels smaller crops show blocks. */
+const CROP_AREA = [0.5, 1] as const;
+
+/** Width to height of a crop, as is usual for random resized crops. */
+const CROP_RATIO = [3 / 4, 4 / 3] as const;
+
+/** Draws until a crop fits into the image; a wide crop of nearly the whole area does not. */
+const ATTEMPTS = 10;
+
+/** A rectangle in pixels; sides need not be whole. */
+type Crop = { left: number; top: number; width: number; height: number };
+
+/**
+ * One view of an image; depends on nothing but the arguments.
+ *
+ * View 0 is the image itself, 1 its mirror image, every other a random resized crop, mirrored half of the time.
+ *
+ * @param pixels [32, 32, 3], any range.
+ * @param seed The run's seed.
+ * @param image Position of the image in its pack.
+ * @param view 0 or more.
+ * @returns [32, 32, 3]; view 0 is `pixels` itself.
+ * @throws {RangeError} If `pixels` has another size.
+ */
+export function imageView(
+  pixels: Float32Array,
+  seed: number,
+  image: number,
+  view: number,
+): Float32Array {
+  if (pixels.length !== IMAGE_VALUES) {
+    throw new RangeError(
+      `imageView: 'pixels' must have shape [${IMAGE_SIDE}, ${IMAGE_SIDE}, 3], got ${pixels.length} values`,
+    );
+  }
+  if (view === 0) return pixels;
+  const whole = { left: 0, top: 0, width: IMAGE_SIDE, height: IMAGE_SIDE };
+  if (view === 1) return resampled(pixels, whole, true);
+  const rng = seededRng(seed, `crop/${image}/${view}`);
+  const crop = randomCrop(rng);
+  return resampled(pixels, crop, rng.uniform() < 0.5);
+}
+
+function randomCrop(rng: Rng): Crop {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const [least, most] = CROP_AREA;
+    const area = (least + (most - least) * rng.uniform()) * IMAGE_SIDE ** 2;
+    const [narrow, wide] = CROP_RATIO.map(Math.log) as [number, number];
+    const ratio = Math.exp(narrow + (wide - narrow) * rng.uniform());
+    const width = Math.sqrt(area * ratio);
+    const height = Math.sqrt(area / ratio);
+    if (width > IMAGE_SIDE || height > IMAGE_SIDE) continue;
+    return {
+      left: (IMAGE_SIDE - width) * rng.uniform(),
+      top: (IMAGE_SIDE - height) * rng.uniform(),
+      width,
+      height,
+    };
+  }
+  return { left: 0, top: 0, width: IMAGE_SIDE, height: IMAGE_SIDE };
+}
+
+/** Where output pixel `i` falls between two input pixels, along one axis. Pixel centres lie at .5. */
+function between(i: number, start: number, length: number) {
+  const position = start + ((i + 0.5) * length) / IMAGE_SIDE - 0.5;
+  const clamped = Math.min(Math.max(position, 0), IMAGE_SIDE - 1);
+  const low = Math.floor(clamped);
+  return {
+    low,
+    high: Math.min(low + 1, IMAGE_SIDE - 1),
+    fraction: clamped - low,
+  };
+}
+
+/** Bilinear interpolation of a crop to [32, 32, 3]. */
+function resampled(
+  pixels: Float32Array,
+  { left, top, width, height }: Crop,
+  mirrored: boolean,
+): Float32Array {
+  const out = new Float32Array(IMAGE_VALUES);
+  const columns = Array.from({ length: IMAGE_SIDE }, (_, x) =>
+    between(mirrored ? IMAGE_SIDE - 1 - x : x, left, width),
+  );
+  for (let y = 0, to = 0; y < IMAGE_SIDE; y++) {
+    const row = between(y, top, height);
+    const upper = row.low * IMAGE_SIDE;
+    const lower = row.high * IMAGE_SIDE;
+    for (const column of columns) {
+      for (let c = 0; c < 3; c++, to++) {
+        const at = (line: number) => {
+          const near = pixels[(line + column.low) * 3 + c]!;
+          const far = pixels[(line + column.high) * 3 + c]!;
+          return near + (far - near) * column.fraction;
+        };
+        const first = at(upper);
+        out[to] = first + (at(lower) - first) * row.fraction;
+      }
+    }
+  }
+  return out;
+}
