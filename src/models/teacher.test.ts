@@ -10,8 +10,8 @@ import * as tf from "../tensor/tf.ts";
 import { loadTeacher } from "./teacher.ts";
 
 const ROOT = new URL("../../", import.meta.url);
-const readPublic = (path: string) =>
-  readFile(new URL(`public/${path}`, ROOT)) as Promise<Uint8Array>;
+const readPublic = async (path: string) =>
+  new Uint8Array(await readFile(new URL(`public/${path}`, ROOT)));
 const readReference = (name: string) =>
   readFile(new URL(`tests/teacher/${name}`, ROOT));
 

@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { MissingFileError, type ReadFile } from "../data/readFile.ts";
 import { EngineError } from "../protocol/engineError.ts";
-import { readTeacherFiles, type ReadFile } from "./teacherFiles.ts";
+import { readTeacherFiles } from "./teacherFiles.ts";
 
 const PUBLIC = new URL("../../public/", import.meta.url);
 const FOLDER = "teachers/mobilenet-v2-coco";
@@ -12,7 +13,9 @@ const T1_SHA256 =
 /** Reads the real teacher, with one file replaced by what `change` makes of it. */
 function readChanged(
   file: string,
-  change: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array | Promise<never>,
+  change: (
+    bytes: Uint8Array<ArrayBuffer>,
+  ) => Uint8Array<ArrayBuffer> | Promise<never>,
 ): ReadFile {
   return async (path) => {
     const bytes = new Uint8Array(await readFile(new URL(path, PUBLIC)));
@@ -28,13 +31,13 @@ async function failureOf(readFile: ReadFile): Promise<EngineError> {
   return cause;
 }
 
-const notThere = () => Promise.reject(new Error("404 Not Found"));
+const notThere = () => Promise.reject(new MissingFileError("got status 404"));
 
 test("says which weight file is missing", async () => {
   const error = await failureOf(readChanged("t1.bin", notThere));
   expect(error.code).toBe("teacher-missing");
   expect(error.message).toBe(
-    `loadTeacher: ${FOLDER}/t1.bin (1180672 bytes) must be there, got 404 Not Found`,
+    `loadTeacher: ${FOLDER}/t1.bin (1180672 bytes) must be there: got status 404`,
   );
 });
 
@@ -42,7 +45,7 @@ test("says that the manifest is missing", async () => {
   const error = await failureOf(readChanged("manifest.json", notThere));
   expect(error.code).toBe("teacher-missing");
   expect(error.message).toBe(
-    `loadTeacher: ${FOLDER}/manifest.json (the list of the teacher's layers) must be there, got 404 Not Found`,
+    `loadTeacher: ${FOLDER}/manifest.json (the list of the teacher's layers) must be there: got status 404`,
   );
 });
 

@@ -1,4 +1,6 @@
 /** Reads a bundled teacher's manifest and weight files, and believes neither before checking it. */
+import { MissingFileError, type ReadFile } from "../data/readFile.ts";
+import { sha256Hex } from "../data/sha256.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import { decodeHalfFloats } from "./halfFloats.ts";
 import type { LayerWeights } from "./mobileNet.ts";
@@ -7,15 +9,6 @@ import {
   type ConvolutionLayer,
   type TeacherManifest,
 } from "./teacherManifest.ts";
-
-/**
- * Reads a file below the site's root, reporting bytes as they come.
- * Rejects when the file is not there; an EngineError is passed on as it is.
- */
-export type ReadFile = (
-  path: string,
-  onProgress?: (done: number, total: number) => void,
-) => Promise<Uint8Array>;
 
 const FOLDER = "teachers/mobilenet-v2-coco";
 
@@ -31,7 +24,7 @@ export type TeacherFiles = {
 /**
  * Reads what is needed to run the network up to some taps.
  *
- * @throws {EngineError} `teacher-missing` or `teacher-corrupt`.
+ * @throws {EngineError} `teacher-missing`, `teacher-corrupt` or `network`.
  */
 export async function readTeacherFiles(
   tapNames: readonly string[],
@@ -132,15 +125,9 @@ async function readManifest(readFile: ReadFile): Promise<TeacherManifest> {
 
 async function verify(
   file: TeacherManifest["files"][number],
-  bytes: Uint8Array,
+  bytes: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
-  const digest = await crypto.subtle.digest(
-    "SHA-256",
-    bytes as Uint8Array<ArrayBuffer>,
-  );
-  const sha256 = Array.from(new Uint8Array(digest), (byte) =>
-    byte.toString(16).padStart(2, "0"),
-  ).join("");
+  const sha256 = await sha256Hex(bytes);
   if (bytes.length !== file.bytes || sha256 !== file.sha256) {
     throw corrupt(
       file.path,
@@ -156,11 +143,11 @@ const corrupt = (file: string, expected: string, got: string) =>
     `loadTeacher: ${FOLDER}/${file} must be ${expected}, got ${got}`,
   );
 
-function missing(file: string, expected: string, cause: unknown): EngineError {
-  if (cause instanceof EngineError) return cause;
-  const why = cause instanceof Error ? cause.message : String(cause);
+/** The error for a file that is not there; any other failure stays as it is. */
+function missing(file: string, expected: string, cause: unknown): unknown {
+  if (!(cause instanceof MissingFileError)) return cause;
   return new EngineError(
     "teacher-missing",
-    `loadTeacher: ${FOLDER}/${file} (${expected}) must be there, got ${why}`,
+    `loadTeacher: ${FOLDER}/${file} (${expected}) must be there: ${cause.message}`,
   );
 }

@@ -1,6 +1,6 @@
 /** Holds the bundled teacher to the activations of the original fp32 graph, on whatever backend is present; runs in Node and in a browser. */
+import type { ReadFile } from "../../src/data/readFile.ts";
 import { loadTeacher, type Teacher } from "../../src/models/teacher.ts";
-import type { ReadFile } from "../../src/models/teacherFiles.ts";
 import type { TeacherId } from "../../src/protocol/config.ts";
 import * as tf from "../../src/tensor/tf.ts";
 
