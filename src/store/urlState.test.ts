@@ -18,8 +18,12 @@ test("starts with the default preset and no complaint", () => {
 
 test("finds in an address what was written to it", () => {
   const config = setPath(presetById("paper").config, "seed", 42);
-  const href = writeUrl(`${HOME}?backend=wasm`, { presetId: "paper", config });
-  expect(href).toContain("backend=wasm");
+  const href = writeUrl(`${HOME}?embed=1`, {
+    presetId: "paper",
+    config,
+    backend: "wasm",
+  });
+  expect(href).toContain("?embed=1&backend=wasm&preset=paper");
   expect(readUrl(href)).toEqual({
     presetId: "paper",
     config,
@@ -32,11 +36,15 @@ test("leaves an address bare while everything is as the default preset has it", 
   const changed = writeUrl(HOME, {
     presetId: "emoji-quick",
     config: setPath(quick, "seed", 2),
+    backend: "auto",
   });
   expect(changed).toContain("#s=1.");
-  expect(writeUrl(changed, { presetId: "emoji-quick", config: quick })).toBe(
-    HOME,
-  );
+  const restored = writeUrl(changed, {
+    presetId: "emoji-quick",
+    config: quick,
+    backend: "auto",
+  });
+  expect(restored).toBe(HOME);
 });
 
 test("names an unknown preset and backend, and goes on without them", () => {

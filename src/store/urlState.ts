@@ -52,9 +52,15 @@ export function readUrl(href: string): UrlState {
 /** The same address with another state; parameters that are not ours stay. */
 export function writeUrl(
   href: string,
-  { presetId, config }: { presetId: string; config: RunConfig },
+  {
+    presetId,
+    config,
+    backend,
+  }: { presetId: string; config: RunConfig; backend: BackendChoice },
 ): string {
   const url = new URL(href);
+  if (backend === "auto") url.searchParams.delete("backend");
+  else url.searchParams.set("backend", backend);
   if (presetId !== DEFAULT_PRESET || url.searchParams.has("preset")) {
     url.searchParams.set("preset", presetId);
   }

@@ -1,0 +1,139 @@
+import { useEffect, useMemo, useState } from "react";
+import { AboutDialog } from "./about/AboutDialog.tsx";
+import { Bar } from "./bar/Bar.tsx";
+import { ImageBrowser } from "./browse/ImageBrowser.tsx";
+import { ConfirmDialog } from "./ConfirmDialog.tsx";
+import { FailureNotice } from "./FailureNotice.tsx";
+import { KeysDialog } from "./KeysDialog.tsx";
+import { isMidRun, type Lab } from "./lab.ts";
+import { LabProvider, useLab, useRun } from "./LabContext.tsx";
+import { LinkIssues } from "./LinkIssues.tsx";
+import { Overview } from "./overview/Overview.tsx";
+import { PanelBoundary } from "./PanelBoundary.tsx";
+import { Setup } from "./setup/Setup.tsx";
+import { writeUrl } from "../store/urlState.ts";
+import { useShortcuts } from "./ui/useShortcuts.ts";
+import { useStoredFlag } from "./ui/useStoredFlag.ts";
+import { useWakeLock } from "./ui/useWakeLock.ts";
+import styles from "./App.module.css";
+
+const NAME = "CosPress Lab";
+
+export type AppProps = { lab: Lab };
+
+export function App({ lab }: AppProps) {
+  return (
+    <LabProvider lab={lab}>
+      <Page />
+    </LabProvider>
+  );
+}
+
+type OpenDialog = "reset" | "keys" | "about" | "browse" | null;
+
+function Page() {
+  const lab = useLab();
+  const [open, setOpen] = useState<OpenDialog>(null);
+  const [keysAreOn, setKeysAreOn] = useStoredFlag("keys", true);
+  const close = () => setOpen(null);
+  const isRunning = useRun((view) => view.status.state === "running");
+  const title = useRun(({ status }) => tabTitle(status));
+  const isAtStake = useRun(({ status }) => isMidRun(status.state, status.step));
+
+  useWakeLock(isRunning);
+  useLeaveGuard(isAtStake);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+
+  const askReset = () => {
+    const { state, step } = lab.run.getState().status;
+    if (isMidRun(state, step)) setOpen("reset");
+    else lab.reset();
+  };
+  const shortcuts = useMemo(
+    () => ({
+      " ": lab.toggle,
+      ".": () => lab.step(1),
+      r: () => {
+        const { state, step } = lab.run.getState().status;
+        if (isMidRun(state, step)) setOpen("reset");
+        else lab.reset();
+      },
+      "?": () => setOpen("keys"),
+    }),
+    [lab],
+  );
+  useShortcuts(shortcuts, keysAreOn);
+
+  return (
+    <div className={styles["page"]}>
+      <Bar
+        onReset={askReset}
+        onShowKeys={() => setOpen("keys")}
+        onShowAbout={() => setOpen("about")}
+      />
+      <main className={styles["main"]}>
+        <div className={styles["setup"]}>
+          <PanelBoundary name="Setup">
+            <Setup
+              currentHref={() =>
+                writeUrl(location.href, lab.settings.getState())
+              }
+            />
+          </PanelBoundary>
+        </div>
+        <div className={styles["view"]}>
+          <FailureNotice />
+          <LinkIssues />
+          <Overview onBrowse={() => setOpen("browse")} />
+        </div>
+      </main>
+      <ConfirmDialog
+        isOpen={open === "reset"}
+        title="Reset this run?"
+        question="The steps made so far, their curves and the student would be lost. The same seed makes the same run again."
+        action="Reset the run"
+        onCancel={close}
+        onConfirm={() => {
+          close();
+          lab.reset();
+        }}
+      />
+      <KeysDialog
+        isOpen={open === "keys"}
+        onClose={close}
+        isOn={keysAreOn}
+        onSwitch={setKeysAreOn}
+      />
+      <AboutDialog isOpen={open === "about"} onClose={close} />
+      <ImageBrowser isOpen={open === "browse"} onClose={close} />
+    </div>
+  );
+}
+
+/** "30 % · CosPress Lab" while there is progress to show. */
+function tabTitle(status: {
+  state: string;
+  step: number;
+  steps: number;
+}): string {
+  const { state, step, steps } = status;
+  if (state === "finished") return `Finished · ${NAME}`;
+  if (state === "failed") return `Stopped · ${NAME}`;
+  if (step === 0 || steps === 0) return NAME;
+  const percent = `${Math.floor((100 * step) / steps)} %`;
+  return state === "paused"
+    ? `Paused at ${percent} · ${NAME}`
+    : `${percent} · ${NAME}`;
+}
+
+/** Lets the browser ask before a run is lost by leaving. */
+function useLeaveGuard(isAtStake: boolean): void {
+  useEffect(() => {
+    if (!isAtStake) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [isAtStake]);
+}

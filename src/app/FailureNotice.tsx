@@ -1,0 +1,66 @@
+import { DEFAULT_PRESET } from "../protocol/presets.ts";
+import { assertNever } from "../protocol/assertNever.ts";
+import {
+  ACTION_NAMES,
+  FAILURE_VIEWS,
+  type FailureAction,
+} from "./failureViews.ts";
+import type { Lab } from "./lab.ts";
+import { useLab, useLabState, useRun } from "./LabContext.tsx";
+import { Button } from "./ui/Button.tsx";
+import styles from "./App.module.css";
+
+/** What went wrong, in one sentence, with the one thing to do about it. Nothing while all is well. */
+export function FailureNotice() {
+  const lab = useLab();
+  const engineFailure = useLabState((state) => state.engineFailure);
+  const runFailure = useRun((view) => view.failure);
+  const failure = engineFailure ?? runFailure;
+  if (!failure) return null;
+  const { sentence, action } = FAILURE_VIEWS[failure.code];
+  return (
+    <div className={styles["failure"]} role="alert">
+      <div>
+        <p>{sentence}</p>
+        <p className={styles["detail"]}>{failure.message}</p>
+        {failure.issues?.map(({ path, message }) => (
+          <p key={path + message} className={styles["detail"]}>
+            {path} {message}
+          </p>
+        ))}
+        {failure.code === "bug" && failure.stack && (
+          <details className={styles["detail"]}>
+            <summary>Where it happened</summary>
+            <pre>{failure.stack}</pre>
+          </details>
+        )}
+      </div>
+      <Button look="danger" onClick={() => act(lab, action)}>
+        {ACTION_NAMES[action]}
+      </Button>
+    </div>
+  );
+}
+
+function act(lab: Lab, action: FailureAction): void {
+  switch (action) {
+    case "try-again":
+    case "reset":
+      lab.reset();
+      return;
+    case "restart-engine":
+      lab.restart();
+      return;
+    case "reload-page":
+      location.reload();
+      return;
+    case "default-preset":
+      lab.choosePreset(DEFAULT_PRESET);
+      return;
+    case "any-backend":
+      lab.fallBackToAnyBackend();
+      return;
+    default:
+      assertNever(action);
+  }
+}

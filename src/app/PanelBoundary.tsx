@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+import { ErrorBoundary } from "react-error-boundary";
+import { Button } from "./ui/Button.tsx";
+import styles from "./App.module.css";
+
+export type PanelBoundaryProps = { name: string; children: ReactNode };
+
+/** Keeps a broken panel from taking the others with it. */
+export function PanelBoundary({ name, children }: PanelBoundaryProps) {
+  return (
+    <ErrorBoundary
+      fallbackRender={({ error, resetErrorBoundary }) => (
+        <div className={styles["failure"]} role="alert">
+          <div>
+            <p>{name} cannot be drawn; the run goes on.</p>
+            <p className={styles["detail"]}>
+              {error instanceof Error ? error.message : String(error)}
+            </p>
+          </div>
+          <Button look="danger" onClick={resetErrorBoundary}>
+            Draw again
+          </Button>
+        </div>
+      )}
+    >
+      {children}
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,42 @@
+import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
+import { useLab, useLabState, useRun } from "../LabContext.tsx";
+import { Button } from "../ui/Button.tsx";
+import styles from "./Bar.module.css";
+
+export type TransportProps = { onReset: () => void };
+
+/** Train, Pause or Resume in one button of constant width; Step; Reset. */
+export function Transport({ onReset }: TransportProps) {
+  const lab = useLab();
+  const state = useRun((view) => view.status.state);
+  const isQueued = useLabState((each) => each.isStartQueued);
+  const isBroken = useLabState((each) => each.engineFailure !== null);
+
+  const name =
+    state === "running" ? "Pause" : state === "paused" ? "Resume" : "Train";
+  const Icon = state === "running" ? Pause : Play;
+  const canStep = state === "idle" || state === "paused";
+
+  return (
+    <div className={styles["transport"]} role="group" aria-label="Run">
+      <Button
+        look="primary"
+        className={styles["toggle"]}
+        disabled={isBroken}
+        aria-busy={isQueued}
+        onClick={lab.toggle}
+      >
+        <Icon size={16} aria-hidden />
+        {name}
+      </Button>
+      <Button disabled={!canStep || isBroken} onClick={() => lab.step(1)}>
+        <StepForward size={16} aria-hidden />
+        Step
+      </Button>
+      <Button disabled={isBroken} onClick={onReset}>
+        <RotateCcw size={16} aria-hidden />
+        Reset
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** The run in one line of text: the same for a reader, a screen reader and a test. */
+import { formatLoss } from "../../charts/format.ts";
+import type { RunStatus } from "../../protocol/messages.ts";
+import type { StepMetrics } from "../../protocol/results.ts";
+
+/** "running, step 120 of 400, total loss 2.313, global 0.512, …"; no losses before the first step. */
+export function statusText(
+  status: RunStatus,
+  latest: StepMetrics | null,
+): string {
+  const where = `${status.state}, step ${status.step} of ${status.steps}`;
+  if (!latest || status.step === 0) return where;
+  const { total, global, local, feature, classToken } = latest.losses;
+  return [
+    where,
+    `total loss ${formatLoss(total)}`,
+    `global ${formatLoss(global)}`,
+    `local ${formatLoss(local)}`,
+    `feature ${formatLoss(feature)}`,
+    `class token ${formatLoss(classToken)}`,
+  ].join(", ");
+}
+
+/** Steps before an estimate is worth showing. */
+const MIN_STEPS_FOR_ESTIMATE = 3;
+
+/** Time to the last step at the pace so far, evaluations included; null when there is nothing to go by. */
+export function timeLeftMs(status: RunStatus): number | null {
+  const { step, steps, elapsedMs } = status;
+  if (step < MIN_STEPS_FOR_ESTIMATE || step >= steps) return null;
+  return (elapsedMs / step) * (steps - step);
+}

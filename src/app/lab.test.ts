@@ -1,0 +1,229 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import {
+  createFakeEngine,
+  PACKS,
+  REPORT,
+  testPack,
+} from "../../tests/support/fakeEngine.ts";
+import { EngineError } from "../protocol/engineError.ts";
+import { createRunStore } from "../store/runStore.ts";
+import { createSettingsStore } from "../store/settingsStore.ts";
+import { readUrl } from "../store/urlState.ts";
+import { createLab } from "./lab.ts";
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const settled = () => vi.advanceTimersByTimeAsync(0);
+
+function labAt(query = "") {
+  const engine = createFakeEngine();
+  const lab = createLab({
+    settings: createSettingsStore(readUrl(`https://lab.example/${query}`)),
+    run: createRunStore(),
+    startWorker: engine.startWorker,
+    baseUrl: "https://lab.example/",
+  });
+  return { engine, lab };
+}
+
+async function readyLab(query = "") {
+  const { engine, lab } = labAt(query);
+  lab.connect();
+  await settled();
+  engine.emitState("idle", 0);
+  return { engine, lab };
+}
+
+test("tells the engine backend and address, then prepares the preset's run", async () => {
+  const { engine, lab } = await readyLab("?backend=wasm");
+  expect(engine.sent("init")[0]).toMatchObject({
+    backend: "wasm",
+    baseUrl: "https://lab.example/",
+  });
+  expect(engine.sent("prepare")).toHaveLength(1);
+  expect(engine.sent("prepare")[0]?.config).toBe(
+    lab.settings.getState().config,
+  );
+  expect(lab.getState().report).toEqual(REPORT);
+  expect(lab.settings.getState().packs).toEqual(PACKS);
+});
+
+test("one toggle starts, pauses and resumes", async () => {
+  const { engine, lab } = await readyLab();
+  lab.toggle();
+  await settled();
+  engine.emitState("running", 3);
+  lab.toggle();
+  await settled();
+  engine.emitState("paused", 4);
+  lab.toggle();
+  await settled();
+  expect(engine.commands.map((command) => command.type)).toEqual([
+    "init",
+    "prepare",
+    "start",
+    "pause",
+    "resume",
+  ]);
+});
+
+test("starts as soon as the run is ready when Train was pressed too early", async () => {
+  const { engine, lab } = labAt();
+  lab.connect();
+  lab.toggle();
+  expect(lab.getState().isStartQueued).toBe(true);
+  await settled();
+  expect(engine.sent("start")).toHaveLength(1);
+  expect(lab.getState().isStartQueued).toBe(false);
+});
+
+test("prepares again, once, after settings were changed while idle", async () => {
+  const { engine, lab } = await readyLab();
+  lab.edit("optimiser.steps", 100);
+  lab.edit("optimiser.steps", 200);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(engine.sent("prepare")).toHaveLength(2);
+  expect(engine.sent("prepare")[1]?.config.optimiser.steps).toBe(200);
+});
+
+test("trains what the form shows even if Train follows a change at once", async () => {
+  const { engine, lab } = await readyLab();
+  lab.edit("seed", 77);
+  lab.toggle();
+  await settled();
+  const last = engine.sent("prepare").at(-1);
+  expect(last?.config.seed).toBe(77);
+  expect(engine.sent("start")).toEqual([{ type: "start", runId: last?.runId }]);
+});
+
+test("sends a live setting to the run under way and keeps locked ones out", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("update", () => ({
+    step: 5,
+    path: "optimiser.learningRate",
+    value: 0.02,
+  }));
+  engine.emitState("running", 5);
+  lab.edit("optimiser.learningRate", 0.02);
+  lab.edit("student.width", 32);
+  lab.choosePreset("paper");
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(engine.sent("update")).toEqual([
+    {
+      type: "update",
+      runId: engine.runId(),
+      path: "optimiser.learningRate",
+      value: 0.02,
+    },
+  ]);
+  expect(lab.settings.getState().config.student.width).toBe(64);
+  expect(engine.sent("prepare")).toHaveLength(1);
+  expect(lab.run.getState().updates).toHaveLength(1);
+});
+
+test("takes back a live change that the engine refuses", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("update", () => {
+    throw new EngineError("bad-config", "step 20 is already done");
+  });
+  engine.emitState("running", 20);
+  lab.edit("optimiser.steps", 10);
+  await settled();
+  const { config, refusals } = lab.settings.getState();
+  expect(config.optimiser.steps).toBe(400);
+  expect(refusals["optimiser.steps"]).toBe("step 20 is already done");
+});
+
+test("resets the same run when nothing changed, and makes a new one when something did", async () => {
+  const { engine, lab } = await readyLab();
+  engine.emitState("paused", 7);
+  lab.reset();
+  await settled();
+  expect(engine.sent("reset")).toHaveLength(1);
+  expect(lab.run.getState().status).toMatchObject({ state: "idle", step: 0 });
+
+  engine.answer("update", () => ({
+    step: 7,
+    path: "optimiser.learningRate",
+    value: 0.02,
+  }));
+  engine.emitState("paused", 7);
+  lab.edit("optimiser.learningRate", 0.02);
+  lab.reset();
+  await settled();
+  expect(engine.sent("reset")).toHaveLength(1);
+  expect(engine.sent("prepare").at(-1)?.config.optimiser.learningRate).toBe(
+    0.02,
+  );
+});
+
+test("starts over from a finished run", async () => {
+  const { engine, lab } = await readyLab();
+  engine.emitState("finished", 400);
+  lab.toggle();
+  await settled();
+  expect(engine.commands.slice(-2).map((command) => command.type)).toEqual([
+    "reset",
+    "start",
+  ]);
+});
+
+test("starts over from a finished run although the engine reports idle before it answers", async () => {
+  const { engine, lab } = await readyLab();
+  engine.emitState("finished", 400);
+  engine.answer("reset", () => {
+    engine.emitState("idle", 0);
+    return null;
+  });
+  lab.toggle();
+  await settled();
+  expect(engine.sent("start")).toHaveLength(1);
+});
+
+test("says that the worker died, and starts another on restart", async () => {
+  const { engine, lab } = await readyLab();
+  engine.die("worker: out of order");
+  expect(lab.getState().engineFailure).toEqual({
+    code: "worker-died",
+    message: "worker: out of order",
+  });
+  lab.restart();
+  await settled();
+  expect(lab.getState().engineFailure).toBeNull();
+  expect(engine.sent("init")).toHaveLength(2);
+  expect(engine.sent("prepare")).toHaveLength(2);
+});
+
+test("shows why a run could not be prepared, and forgets a waiting Train", async () => {
+  const { engine, lab } = labAt();
+  engine.answer("prepare", () => {
+    throw new EngineError("pack-corrupt", "images.bin: wrong checksum");
+  });
+  lab.connect();
+  lab.toggle();
+  await settled();
+  expect(lab.run.getState().failure?.code).toBe("pack-corrupt");
+  expect(lab.getState().isStartQueued).toBe(false);
+});
+
+test("gives up a forced backend that does not exist", async () => {
+  const { engine, lab } = labAt("?backend=webgpu");
+  engine.answer("init", () => {
+    throw new EngineError("backend-unavailable", "webgpu: no adapter");
+  });
+  lab.connect();
+  await settled();
+  expect(lab.getState().engineFailure?.code).toBe("backend-unavailable");
+  engine.answer("init", () => ({
+    report: REPORT,
+    packs: [...PACKS, testPack("fashion-mnist", ["sandal", "bag", "shirt"])],
+  }));
+  lab.fallBackToAnyBackend();
+  await settled();
+  expect(engine.sent("init").map((command) => command.backend)).toEqual([
+    "webgpu",
+    "auto",
+  ]);
+  expect(lab.getState().report).toEqual(REPORT);
+});

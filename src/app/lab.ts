@@ -1,0 +1,313 @@
+/** Ties engine, settings and run together: what the buttons do. Knows no React. */
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { createEngineClient, type EngineClient } from "../engine/client.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import { configDifference, isSameValue } from "../protocol/configPaths.ts";
+import { toWireError } from "../protocol/engineError.ts";
+import {
+  LIVE_PATHS,
+  PROTOCOL_VERSION,
+  type BackendReport,
+  type Command,
+  type Replies,
+  type RunState,
+  type WireError,
+} from "../protocol/messages.ts";
+import type { RunStore } from "../store/runStore.ts";
+import type { SettingsStore } from "../store/settingsStore.ts";
+import type { EngineWorker } from "./engineWorker.ts";
+
+/** Long enough to type a number, short enough that the panels seem to follow. */
+const PREPARE_DELAY_MS = 400;
+
+export type LabState = {
+  /** Null until the engine has chosen its backend. */
+  report: BackendReport | null;
+  /** The engine as a whole cannot go on. */
+  engineFailure: WireError | null;
+  /** Train was pressed before the run was ready; it starts as soon as it is. */
+  isStartQueued: boolean;
+  /** A transport command has been sent and not been answered. */
+  isBusy: boolean;
+};
+
+type BrowseRequest = Omit<Extract<Command, { type: "browse" }>, "type">;
+
+export type Lab = StoreApi<LabState> & {
+  readonly settings: SettingsStore;
+  readonly run: RunStore;
+  /** Starts the worker, and prepares the run that the settings describe. */
+  connect(): void;
+  /** Ends the worker and starts another; the run is lost. */
+  restart(): void;
+  /** Gives up a forced backend and starts again with the best that works. */
+  fallBackToAnyBackend(): void;
+  /** Train, Pause or Resume, whichever the state of the run allows. */
+  toggle(): void;
+  step(count: number): void;
+  /** Back to step 0 with the settings in the form. */
+  reset(): void;
+  /** Enters a setting; live ones reach a run under way, others wait until there is none. */
+  edit(path: string, value: unknown): void;
+  choosePreset(id: string): void;
+  browse(request: BrowseRequest): Promise<Replies["browse"]>;
+  dispose(): void;
+};
+
+export type LabOptions = {
+  settings: SettingsStore;
+  run: RunStore;
+  startWorker: () => EngineWorker;
+  /** Absolute URL of the site's root, ending in "/". */
+  baseUrl: string;
+};
+
+/** True when a run would be lost by leaving or resetting. */
+export function isMidRun(state: RunState, step: number): boolean {
+  return state === "running" || (state === "paused" && step > 0);
+}
+
+/** Settings that need a new run are locked from Train until the end or Reset. */
+export function isLocked(state: RunState): boolean {
+  return state === "running" || state === "paused";
+}
+
+export function createLab(options: LabOptions): Lab {
+  const { settings, run } = options;
+  const store = createStore<LabState>(() => ({
+    report: null,
+    engineFailure: null,
+    isStartQueued: false,
+    isBusy: false,
+  }));
+  const { setState } = store;
+
+  let worker: EngineWorker | null = null;
+  let client: EngineClient | null = null;
+  let runCount = 0;
+  let runId = "";
+  /** Config of the run that the engine holds, changes in mid-run included. */
+  let prepared: RunConfig | null = null;
+  let prepareTimer: ReturnType<typeof setTimeout> | null = null;
+
+  const runState = () => run.getState().status.state;
+  const unsubscribe = run.subscribe((now, before) => {
+    if (now.status.state !== before.status.state) startIfQueued();
+  });
+
+  function connect(): void {
+    const mine = options.startWorker();
+    const engine = createEngineClient(mine.endpoint);
+    worker = mine;
+    client = engine;
+    prepared = null;
+    setState({ report: null, engineFailure: null, isBusy: false });
+    mine.onDeath((reason) => {
+      if (worker !== mine) return;
+      engine.fail(reason);
+      setState({
+        engineFailure: { code: "worker-died", message: reason },
+        isStartQueued: false,
+      });
+    });
+    engine.subscribe((event) => {
+      if (worker !== mine) return;
+      if (event.type === "failed" && event.runId === null) {
+        setState({ engineFailure: event.error, isStartQueued: false });
+      }
+      run.apply(event);
+    });
+    void engine
+      .request({
+        type: "init",
+        protocolVersion: PROTOCOL_VERSION,
+        backend: settings.getState().backend,
+        baseUrl: options.baseUrl,
+      })
+      .then(({ report, packs }) => {
+        if (worker !== mine) return;
+        setState({ report });
+        settings.setPacks(packs);
+        prepare();
+      })
+      .catch((cause: unknown) => {
+        if (worker !== mine) return;
+        setState({ engineFailure: toWireError(cause), isStartQueued: false });
+      });
+  }
+
+  function prepare(): void {
+    if (prepareTimer !== null) clearTimeout(prepareTimer);
+    prepareTimer = null;
+    if (!client || !store.getState().report) return;
+    const { config } = settings.getState();
+    const keepPanels = prepared !== null && isSameAtStepZero(prepared, config);
+    const mine = `run-${++runCount}`;
+    runId = mine;
+    prepared = config;
+    run.begin(mine, config.optimiser.steps, keepPanels);
+    void client
+      .request({ type: "prepare", runId: mine, config })
+      .then(({ steps }) => {
+        if (runId === mine) run.prepared(steps);
+      })
+      .catch((cause: unknown) => {
+        if (runId !== mine) return;
+        setState({ isStartQueued: false });
+        run.fail(toWireError(cause));
+      });
+  }
+
+  function prepareSoon(): void {
+    if (prepareTimer !== null) clearTimeout(prepareTimer);
+    prepareTimer = setTimeout(prepare, PREPARE_DELAY_MS);
+  }
+
+  /** Sends a transport command; the buttons rest until it is answered and `onDone` has run. */
+  function send(command: Command, onDone?: () => void): void {
+    if (!client || store.getState().isBusy) return;
+    const mine = worker;
+    setState({ isBusy: true });
+    client
+      .request(command)
+      .then(() => {
+        if (worker === mine) onDone?.();
+      })
+      .catch((cause: unknown) => {
+        const error = toWireError(cause);
+        if (worker === mine && error.code !== "worker-died") run.fail(error);
+      })
+      .finally(() => {
+        if (worker !== mine) return;
+        setState({ isBusy: false });
+        startIfQueued();
+      });
+  }
+
+  function start(): void {
+    setState({ isStartQueued: false });
+    send({ type: "start", runId });
+  }
+
+  /** Called whenever the run may have become ready; does nothing unless Train is waiting for it. */
+  function startIfQueued(): void {
+    const { isStartQueued, isBusy } = store.getState();
+    if (isStartQueued && !isBusy && runState() === "idle") start();
+  }
+
+  function queueStart(): void {
+    setState({ isStartQueued: true });
+  }
+
+  function reset(): void {
+    setState({ isStartQueued: false });
+    const { config } = settings.getState();
+    const isUnchanged = prepared !== null && isSameValue(prepared, config);
+    if (!isUnchanged || runState() === "failed") {
+      prepare();
+      return;
+    }
+    send({ type: "reset", runId }, run.rewind);
+  }
+
+  /** Sends what changed to the run under way; what the engine refuses is shown at its field, and taken back. */
+  function sendUpdates(before: RunConfig, after: RunConfig): void {
+    for (const [path, value] of Object.entries(
+      configDifference(before, after),
+    )) {
+      client
+        ?.request({ type: "update", runId, path, value })
+        .then((update) => run.recordUpdate(update))
+        .catch((cause: unknown) => {
+          settings.takeBack(path, before, toWireError(cause).message);
+        });
+    }
+  }
+
+  function restart(): void {
+    worker?.terminate();
+    runId = "";
+    run.begin("", settings.getState().config.optimiser.steps, false);
+    connect();
+  }
+
+  return {
+    ...store,
+    settings,
+    run,
+    connect,
+    restart,
+    fallBackToAnyBackend() {
+      settings.setState({ backend: "auto" });
+      restart();
+    },
+    toggle() {
+      const { status } = run.getState();
+      switch (status.state) {
+        case "running":
+          send({ type: "pause", runId });
+          return;
+        case "paused":
+          send({ type: "resume", runId });
+          return;
+        case "idle":
+          if (prepareTimer === null) start();
+          else {
+            queueStart();
+            prepare();
+          }
+          return;
+        case "finished":
+        case "failed":
+          reset();
+          queueStart();
+          return;
+        case "empty":
+        case "loading":
+          queueStart();
+      }
+    },
+    step(count) {
+      if (runState() === "idle" || runState() === "paused") {
+        send({ type: "step", runId, count });
+      }
+    },
+    reset,
+    edit(path, value) {
+      const isUnderWay = isLocked(runState());
+      if (isUnderWay && !LIVE_PATHS.includes(path)) return;
+      const before = settings.getState().config;
+      settings.edit(path, value);
+      const after = settings.getState().config;
+      if (after === before) return;
+      if (isUnderWay) sendUpdates(before, after);
+      else prepareSoon();
+    },
+    choosePreset(id) {
+      if (isLocked(runState())) return;
+      settings.choosePreset(id);
+      prepare();
+    },
+    browse(request) {
+      if (!client) return Promise.reject(new Error("browse: not connected"));
+      return client.request({ type: "browse", ...request });
+    },
+    dispose() {
+      if (prepareTimer !== null) clearTimeout(prepareTimer);
+      unsubscribe();
+      worker?.terminate();
+      worker = null;
+    },
+  };
+}
+
+/** Whether the panels of step 0 look the same under both configs, so that they may stay in sight. */
+function isSameAtStepZero(a: RunConfig, b: RunConfig): boolean {
+  return (
+    a.seed === b.seed &&
+    isSameValue(a.data, b.data) &&
+    isSameValue(a.teacher, b.teacher) &&
+    isSameValue(a.student, b.student) &&
+    isSameValue(a.evaluation, b.evaluation)
+  );
+}

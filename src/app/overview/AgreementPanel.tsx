@@ -1,0 +1,40 @@
+import { lazy, useMemo } from "react";
+import { useRun } from "../LabContext.tsx";
+import { Panel } from "./Panel.tsx";
+import { CHART_HEIGHT } from "./panelSizes.ts";
+import {
+  agreementPoints,
+  agreementSummary,
+  agreementTable,
+} from "./summaries.ts";
+
+const AgreementChart = lazy(() =>
+  import("../../charts/AgreementChart.tsx").then((module) => ({
+    default: module.AgreementChart,
+  })),
+);
+
+export function AgreementPanel() {
+  const evaluations = useRun((view) => view.evaluations);
+  const totalSteps = useRun((view) => view.status.steps);
+  const points = useMemo(() => agreementPoints(evaluations), [evaluations]);
+  const table = useMemo(() => agreementTable(evaluations), [evaluations]);
+  const latest = evaluations.at(-1) ?? null;
+  const knn = latest?.teacher.knn.accuracy ?? null;
+  const teacher = useMemo(() => (knn === null ? null : { knn }), [knn]);
+  return (
+    <Panel
+      title="Accuracy and agreement"
+      caption="Accuracy by nearest neighbours beside the teacher's own, and how far the student's angles are from the teacher's."
+      summary={agreementSummary(latest)}
+      table={table}
+      fixedHeight={CHART_HEIGHT}
+    >
+      <AgreementChart
+        points={points}
+        teacher={teacher}
+        totalSteps={totalSteps}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,64 @@
+import { lazy, useMemo, useState } from "react";
+import { useRun } from "../LabContext.tsx";
+import { Segments } from "../ui/Segments.tsx";
+import { Panel } from "./Panel.tsx";
+import { CHART_HEIGHT } from "./panelSizes.ts";
+import { lossSummary, lossTable } from "./summaries.ts";
+import styles from "./Overview.module.css";
+
+const LossChart = lazy(() =>
+  import("../../charts/LossChart.tsx").then((module) => ({
+    default: module.LossChart,
+  })),
+);
+
+const SCALES = [
+  { value: "log", label: "Log" },
+  { value: "linear", label: "Linear" },
+] as const;
+
+export function LossPanel() {
+  const points = useRun((view) => view.losses);
+  const totalSteps = useRun((view) => view.status.steps);
+  const [scale, setScale] = useState<"log" | "linear">("log");
+  const [smoothing, setSmoothing] = useState(0);
+  const table = useMemo(() => lossTable(points), [points]);
+
+  return (
+    <Panel
+      title="Losses"
+      caption="What the head and the student are asked to make small: compression losses in nats, cosine losses in 1 − cosine."
+      summary={lossSummary(points)}
+      table={table}
+      fixedHeight={CHART_HEIGHT}
+      actions={
+        <>
+          <label className={styles["smoothing"]}>
+            Smoothing
+            <input
+              type="range"
+              min={0}
+              max={0.95}
+              step={0.05}
+              value={smoothing}
+              onChange={(event) => setSmoothing(Number(event.target.value))}
+            />
+          </label>
+          <Segments
+            label="Scale of the losses"
+            options={SCALES}
+            value={scale}
+            onChange={setScale}
+          />
+        </>
+      }
+    >
+      <LossChart
+        points={points}
+        scale={scale}
+        smoothing={smoothing}
+        totalSteps={totalSteps}
+      />
+    </Panel>
+  );
+}

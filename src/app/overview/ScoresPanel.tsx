@@ -1,0 +1,28 @@
+import { lazy, useMemo } from "react";
+import { useRun } from "../LabContext.tsx";
+import { Panel } from "./Panel.tsx";
+import { CHART_HEIGHT } from "./panelSizes.ts";
+import { oodSummary, oodTable } from "./summaries.ts";
+
+const OodPanel = lazy(() =>
+  import("../../charts/OodPanel.tsx").then((module) => ({
+    default: module.OodPanel,
+  })),
+);
+
+export function ScoresPanel() {
+  const scores = useRun((view) => view.scores);
+  const evaluation = useRun((view) => view.evaluations.at(-1) ?? null);
+  const table = useMemo(() => oodTable(evaluation), [evaluation]);
+  return (
+    <Panel
+      title="Known and foreign images"
+      caption="Cosine to the nearest training image. FPR95: share of foreign images above the threshold that 95 % of known ones pass."
+      summary={oodSummary(evaluation)}
+      table={table}
+      fixedHeight={CHART_HEIGHT}
+    >
+      <OodPanel scores={scores} evaluation={evaluation} />
+    </Panel>
+  );
+}

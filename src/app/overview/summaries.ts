@@ -1,0 +1,210 @@
+/** What each panel says in words and numbers, for those who cannot see the picture and for those who want to copy it. */
+import {
+  formatCount,
+  formatDegrees,
+  formatLoss,
+  formatPercent,
+  formatUnit,
+} from "../../charts/format.ts";
+import type {
+  DetectionResult,
+  EmbeddingEvaluation,
+  Evaluation,
+  SimilaritySample,
+} from "../../protocol/results.ts";
+import type { LossPoint } from "../../store/runStore.ts";
+
+export type Table = { columns: string[]; rows: (string | number)[][] };
+
+const EMBEDDINGS = [
+  ["teacher", "Teacher"],
+  ["compressed", "Compressed teacher"],
+  ["student", "Student"],
+] as const;
+
+export function lossSummary(points: readonly LossPoint[]): string {
+  const first = points[0];
+  const last = points.at(-1);
+  if (!first || !last) return "No step has been made yet.";
+  return (
+    `Step ${formatCount(last.step)}: total loss ${formatLoss(last.total)}, ` +
+    `${formatLoss(first.total)} at step ${formatCount(first.step)}.`
+  );
+}
+
+export function lossTable(points: readonly LossPoint[]): Table {
+  return {
+    columns: ["Step", "Total", "Global", "Local", "Feature", "Class token"],
+    rows: points.map((point) => [
+      point.step,
+      point.total,
+      point.global,
+      point.local,
+      point.feature,
+      point.classToken,
+    ]),
+  };
+}
+
+export function heatmapSummary(evaluation: Evaluation | null): string {
+  if (!evaluation) return "No angles have been measured yet.";
+  const { student, compressed } = evaluation;
+  return (
+    `Step ${formatCount(evaluation.step)}: cosines of the student go with the teacher's at ` +
+    `Pearson ${formatUnit(student.angles.pearson)} on held-out images and ` +
+    `${formatUnit(student.trainingAngles.pearson)} on training images; those of the compressed teacher at ` +
+    `${formatUnit(compressed.angles.pearson)} on held-out images ` +
+    `(${formatCount(student.angles.n)} pairs).`
+  );
+}
+
+/** Mean cosine of two classes' images in each network: what the squares of the heatmaps look like on average. */
+export function heatmapTable(
+  sample: SimilaritySample | null,
+  classNames: readonly string[],
+): Table {
+  const columns = ["Classes", "Teacher", "Compressed", "Student"];
+  if (!sample) return { columns, rows: [] };
+  const present = [...new Set(sample.labels)].sort((a, b) => a - b);
+  const rows = present.flatMap((a, i) =>
+    present.slice(i).map((b) => {
+      const name = (label: number) => classNames[label] ?? String(label);
+      return [
+        a === b ? `within ${name(a)}` : `${name(a)}, ${name(b)}`,
+        ...EMBEDDINGS.map(([key]) =>
+          formatUnit(meanBetween(sample, sample[key], a, b)),
+        ),
+      ];
+    }),
+  );
+  return { columns, rows };
+}
+
+/** Mean over pairs of different images, one of class `a` and one of class `b`; null when there is no such pair. */
+function meanBetween(
+  { n, labels }: SimilaritySample,
+  cosines: Float32Array,
+  a: number,
+  b: number,
+): number | null {
+  let sum = 0;
+  let pairs = 0;
+  for (let row = 0; row < n; row++) {
+    if (labels[row] !== a) continue;
+    for (let column = 0; column < n; column++) {
+      if (labels[column] !== b || column === row) continue;
+      sum += cosines[row * n + column] ?? Number.NaN;
+      pairs++;
+    }
+  }
+  return pairs === 0 ? null : sum / pairs;
+}
+
+export function oodSummary(evaluation: Evaluation | null): string {
+  if (!evaluation) return "No scores have been measured yet.";
+  const { near, far } = evaluation.student.ood;
+  const words = (name: string, result: DetectionResult | null) =>
+    result
+      ? `${name}-OOD AUROC ${formatUnit(result.auroc)}, FPR95 ${formatPercent(result.fpr95)}`
+      : `no ${name}-OOD set`;
+  const nId = near?.nId ?? far?.nId ?? 0;
+  return (
+    `Student at step ${formatCount(evaluation.step)}: ${words("near", near)}; ${words("far", far)} ` +
+    `(${formatCount(nId)} in-distribution images${evaluation.subset ? ", a first sample" : ""}).`
+  );
+}
+
+export function oodTable(evaluation: Evaluation | null): Table {
+  const columns = [
+    "Network",
+    "Set",
+    "AUROC",
+    "FPR95",
+    "ID images",
+    "OOD images",
+  ];
+  if (!evaluation) return { columns, rows: [] };
+  const rows = EMBEDDINGS.flatMap(([key, title]) => {
+    const { near, far, sets } = evaluation[key].ood;
+    const named: [string, DetectionResult | null][] = [
+      ["near, mean", near],
+      ["far, mean", far],
+      ...Object.entries(sets),
+    ];
+    return named.flatMap(([name, result]) =>
+      result
+        ? [
+            [
+              title,
+              name,
+              formatUnit(result.auroc),
+              formatPercent(result.fpr95),
+              result.nId,
+              result.nOod,
+            ],
+          ]
+        : [],
+    );
+  });
+  return { columns, rows };
+}
+
+export type AgreementPoint = {
+  step: number;
+  knn: number;
+  angleError: number;
+  pearsonHeldOut: number;
+  pearsonTraining: number;
+};
+
+/** The student's accuracy and agreement at each evaluation. */
+export function agreementPoints(
+  evaluations: readonly Evaluation[],
+): AgreementPoint[] {
+  return evaluations.map(({ step, student }) => ({
+    step,
+    knn: student.knn.accuracy,
+    angleError: student.angles.meanErrorDegrees,
+    pearsonHeldOut: student.angles.pearson,
+    pearsonTraining: student.trainingAngles.pearson,
+  }));
+}
+
+export function agreementSummary(evaluation: Evaluation | null): string {
+  if (!evaluation) return "No accuracy has been measured yet.";
+  const { student, teacher } = evaluation;
+  return (
+    `Step ${formatCount(evaluation.step)}: kNN accuracy ${formatPercent(student.knn.accuracy)} ` +
+    `(teacher ${formatPercent(teacher.knn.accuracy)}; ${formatCount(student.knn.n)} held-out images, ` +
+    `bank of ${formatCount(student.knn.bank)}), angle error ${formatDegrees(student.angles.meanErrorDegrees)}` +
+    `${evaluation.subset ? "; a first sample, more follows" : ""}.`
+  );
+}
+
+export function agreementTable(evaluations: readonly Evaluation[]): Table {
+  const row = (step: number, title: string, result: EmbeddingEvaluation) => [
+    step,
+    title,
+    formatPercent(result.knn.accuracy),
+    formatDegrees(result.angles.meanErrorDegrees),
+    formatUnit(result.angles.pearson),
+    formatUnit(result.angles.spearman),
+    formatUnit(result.trainingAngles.pearson),
+  ];
+  return {
+    columns: [
+      "Step",
+      "Network",
+      "kNN accuracy",
+      "Angle error",
+      "Pearson, held out",
+      "Spearman, held out",
+      "Pearson, training",
+    ],
+    rows: evaluations.flatMap((evaluation) =>
+      EMBEDDINGS.map(([key, title]) =>
+        row(evaluation.step, title, evaluation[key]),
+      ),
+    ),
+  };
+}

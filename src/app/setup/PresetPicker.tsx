@@ -1,0 +1,71 @@
+import { configDifference } from "../../protocol/configPaths.ts";
+import { fieldAt } from "../../protocol/fields.ts";
+import { presetById, PRESETS } from "../../protocol/presets.ts";
+import { presetObstacle } from "../../store/settingsStore.ts";
+import { isLocked } from "../lab.ts";
+import { useLab, useRun, useSettings } from "../LabContext.tsx";
+import { Button } from "../ui/Button.tsx";
+import styles from "./Setup.module.css";
+
+/** Which preset, where it leaves the paper, and what has been changed since. */
+export function PresetPicker() {
+  const lab = useLab();
+  const presetId = useSettings((settings) => settings.presetId);
+  const config = useSettings((settings) => settings.config);
+  const packs = useSettings((settings) => settings.packs);
+  const isRunUnderWay = useRun((view) => isLocked(view.status.state));
+  const preset = presetById(presetId);
+  const changed = Object.keys(configDifference(preset.config, config)).map(
+    (path) => fieldAt(path)?.label ?? path,
+  );
+
+  return (
+    <div className={styles["preset"]}>
+      <label className={styles["label"]} htmlFor="preset">
+        Preset
+      </label>
+      <select
+        id="preset"
+        className={styles["select"]}
+        aria-describedby="preset-summary"
+        value={presetId}
+        disabled={isRunUnderWay}
+        onChange={(event) => lab.choosePreset(event.target.value)}
+      >
+        {PRESETS.map(({ id, title }) => {
+          const obstacle = presetObstacle(id, packs);
+          return (
+            <option key={id} value={id} disabled={obstacle !== null}>
+              {obstacle ? `${title} (not in this build)` : title}
+            </option>
+          );
+        })}
+      </select>
+      <p id="preset-summary" className={styles["summary"]}>
+        {preset.summary}
+      </p>
+      {preset.departures.length > 0 && (
+        <details className={styles["departures"]}>
+          <summary>Where it leaves the paper</summary>
+          <ul>
+            {preset.departures.map((departure) => (
+              <li key={departure}>{departure}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {changed.length > 0 && (
+        <p className={styles["changed"]}>
+          <span>Changed: {changed.join(", ")}.</span>
+          <Button
+            look="quiet"
+            disabled={isRunUnderWay}
+            onClick={() => lab.choosePreset(presetId)}
+          >
+            Back to preset
+          </Button>
+        </p>
+      )}
+    </div>
+  );
+}

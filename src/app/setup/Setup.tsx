@@ -1,0 +1,129 @@
+import { ChevronDown, Dices, Link } from "lucide-react";
+import { useState } from "react";
+import {
+  CONFIG_FIELDS,
+  FIELD_GROUPS,
+  type FieldGroup,
+} from "../../protocol/fields.ts";
+import { isLocked } from "../lab.ts";
+import { useLab, useRun } from "../LabContext.tsx";
+import { Button } from "../ui/Button.tsx";
+import { useStoredFlag } from "../ui/useStoredFlag.ts";
+import { FieldControl } from "./FieldControl.tsx";
+import { PresetPicker } from "./PresetPicker.tsx";
+import styles from "./Setup.module.css";
+
+const HEADINGS: Record<FieldGroup, string> = {
+  data: "Data",
+  teacher: "Teacher",
+  student: "Student",
+  method: "Method",
+  optimiser: "Optimiser",
+  evaluation: "Evaluation",
+  run: "Run",
+};
+
+/** Four digits are enough to differ and short enough to read aloud. */
+const NEW_SEED_LIMIT = 10_000;
+
+export type SetupProps = {
+  /** Where the page is now; copied as the link to these settings. */
+  currentHref: () => string;
+};
+
+/** Everything that defines a run. */
+export function Setup({ currentHref }: SetupProps) {
+  const lab = useLab();
+  const [isOpen, setIsOpen] = useState(false);
+  const [showsAll, setShowsAll] = useStoredFlag("all-settings", false);
+  const [copied, setCopied] = useState("");
+  const isRunUnderWay = useRun((view) => isLocked(view.status.state));
+  const notices = useRun((view) => view.notices);
+
+  const copyLink = () => {
+    navigator.clipboard
+      .writeText(currentHref())
+      .then(() => setCopied("Copied."))
+      .catch(() => setCopied("Copy the address of this page instead."));
+  };
+
+  return (
+    <section className={styles["setup"]} aria-label="Setup" data-open={isOpen}>
+      <div className={styles["head"]}>
+        <h2>Setup</h2>
+        <Button
+          look="quiet"
+          className={styles["opener"]}
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {isOpen ? "Hide settings" : "Show settings"}
+          <ChevronDown size={16} aria-hidden />
+        </Button>
+      </div>
+      <div className={styles["body"]}>
+        <PresetPicker />
+        {isRunUnderWay && (
+          <p className={styles["locked"]}>
+            A run is under way. What can still be changed takes effect at the
+            next step; Reset opens the rest.
+          </p>
+        )}
+        {notices.length > 0 && (
+          <ul
+            className={styles["notices"]}
+            aria-label="What the engine adapted"
+          >
+            {notices.map((notice) => (
+              <li key={notice}>{notice}</li>
+            ))}
+          </ul>
+        )}
+        <label className={styles["all"]}>
+          <input
+            type="checkbox"
+            className={styles["checkbox"]}
+            checked={showsAll}
+            onChange={(event) => setShowsAll(event.target.checked)}
+          />
+          Show all settings
+        </label>
+        {FIELD_GROUPS.map((group) => {
+          const fields = CONFIG_FIELDS.filter(
+            (field) =>
+              field.group === group && (showsAll || !("advanced" in field)),
+          );
+          return (
+            <section key={group} className={styles["group"]}>
+              <h3>{HEADINGS[group]}</h3>
+              {fields.map((field) => (
+                <FieldControl key={field.path} field={field} />
+              ))}
+              {group === "run" && (
+                <div className={styles["runActions"]}>
+                  <Button
+                    disabled={isRunUnderWay}
+                    onClick={() => lab.edit("seed", randomSeed())}
+                  >
+                    <Dices size={16} aria-hidden />
+                    New seed
+                  </Button>
+                  <Button onClick={copyLink}>
+                    <Link size={16} aria-hidden />
+                    Copy link
+                  </Button>
+                  <span aria-live="polite">{copied}</span>
+                </div>
+              )}
+            </section>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function randomSeed(): number {
+  const [word = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return word % NEW_SEED_LIMIT;
+}
