@@ -4,6 +4,7 @@ import { defineConfig } from "vitest/config";
 import { licenses } from "./scripts/build/licensesPlugin.ts";
 import { tfjsWasm } from "./scripts/build/tfjsWasmPlugin.ts";
 import { threadableWasm } from "./scripts/build/threadableWasmPlugin.ts";
+import { packIndex } from "./scripts/packs/packIndexPlugin.ts";
 
 /** Makes the page cross-origin isolated, which WASM threads need (SharedArrayBuffer). Everything works without it, on one thread. */
 const ISOLATION_HEADERS = {
@@ -36,7 +37,12 @@ function workerChunkName({ moduleIds }: { moduleIds: string[] }): string {
 
 const bundled = licenses();
 
-export const plugins: PluginOption[] = [react(), tfjsWasm(), bundled.page];
+export const plugins: PluginOption[] = [
+  react(),
+  packIndex(),
+  tfjsWasm(),
+  bundled.page,
+];
 
 export default defineConfig({
   // A relative base builds one folder that can be served below any path.
