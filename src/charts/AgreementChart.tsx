@@ -1,0 +1,132 @@
+/** How good the student has become, at each evaluation: accuracy, angle error, correlation of angles with the teacher's. */
+import { memo, useMemo } from "react";
+import { type AxisScale, linearScale } from "./axisScale.ts";
+import { formatDegrees, formatPercent, formatUnit } from "./format.ts";
+import { type StepPanel, StepPanels } from "./StepPanels.tsx";
+import type { StepRow } from "./StepPlot.tsx";
+
+/** One evaluation of the student: fractions and correlations, and an angle in degrees. */
+export type AgreementPoint = {
+  step: number;
+  /** Weighted kNN accuracy, 0 to 1. */
+  knn: number;
+  /** Mean absolute difference to the teacher's angles, in degrees. */
+  angleError: number;
+  pearsonHeldOut: number;
+  pearsonTraining: number;
+};
+
+export type AgreementChartProps = {
+  points: readonly AgreementPoint[];
+  /** The teacher's own accuracy, a line to reach. */
+  teacher: { knn: number } | null;
+  totalSteps: number;
+};
+
+const PERCENT_SCALE: AxisScale = {
+  type: "linear",
+  domain: [0, 1],
+  ticks: [0, 0.5, 1],
+};
+const PEARSON_SCALE: AxisScale = { ...PERCENT_SCALE };
+/** An untrained student's angles can run against the teacher's. */
+const WIDE_PEARSON_SCALE: AxisScale = {
+  type: "linear",
+  domain: [-1, 1],
+  ticks: [-1, 0, 1],
+};
+const DASHED = "6 3";
+const NO_MARKS: readonly never[] = [];
+
+const formatWholePercent = (value: number) => formatPercent(value, 0);
+const formatWholeDegrees = (value: number) => `${value}°`;
+
+function columnOf(rows: readonly StepRow[], keys: readonly string[]): number[] {
+  return rows.flatMap((row) =>
+    keys.flatMap((key) => (typeof row[key] === "number" ? [row[key]] : [])),
+  );
+}
+
+export const AgreementChart = memo(function AgreementChart({
+  points,
+  teacher,
+  totalSteps,
+}: AgreementChartProps) {
+  const rows = useMemo(() => points.map(agreementRow), [points]);
+  const teacherKnn = teacher?.knn ?? null;
+  const panels = useMemo(
+    (): StepPanel[] => [
+      {
+        title: "kNN accuracy",
+        unit: "held-out images",
+        lines: [{ key: "knn", role: "student" }],
+        scaleOf: () => PERCENT_SCALE,
+        share: 1,
+        formatValue: formatPercent,
+        formatTick: formatWholePercent,
+        reference:
+          teacherKnn === null
+            ? null
+            : {
+                value: teacherKnn,
+                label: `teacher ${formatPercent(teacherKnn, 0)}`,
+                role: "teacher",
+              },
+      },
+      {
+        title: "Angle error",
+        unit: "mean |student − teacher|, held-out pairs",
+        lines: [{ key: "angleError", role: "student", label: "angle error" }],
+        scaleOf: (seen) => linearScale(columnOf(seen, ["angleError"])),
+        share: 1,
+        formatValue: formatDegrees,
+        formatTick: formatWholeDegrees,
+      },
+      {
+        title: "Correlation with the teacher’s angles",
+        unit: "Pearson",
+        lines: [
+          { key: "pearsonHeldOut", role: "student", label: "held out" },
+          {
+            key: "pearsonTraining",
+            role: "untrained",
+            label: "training",
+            dash: DASHED,
+          },
+        ],
+        scaleOf: (seen) =>
+          Math.min(
+            0,
+            ...columnOf(seen, ["pearsonHeldOut", "pearsonTraining"]),
+          ) < -0.1
+            ? WIDE_PEARSON_SCALE
+            : PEARSON_SCALE,
+        share: 1,
+        formatValue: formatUnit,
+      },
+    ],
+    [teacherKnn],
+  );
+  return (
+    <StepPanels
+      rows={rows}
+      panels={panels}
+      totalSteps={totalSteps}
+      marks={NO_MARKS}
+      hasDots={points.length <= 60}
+      isZoomable={false}
+      label="Evaluation whose values are read out"
+      emptyText="The first evaluation is on its way."
+      leastHeight={320}
+    />
+  );
+});
+
+/** Values that are not finite (a correlation of constants) become gaps. */
+function agreementRow(point: AgreementPoint): StepRow {
+  const row: StepRow = { step: point.step };
+  for (const [key, value] of Object.entries(point)) {
+    if (key !== "step") row[key] = Number.isFinite(value) ? value : null;
+  }
+  return row;
+}

@@ -1,0 +1,112 @@
+/** The frame every chart sits in: title, tools, plot, caption, summary in words, and the same numbers as a table. */
+import { Maximize2, Minimize2, Table2 } from "lucide-react";
+import { type ReactNode, useId, useRef, useState } from "react";
+import styles from "./ChartFigure.module.css";
+import { FigureTable, type TableData } from "./FigureTable.tsx";
+import { useFullScreen } from "./useFullScreen.ts";
+import { useThrottled } from "./useThrottled.ts";
+
+/** Screen readers and eyes alike should not be given a new sentence more often. */
+const SUMMARY_INTERVAL_MS = 5000;
+
+export type ChartFigureProps = {
+  title: string;
+  caption: ReactNode;
+  /** What the chart shows just now, in a sentence or two. */
+  summary: string;
+  table: TableData;
+  /** Controls that belong to this chart, left of the figure's own. */
+  actions?: ReactNode;
+  children: ReactNode;
+  /** Height of the plot in CSS pixels, more only where the chart cannot do with it; without it the plot is as tall as its content. */
+  fixedHeight?: number;
+};
+
+export function ChartFigure({
+  title,
+  caption,
+  summary,
+  table,
+  actions,
+  children,
+  fixedHeight,
+}: ChartFigureProps) {
+  const titleId = useId();
+  const figure = useRef<HTMLElement>(null);
+  const [mode, toggleFullScreen] = useFullScreen(figure);
+  const [isTableShown, setIsTableShown] = useState(false);
+  const [hasFocus, setHasFocus] = useState(false);
+  const shownSummary = useThrottled(summary, SUMMARY_INTERVAL_MS);
+  const isFull = mode !== "off";
+
+  return (
+    <figure
+      ref={figure}
+      aria-labelledby={titleId}
+      className={[
+        styles["figure"],
+        isFull ? styles["full"] : "",
+        mode === "pinned" ? styles["pinned"] : "",
+      ].join(" ")}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
+    >
+      <div className={styles["header"]}>
+        <h3 id={titleId} className={styles["title"]}>
+          {title}
+        </h3>
+        <div className={styles["tools"]}>
+          {actions}
+          <button
+            type="button"
+            className={styles["tool"]}
+            aria-pressed={isTableShown}
+            onClick={() => setIsTableShown(!isTableShown)}
+          >
+            <Table2 aria-hidden />
+            Table<span className={styles["hidden"]}> of {title}</span>
+          </button>
+          <button
+            type="button"
+            className={styles["tool"]}
+            aria-pressed={isFull}
+            aria-label={`Full screen: ${title}`}
+            title={isFull ? "Leave full screen (Escape)" : "Full screen"}
+            onClick={toggleFullScreen}
+          >
+            {isFull ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
+          </button>
+        </div>
+      </div>
+      <div
+        className={styles["plot"]}
+        data-covered={isTableShown}
+        style={
+          fixedHeight === undefined || isFull ? {} : { minHeight: fixedHeight }
+        }
+      >
+        <div className={styles["chart"]}>{children}</div>
+        {isTableShown && (
+          <div
+            className={styles["tableArea"]}
+            role="region"
+            aria-label={`Table: ${title}`}
+            tabIndex={0}
+          >
+            <FigureTable title={title} table={table} />
+          </div>
+        )}
+      </div>
+      <figcaption className={styles["caption"]}>
+        <p>{caption}</p>
+        {/* Spoken only for the figure one is in: four charts that talk over each other help nobody. */}
+        <p
+          className={styles["summary"]}
+          aria-live={hasFocus ? "polite" : "off"}
+        >
+          {shownSummary}
+        </p>
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,192 @@
+/** How familiar the images of each set look to one network: ID, near-OOD and far-OOD scores on one axis, with the threshold that 95 % of ID pass. */
+import { type CSSProperties, memo, useMemo, useState } from "react";
+import type { ScoreSets } from "../protocol/results.ts";
+import { AxisCursor } from "./AxisCursor.tsx";
+import { linearScale } from "./axisScale.ts";
+import { SERIES } from "./colorScale.ts";
+import { formatCount, formatPercent, formatUnit } from "./format.ts";
+import {
+  binEdges,
+  SCORE_BINS,
+  SCORE_DOMAIN,
+  scoreHistogram,
+} from "./histogram.ts";
+import {
+  HISTOGRAM_PLOT,
+  HistogramPlot,
+  SCORE_SETS,
+  type SetShares,
+} from "./HistogramPlot.tsx";
+import styles from "./OodHistogram.module.css";
+import { SeriesKey } from "./SeriesKey.tsx";
+import { useElementSize } from "./useElementSize.ts";
+
+const UNMEASURED = { width: 480, height: 180 };
+const MIDDLES = Array.from({ length: SCORE_BINS }, (_, bin) => {
+  const [low, high] = binEdges(bin);
+  return (low + high) / 2;
+});
+const NO_SHARES: SetShares = { id: [], near: [], far: [] };
+
+export type OodHistogramProps = {
+  /** Null before the first scores. */
+  scores: ScoreSets | null;
+  title: string;
+  /** The score that 95 % of the ID images exceed. */
+  threshold: number | null;
+  /** Against ID; null where there is no such set. */
+  auroc: { near: number | null; far: number | null };
+  /** With ID as the positive class. */
+  fpr95: { near: number | null; far: number | null };
+  /** Images in each set. */
+  n: { id: number; near: number; far: number };
+  /** Least height of the plot in CSS pixels. */
+  leastHeight?: number;
+};
+
+export const OodHistogram = memo(function OodHistogram({
+  scores,
+  title,
+  threshold,
+  auroc,
+  fpr95,
+  n,
+  leastHeight = 170,
+}: OodHistogramProps) {
+  const [plot, { width, height }] = useElementSize(UNMEASURED);
+  const [score, setScore] = useState<number | null>(null);
+  const { shares, belowRange } = useMemo(() => setHistograms(scores), [scores]);
+  const highest = useMemo(
+    () => linearScale(SCORE_SETS.flatMap((set) => shares[set])).domain[1],
+    [shares],
+  );
+  const readText =
+    score === null ? null : binInWords(MIDDLES.indexOf(score), shares);
+
+  return (
+    <div
+      className={styles["histogram"]}
+      style={{ "--least-height": `${leastHeight}px` } as CSSProperties}
+    >
+      <h4 className={styles["title"]}>{title}</h4>
+      <ul className={styles["key"]}>
+        {SCORE_SETS.map((set) => (
+          <li key={set}>
+            <SeriesKey role={set} />
+            <span>
+              {SERIES[set].label} <b>n = {formatCount(n[set])}</b>
+            </span>
+            {set !== "id" && (
+              <span>
+                AUROC <b>{formatUnit(auroc[set])}</b>, FPR95{" "}
+                <b>{formatPercent(fpr95[set])}</b>
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+      <div ref={plot} className={styles["plot"]}>
+        <div className={styles["drawn"]}>
+          <HistogramPlot {...{ shares, highest, width, height }} />
+          {scores ? (
+            <>
+              <ThresholdLine {...{ threshold, width, height }} />
+              <AxisCursor
+                places={MIDDLES}
+                domain={SCORE_DOMAIN}
+                place={score}
+                onPlace={setScore}
+                label={`${title}: score whose shares are read out`}
+                valueText={readText ?? "no score chosen"}
+                left={HISTOGRAM_PLOT.left}
+                right={width - HISTOGRAM_PLOT.right}
+              />
+            </>
+          ) : (
+            <p className={styles["waiting"]}>
+              The first scores are on their way.
+            </p>
+          )}
+        </div>
+      </div>
+      <p className={styles["readout"]} aria-hidden="true">
+        {readText ??
+          `cosine to the nearest training image; share of each set per bin of ${1 / SCORE_BINS}${belowRange > 0 ? `; ${formatCount(belowRange)} below 0 in the first bin` : ""}`}
+      </p>
+    </div>
+  );
+});
+
+function setHistograms(scores: ScoreSets | null): {
+  shares: SetShares;
+  belowRange: number;
+} {
+  if (!scores) return { shares: NO_SHARES, belowRange: 0 };
+  const [id, near, far] = [scores.id, scores.near, scores.far].map(
+    scoreHistogram,
+  );
+  return {
+    shares: {
+      id: id?.shares ?? [],
+      near: near?.shares ?? [],
+      far: far?.shares ?? [],
+    },
+    belowRange:
+      (id?.belowRange ?? 0) + (near?.belowRange ?? 0) + (far?.belowRange ?? 0),
+  };
+}
+
+function binInWords(bin: number, shares: SetShares): string {
+  const [low, high] = binEdges(bin);
+  const parts = SCORE_SETS.map(
+    (set) => `${SERIES[set].label} ${formatPercent(shares[set][bin] ?? 0)}`,
+  );
+  return `${low.toFixed(3)} to ${high.toFixed(3)}: ${parts.join(", ")}`;
+}
+
+function ThresholdLine({
+  threshold,
+  width,
+  height,
+}: {
+  threshold: number | null;
+  width: number;
+  height: number;
+}) {
+  if (threshold === null || !Number.isFinite(threshold)) return null;
+  const { left, right, top, bottom } = HISTOGRAM_PLOT;
+  const [low, high] = SCORE_DOMAIN;
+  const share = Math.max(0, Math.min(1, (threshold - low) / (high - low)));
+  const x = left + share * (width - left - right);
+  const isLate = share > 0.5;
+  return (
+    <svg
+      className={styles["overlay"]}
+      width={width}
+      height={height}
+      aria-hidden="true"
+    >
+      <line
+        x1={x}
+        x2={x}
+        y1={4}
+        y2={height - bottom}
+        stroke="var(--ink)"
+        strokeWidth="1.25"
+      />
+      <path
+        d={`M${x} ${top - 7}h9m-3 -3l3 3l-3 3`}
+        fill="none"
+        stroke="var(--ink)"
+      />
+      <text
+        x={isLate ? x - 6 : x + 14}
+        y={top - 3}
+        textAnchor={isLate ? "end" : "start"}
+        fill="var(--ink)"
+      >
+        95 % of ID to the right
+      </text>
+    </svg>
+  );
+}

@@ -1,0 +1,139 @@
+/** Novelty as the student sees it, as its teacher sees it, and both in numbers. */
+import { memo, useMemo } from "react";
+import type {
+  EmbeddingEvaluation,
+  EmbeddingName,
+  Evaluation,
+  OodScores,
+} from "../protocol/results.ts";
+import { SERIES } from "./colorScale.ts";
+import { formatPercent, formatUnit } from "./format.ts";
+import { idThreshold } from "./histogram.ts";
+import { OodHistogram } from "./OodHistogram.tsx";
+import styles from "./OodPanel.module.css";
+
+const NETWORKS: readonly EmbeddingName[] = ["teacher", "compressed", "student"];
+
+export type OodPanelProps = {
+  scores: OodScores | null;
+  /** Of the same step, for the numbers; null before the first. */
+  evaluation: Evaluation | null;
+};
+
+export const OodPanel = memo(function OodPanel({
+  scores,
+  evaluation,
+}: OodPanelProps) {
+  const sample = scores?.subset ? ", first sample" : "";
+  return (
+    <div className={styles["panel"]}>
+      <div className={styles["parts"]}>
+        <div className={styles["student"]}>
+          <NetworkHistogram
+            {...{ scores, evaluation }}
+            network="student"
+            title={`Student${sample}`}
+            leastHeight={170}
+          />
+        </div>
+        <NetworkHistogram
+          {...{ scores, evaluation }}
+          network="teacher"
+          title={`Teacher, for reference${sample}`}
+          leastHeight={100}
+        />
+        <DetectionTable evaluation={evaluation} />
+      </div>
+    </div>
+  );
+});
+
+function NetworkHistogram({
+  scores,
+  evaluation,
+  network,
+  title,
+  leastHeight,
+}: OodPanelProps & {
+  network: EmbeddingName;
+  title: string;
+  leastHeight: number;
+}) {
+  const sets = scores?.[network] ?? null;
+  const threshold = useMemo(() => (sets ? idThreshold(sets.id) : null), [sets]);
+  const measures = useMemo(
+    () => detectionMeasures(evaluation?.[network] ?? null),
+    [evaluation, network],
+  );
+  const n = useMemo(
+    () => ({
+      id: sets?.id.length ?? 0,
+      near: sets?.near.length ?? 0,
+      far: sets?.far.length ?? 0,
+    }),
+    [sets],
+  );
+  return (
+    <OodHistogram
+      scores={sets}
+      title={title}
+      threshold={threshold}
+      {...measures}
+      n={n}
+      leastHeight={leastHeight}
+    />
+  );
+}
+
+function detectionMeasures(network: EmbeddingEvaluation | null) {
+  const { near = null, far = null } = network?.ood ?? {};
+  return {
+    auroc: { near: near?.auroc ?? null, far: far?.auroc ?? null },
+    fpr95: { near: near?.fpr95 ?? null, far: far?.fpr95 ?? null },
+  };
+}
+
+function DetectionTable({ evaluation }: { evaluation: Evaluation | null }) {
+  return (
+    <table className={styles["table"]}>
+      <caption>
+        ID is the positive class: FPR95 is the share of OOD images above the
+        threshold that 95 % of ID images pass.
+      </caption>
+      <thead>
+        <tr>
+          <td />
+          <th scope="colgroup" colSpan={2}>
+            near OOD
+          </th>
+          <th scope="colgroup" colSpan={2}>
+            far OOD
+          </th>
+        </tr>
+        <tr>
+          <th scope="col">network</th>
+          <th scope="col">AUROC</th>
+          <th scope="col">FPR95</th>
+          <th scope="col">AUROC</th>
+          <th scope="col">FPR95</th>
+        </tr>
+      </thead>
+      <tbody>
+        {NETWORKS.map((network) => {
+          const { auroc, fpr95 } = detectionMeasures(
+            evaluation?.[network] ?? null,
+          );
+          return (
+            <tr key={network}>
+              <th scope="row">{SERIES[network].label}</th>
+              <td>{formatUnit(auroc.near)}</td>
+              <td>{formatPercent(fpr95.near)}</td>
+              <td>{formatUnit(auroc.far)}</td>
+              <td>{formatPercent(fpr95.far)}</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}

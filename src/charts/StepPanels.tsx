@@ -1,0 +1,228 @@
+/** Panels above each other that share one step axis, one pointer and one zoom; exact values stand in the line on top. */
+import { type CSSProperties, useMemo, useState } from "react";
+import { type AxisScale, stepTicks } from "./axisScale.ts";
+import { SERIES } from "./colorScale.ts";
+import { formatCount } from "./format.ts";
+import { PLOT } from "./plotGeometry.ts";
+import { SeriesKey } from "./SeriesKey.tsx";
+import { AxisCursor } from "./AxisCursor.tsx";
+import {
+  type StepMark,
+  StepOverlay,
+  type StepReference,
+} from "./StepOverlay.tsx";
+import styles from "./StepPanels.module.css";
+import { type StepLine, StepPlot, type StepRow } from "./StepPlot.tsx";
+import { useElementSize } from "./useElementSize.ts";
+import { zoomedBy } from "./zoomRange.ts";
+
+/** Height of a panel's title, as in the style sheet. */
+const TITLE_HEIGHT = 18;
+const UNMEASURED = { width: 600, height: 280 };
+
+export type StepPanel = {
+  title: string;
+  unit: string;
+  lines: readonly StepLine[];
+  /** Axis for the values of the rows that are in view. */
+  scaleOf: (rows: readonly StepRow[]) => AxisScale;
+  /** Share of the height, relative to the other panels. */
+  share: number;
+  /** A value as the readout gives it, and as the axis gives it. */
+  formatValue: (value: number | null) => string;
+  formatTick?: (value: number) => string;
+  reference?: StepReference | null;
+};
+
+export type StepPanelsProps = {
+  rows: readonly StepRow[];
+  panels: readonly StepPanel[];
+  /** Steps of the whole run: the axis ends there from the start. */
+  totalSteps: number;
+  marks: readonly StepMark[];
+  hasDots: boolean;
+  isZoomable: boolean;
+  /** Name of the keyboard cursor. */
+  label: string;
+  /** What to say while there are no rows. */
+  emptyText: string;
+  leastHeight: number;
+};
+
+export function StepPanels({
+  rows,
+  panels,
+  totalSteps,
+  marks,
+  hasDots,
+  isZoomable,
+  label,
+  emptyText,
+  leastHeight,
+}: StepPanelsProps) {
+  const [stack, size] = useElementSize(UNMEASURED);
+  const [cursorStep, setCursorStep] = useState<number | null>(null);
+  const [zoom, setZoom] = useState<readonly [number, number] | null>(null);
+
+  const lastStep = rows.at(-1)?.step ?? 0;
+  const high = Math.max(1, totalSteps, lastStep);
+  const full = useMemo(() => [0, high] as const, [high]);
+  // A zoom that lies beyond the end of a new, shorter run is no longer meant.
+  const domain = zoom && zoom[0] < high ? zoom : full;
+  const ticks = useMemo(
+    () => stepTicks(domain, size.width - PLOT.left - PLOT.right),
+    [domain, size.width],
+  );
+  const seen = useMemo(
+    () => rows.filter(({ step }) => step >= domain[0] && step <= domain[1]),
+    [rows, domain],
+  );
+  const steps = useMemo(() => seen.map(({ step }) => step), [seen]);
+  const scales = useMemo(
+    () => panels.map(({ scaleOf }) => scaleOf(seen)),
+    [panels, seen],
+  );
+  const cursorRow = rows.find(({ step }) => step === cursorStep) ?? null;
+  const readRow = cursorRow ?? rows.at(-1) ?? null;
+  const values = readoutValues(panels, readRow);
+  const stepText = readRow ? formatCount(readRow.step) : "–";
+
+  const shares = panels.reduce((sum, { share }) => sum + share, 0);
+  const extras = PLOT.bottom - PLOT.bottomBare;
+  const room = Math.max(
+    60 * panels.length,
+    size.height - TITLE_HEIGHT * panels.length - extras,
+  );
+  const zoomTo = (range: readonly [number, number] | null) =>
+    setZoom(range && zoomedBy(range, 1, null, high));
+  const zoomBy = (factor: number) =>
+    setZoom(zoomedBy(domain, factor, cursorStep, high));
+
+  return (
+    <div
+      className={styles["panels"]}
+      style={{ "--least-height": `${leastHeight}px` } as CSSProperties}
+    >
+      <div className={styles["readout"]}>
+        <dl className={styles["values"]}>
+          <div>
+            <dt>{cursorRow ? "at step" : "step"}</dt>
+            <dd>{stepText}</dd>
+          </div>
+          {values.map(({ line, text }) => (
+            <div key={line.key}>
+              <dt>
+                <SeriesKey role={line.role} dash={line.dash} />{" "}
+                {line.label ?? SERIES[line.role].label}
+              </dt>
+              <dd>{text}</dd>
+            </div>
+          ))}
+        </dl>
+        {isZoomable && (
+          <div className={styles["zoom"]}>
+            <button
+              type="button"
+              aria-label="Zoom in"
+              disabled={rows.length === 0}
+              onClick={() => zoomBy(0.5)}
+            >
+              +
+            </button>
+            <button
+              type="button"
+              aria-label="Zoom out"
+              disabled={zoom === null}
+              onClick={() => zoomBy(2)}
+            >
+              −
+            </button>
+            <button
+              type="button"
+              disabled={zoom === null}
+              onClick={() => setZoom(null)}
+            >
+              Reset zoom
+            </button>
+          </div>
+        )}
+      </div>
+      <div ref={stack} className={styles["stack"]}>
+        <div className={styles["drawn"]}>
+          {panels.map((panel, i) => {
+            const isLast = i === panels.length - 1;
+            const scale = scales[i];
+            if (!scale) return null;
+            const height = Math.floor(
+              (room * panel.share) / shares + (isLast ? extras : 0),
+            );
+            const plot = {
+              rows,
+              lines: panel.lines,
+              width: size.width,
+              height,
+              stepDomain: domain,
+              scale,
+              isStepAxisShown: isLast,
+            };
+            return (
+              <div key={panel.title} className={styles["panel"]}>
+                <p className={styles["panelTitle"]}>
+                  {panel.title} <span>{panel.unit}</span>
+                </p>
+                <div className={styles["plot"]} style={{ height }}>
+                  <StepPlot
+                    {...plot}
+                    stepTicks={ticks}
+                    hasDots={hasDots}
+                    {...(panel.formatTick
+                      ? { formatValue: panel.formatTick }
+                      : {})}
+                  />
+                  <StepOverlay
+                    {...plot}
+                    areMarksNamed={i === 0}
+                    marks={marks}
+                    reference={panel.reference ?? null}
+                    cursorRow={cursorRow}
+                  />
+                </div>
+              </div>
+            );
+          })}
+          {rows.length > 0 ? (
+            <AxisCursor
+              places={steps}
+              domain={domain}
+              place={cursorRow ? cursorStep : null}
+              onPlace={setCursorStep}
+              onZoom={isZoomable ? zoomTo : undefined}
+              onZoomBy={isZoomable ? zoomBy : undefined}
+              label={label}
+              valueText={`step ${stepText}: ${values.map(({ line, text }) => `${line.label ?? SERIES[line.role].label} ${text}`).join(", ")}`}
+              left={PLOT.left}
+              right={Math.max(PLOT.left + 1, size.width - PLOT.right)}
+            />
+          ) : (
+            <p className={styles["waiting"]}>{emptyText}</p>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The exact values of one row, line by line, without the smoothed copies. */
+function readoutValues(
+  panels: readonly StepPanel[],
+  row: StepRow | null,
+): { line: StepLine; text: string }[] {
+  return panels.flatMap(({ lines, formatValue }) =>
+    lines
+      .filter((line) => !line.isRaw)
+      .map((line) => ({
+        line,
+        text: formatValue(row?.[line.exactKey ?? line.key] ?? null),
+      })),
+  );
+}

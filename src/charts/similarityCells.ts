@@ -1,0 +1,26 @@
+import type { EmbeddingName, SimilaritySample } from "../protocol/results.ts";
+import { cosineToDegrees } from "./format.ts";
+import type { Cell } from "./heatmapCursor.ts";
+
+/** Student minus teacher, cell by cell: [n, n], positive where the student finds a pair more alike. */
+export function cosineDifference(
+  student: Float32Array,
+  teacher: Float32Array,
+): Float32Array {
+  return student.map((cosine, i) => cosine - (teacher[i] ?? Number.NaN));
+}
+
+/** The angles of one pair in each network, in degrees. */
+export function anglesAt(
+  sample: SimilaritySample,
+  { row, column }: Cell,
+): Record<EmbeddingName, number> {
+  const at = row * sample.n + column;
+  const degrees = (cosines: Float32Array) =>
+    cosineToDegrees(cosines[at] ?? Number.NaN);
+  return {
+    teacher: degrees(sample.teacher),
+    compressed: degrees(sample.compressed),
+    student: degrees(sample.student),
+  };
+}
