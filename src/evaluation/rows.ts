@@ -8,6 +8,17 @@ export type Rows = {
   d: number;
 };
 
+/**
+ * Rows of length 1, in float64: cosines that are equal in exact arithmetic then come out equal in float32, so that ties count as ties.
+ * (Rounded to float32, rows of the same direction but different length differ in the last bit.)
+ */
+export type UnitRows = {
+  /** [n, d], row major. */
+  values: Float64Array;
+  n: number;
+  d: number;
+};
+
 /** Bound on a vector's length: a zero vector stays zero, and has cosine 0 with every other. */
 const NORM_EPSILON = 1e-12;
 
@@ -17,14 +28,14 @@ const NORM_EPSILON = 1e-12;
  * @throws {RangeError} If `values` is not as long as `n` and `d` say.
  * @throws {EngineError} `diverged`, if a row holds a number that is not finite.
  */
-export function unitRowsOf(rows: Rows): Rows {
+export function unitRowsOf(rows: Rows): UnitRows {
   const { values, n, d } = rows;
   if (values.length !== n * d) {
     throw new RangeError(
       `unitRowsOf: 'values' must hold ${n} x ${d} numbers, got ${values.length}`,
     );
   }
-  const unit = new Float32Array(n * d);
+  const unit = new Float64Array(n * d);
   for (let i = 0, start = 0; i < n; i++, start += d) {
     let squared = 0;
     for (let k = 0; k < d; k++) squared += values[start + k]! ** 2;

@@ -1,0 +1,113 @@
+/** What a checker of golden values hands back: numbers beside what they should be, and how far off they may be. */
+import * as tf from "../../src/tensor/tf.ts";
+import { floats, type GoldenArray, type GoldenFile } from "./goldenFile.ts";
+
+export type Comparison = {
+  /** Path of the expected value in the file. */
+  what: string;
+  expected: ArrayLike<number>;
+  got: ArrayLike<number>;
+  /** Largest absolute difference of any element; Infinity asks only for finite numbers. */
+  tolerance: number;
+};
+
+/**
+ * Compares one file. `relative` is the tolerance relative to the largest expected element, 1e-4 but for WebGPU's 1e-3.
+ * Throws when the file lists a value that the checker does not know.
+ */
+export type Checker = (
+  file: GoldenFile,
+  relative: number,
+) => Comparison[] | Promise<Comparison[]>;
+
+/** Float32 against the reference's float32, as golden/README.md sets it. */
+export const HOST_TOLERANCE = 1e-4;
+/** WebGPU may fuse and reorder; also golden/README.md's. */
+export const WEBGPU_TOLERANCE = 1e-3;
+
+/** No value is held to more than this. */
+const ABSOLUTE_FLOOR = 1e-6;
+
+/** README's rule: `max(10 x the reference's own float32 error, 1e-6, relative x max|expected|)`. */
+export function toleranceFor(
+  expected: ArrayLike<number>,
+  relative: number,
+  referenceError = 0,
+): number {
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    largest = Math.max(largest, Math.abs(expected[i]!));
+  }
+  return Math.max(10 * referenceError, ABSOLUTE_FLOOR, relative * largest);
+}
+
+/** An array under the rule. */
+export async function compareArray(
+  what: string,
+  golden: GoldenArray,
+  got: tf.Tensor | undefined,
+  relative: number,
+  referenceError?: number,
+): Promise<Comparison> {
+  if (!got) throw new Error(`${what}: listed in the file, but not computed`);
+  if (got.shape.join() !== golden.shape.join()) {
+    throw new Error(
+      `${what}: must have shape [${golden.shape.join(", ")}], got [${got.shape.join(", ")}]`,
+    );
+  }
+  const expected = floats(golden);
+  return {
+    what,
+    expected,
+    got: await got.data(),
+    tolerance: toleranceFor(expected, relative, referenceError),
+  };
+}
+
+/** A number under the rule; `float32` is the reference's own float32 value, where the file has one. */
+export function compareNumber(
+  what: string,
+  expected: number,
+  got: number,
+  relative: number,
+  float32 = expected,
+): Comparison {
+  const tolerance = toleranceFor(
+    [expected],
+    relative,
+    Math.abs(float32 - expected),
+  );
+  return { what, expected: [expected], got: [got], tolerance };
+}
+
+/** A number or list that must be hit exactly. */
+export function compareExactly(
+  what: string,
+  expected: ArrayLike<number>,
+  got: ArrayLike<number>,
+): Comparison {
+  return { what, expected, got, tolerance: 0 };
+}
+
+/** One line for each comparison that fails; empty when all hold. */
+export function mismatches(comparisons: readonly Comparison[]): string[] {
+  return comparisons.flatMap(({ what, expected, got, tolerance }) => {
+    if (got.length !== expected.length) {
+      return [`${what}: ${expected.length} numbers expected, got ${got.length}`];
+    }
+    let worst = 0;
+    let at = 0;
+    for (let i = 0; i < got.length; i++) {
+      const difference = Number.isFinite(got[i])
+        ? Math.abs(got[i]! - expected[i]!)
+        : Infinity;
+      if (difference > worst) [worst, at] = [difference, i];
+    }
+    const fails = worst > tolerance || worst === Infinity;
+    return fails
+      ? [
+          `${what}: ${expected[at]} expected at ${at}, got ${got[at]}; off by ${worst}, allowed ${tolerance}`,
+        ]
+      : [];
+  });
+}
