@@ -17,7 +17,8 @@ export type MobileNet = {
    * Forward only: inside `tf.grads` tfjs would not fuse the activation.
    *
    * @param images [n, height, width, 3] in the network's own input range, any size.
-   * @returns One map for each tap, [n, h, w, c].
+   * @returns One map for each tap, [n, h, w, c]. The caller's to dispose.
+   * @throws {RangeError} If a tap is not a layer.
    */
   run(images: tf.Tensor4D, tapLayers: readonly string[]): tf.Tensor4D[];
   dispose(): void;
@@ -59,7 +60,7 @@ function runLayers(
     const output = outputs.get(name);
     if (!output) {
       throw new RangeError(
-        `runLayers: 'tapLayers' and inputs must name an earlier layer, got '${name}'`,
+        `createMobileNet: a tap or input must be an earlier layer, got '${name}'`,
       );
     }
     return output;
