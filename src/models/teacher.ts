@@ -113,7 +113,7 @@ function teacherFromFiles(id: TeacherId, files: TeacherFiles): Teacher {
 }
 
 /** Enlarges images and moves 0..1 to the network's range: [n, 32, 32, 3] -> [n, side, side, 3]. */
-export function networkInput(
+function networkInput(
   images: tf.Tensor4D,
   side: number,
   [black, white]: readonly [number, number],
