@@ -50,7 +50,7 @@ function modulesOf(bundle: Record<string, object>): string[] {
 }
 
 /** The package that a module file belongs to, the innermost if they are nested; null for our own files. */
-export function packageFolder(id: string): string | null {
+function packageFolder(id: string): string | null {
   const match = /^\0?(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(id);
   return match?.[1] ?? null;
 }
