@@ -59,7 +59,7 @@ const DOMAINS = [
     name: "@iconify-json/twemoji",
     title: "Twemoji (Twitter and contributors)",
     version: "1.2.5",
-    url: "https://github.com/twitter/twemoji",
+    url: "https://github.com/jdecked/twemoji",
     licence: "CC-BY-4.0",
     integrity:
       "sha512-uKpuIEV0v6K5BW3Mjdyl+XKFVAbbcPxAgifKvEMtZoUZB5+YiY5zaMm2uNNCxyXzAWU9yNLlj41WU6/mvgALsw==",

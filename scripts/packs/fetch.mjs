@@ -33,16 +33,22 @@ function hashOfFile(file, algorithm, encoding) {
   return hash.digest(encoding);
 }
 
-/** `sha512-<base64>` of a file, as npm writes it. @param {string} file */
-const npmIntegrity = (file) => `sha512-${hashOfFile(file, "sha512", "base64")}`;
-
 /**
- * @param {string} what @param {string} expected @param {string} got @param {string} file
+ * Deletes a file that is not the pinned one, and says so.
+ *
+ * @param {string} what Name and version, for the message.
+ * @param {string} file
+ * @param {string} integrity `sha512-<base64>` as npm writes it, or `sha256-<hex>`.
+ * @throws {AssetError} If the file's hash differs.
  */
-function refuse(what, expected, got, file) {
-  fs.rmSync(file, { force: true });
+export function checkIntegrity(what, file, integrity) {
+  const got = integrity.startsWith("sha512-")
+    ? `sha512-${hashOfFile(file, "sha512", "base64")}`
+    : `sha256-${hashOfFile(file, "sha256", "hex")}`;
+  if (got === integrity) return;
+  fs.rmSync(file);
   throw new AssetError(
-    `${what}: expected ${expected}, got ${got}; the file was deleted, run the command again`,
+    `${what} (${file}) must have integrity ${integrity}, got ${got}; the file was deleted, run the command again`,
   );
 }
 
@@ -83,9 +89,7 @@ export function npmTarball({ name, version, integrity }) {
       `fetching ${name}@${version}`,
     );
   }
-  const got = npmIntegrity(file);
-  if (got !== integrity)
-    refuse(`${name}@${version} (${file})`, integrity, got, file);
+  checkIntegrity(`${name}@${version}`, file, integrity);
   return file;
 }
 
@@ -111,9 +115,7 @@ export async function npmTarballResumed(
     await download(url, `${file}.part`, onProgress);
     fs.renameSync(`${file}.part`, file);
   }
-  const got = npmIntegrity(file);
-  if (got !== integrity)
-    refuse(`${name}@${version} (${file})`, integrity, got, file);
+  checkIntegrity(`${name}@${version}`, file, integrity);
   return file;
 }
 
@@ -179,8 +181,7 @@ export function debianPackage({ name, version, sha256 }) {
       `fetching the Debian package ${name} ${version}`,
     );
   }
-  const got = hashOfFile(file, "sha256", "hex");
-  if (got !== sha256) refuse(`${name} ${version} (${file})`, sha256, got, file);
+  checkIntegrity(`${name} ${version}`, file, `sha256-${sha256}`);
   const folder = path.join(CACHE, `${name}_${version}`);
   if (!fs.existsSync(folder)) {
     runTool(

@@ -198,7 +198,11 @@ async function inflate(
     encoding === "none"
       ? stored
       : await gunzip(stored).catch((cause: unknown) => {
-          throw corrupt(path, "gzip", `an error from inflating: ${cause}`);
+          throw corrupt(
+            path,
+            "gzip",
+            `an error from inflating: ${String(cause)}`,
+          );
         });
   if (raw.length !== rawBytes) {
     throw corrupt(

@@ -1,8 +1,11 @@
+import * as fs from "node:fs";
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import type { RunConfig } from "../protocol/config.ts";
-import { EngineError } from "../protocol/engineError.ts";
-import type { Pack } from "./pack.ts";
+import type { EngineError } from "../protocol/engineError.ts";
+import type { PackManifest } from "../protocol/packs.ts";
+import { PRESETS } from "../protocol/presets.ts";
+import { loadPack, type Pack } from "./pack.ts";
 import { packOf } from "./packOf.fixture.ts";
 import { runSplits, stratifiedChoice } from "./splits.ts";
 
@@ -157,4 +160,29 @@ test("chooses exactly as many as asked for, each once, every class with its shar
     ),
     { numRuns: 100 },
   );
+});
+
+test("serves every preset whose packs are here, with enough images on all sides", async () => {
+  const packs = new Map<string, Pack>();
+  for (const id of ["emoji8", "fashion-mnist", "crops"]) {
+    const folder = new URL(`../../public/`, import.meta.url);
+    const readFile = async (path: string) =>
+      new Uint8Array(fs.readFileSync(new URL(path, folder)));
+    const manifest = JSON.parse(
+      new TextDecoder().decode(await readFile(`packs/${id}/manifest.json`)),
+    ) as PackManifest;
+    packs.set(id, await loadPack(readFile, manifest));
+  }
+  const served = PRESETS.filter(({ config }) => packs.has(config.data.pack));
+  expect(served.length).toBeGreaterThanOrEqual(4);
+  for (const { config } of served) {
+    const splits = runSplits(config.data, config.seed, packs);
+    expect(splits.idTrain.indices.length).toBe(config.data.images);
+    expect(splits.idTest.indices.length).toBeGreaterThan(500);
+    for (const set of [...splits.near, ...splits.far]) {
+      expect(set.indices.length).toBeGreaterThanOrEqual(100);
+    }
+    const first = splits.idTest.indices[0]!;
+    expect(Math.max(...splits.idTrain.indices)).toBeLessThan(first);
+  }
 });
