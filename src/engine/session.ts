@@ -6,7 +6,11 @@
  */
 import { checkConfig } from "../protocol/configRules.ts";
 import { setPath } from "../protocol/configPaths.ts";
-import { parseConfig, type RunConfig } from "../protocol/config.ts";
+import {
+  parseConfig,
+  type ConfigIssue,
+  type RunConfig,
+} from "../protocol/config.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
 import {
   LIVE_PATHS,
@@ -25,6 +29,14 @@ import type { ReadFile } from "../data/readFile.ts";
 import { openPacks } from "./packs.ts";
 import { nextTick } from "./nextTick.ts";
 import { createRun, type Run } from "./run.ts";
+
+function badConfig(caller: string, issues: ConfigIssue[]): EngineError {
+  const text = issues.map(({ path, message }) => `${path}: ${message}`);
+  return new EngineError("bad-config", `${caller}: ${text.join("; ")}`, issues);
+}
+
+const givenUp = () =>
+  new EngineError("bad-command", "prepare: given up for a newer command");
 
 /** Thrown through background work to end it early; never leaves the session. */
 class Interrupted extends Error {}
@@ -105,21 +117,23 @@ export function createSession({ report, readFile, post }: SessionOptions) {
     await background.done;
   }
 
-  /** Ends loop and background work, and frees the run. */
-  async function discard(): Promise<void> {
-    generation++;
+  /** Ends loop and background work, and frees the run. Returns whether nothing newer has come since. */
+  async function discard(): Promise<() => boolean> {
+    const mine = ++generation;
     isHoldWanted = true;
     await Promise.all([interruptBackground(), loop]);
-    run?.dispose();
+    const old = run;
     run = null;
+    old?.dispose();
+    return () => generation === mine;
   }
 
   async function prepare(
     id: string,
     config: RunConfig,
   ): Promise<Replies["prepare"]> {
-    await discard();
-    const mine = generation;
+    const isCurrent = await discard();
+    if (!isCurrent()) throw givenUp();
     runId = id;
     setState("loading");
     const loading = (async () => {
@@ -128,12 +142,7 @@ export function createSession({ report, readFile, post }: SessionOptions) {
       const issues = checked.ok
         ? checkConfig(checked.config, present)
         : checked.issues;
-      if (issues.length > 0) {
-        const text = issues
-          .map(({ path, message }) => `${path} ${message}`)
-          .join("; ");
-        throw new EngineError("bad-config", `prepare: ${text}`, issues);
-      }
+      if (issues.length > 0) throw badConfig("prepare", issues);
       const prepared = await createRun({
         runId: id,
         config,
@@ -141,9 +150,9 @@ export function createSession({ report, readFile, post }: SessionOptions) {
         packs,
         readFile,
         post,
-        pause: pauseUnless(() => generation !== mine),
+        pause: pauseUnless(() => !isCurrent()),
       });
-      if (generation !== mine) {
+      if (!isCurrent()) {
         prepared.dispose();
         throw new Interrupted();
       }
@@ -154,10 +163,7 @@ export function createSession({ report, readFile, post }: SessionOptions) {
       await loading;
     } catch (cause) {
       if (cause instanceof Interrupted) {
-        throw new EngineError(
-          "bad-command",
-          "prepare: given up for a newer command",
-        );
+        throw givenUp();
       }
       fail(cause);
       throw cause;
@@ -255,17 +261,18 @@ export function createSession({ report, readFile, post }: SessionOptions) {
         },
       ]);
     }
-    const changed = parseConfig(setPath(current.config, path, value));
-    const issues = changed.ok
-      ? checkConfig(changed.config, current.manifests)
-      : changed.issues;
-    if (!changed.ok || issues.length > 0) {
-      const text = issues
-        .map((issue) => `${issue.path} ${issue.message}`)
-        .join("; ");
-      throw new EngineError("bad-config", `update: ${text}`, issues);
+    let changed: RunConfig;
+    try {
+      changed = setPath(current.config, path, value);
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : String(cause);
+      throw new EngineError("bad-config", `update: ${message}`, [
+        { path, message },
+      ]);
     }
-    return current.update(changed.config, path, value);
+    const issues = checkConfig(changed, current.manifests);
+    if (issues.length > 0) throw badConfig("update", issues);
+    return current.update(changed, path, value);
   }
 
   const handlers: {
@@ -369,6 +376,9 @@ export function createSession({ report, readFile, post }: SessionOptions) {
       setState("paused");
     },
 
-    dispose: discard,
+    /** Ends everything; nothing is left on the backend. */
+    dispose: async (): Promise<void> => {
+      await discard();
+    },
   };
 }

@@ -63,9 +63,11 @@ export function linearValues(
 /** Makes variables of initial or restored values; the caller disposes of them. */
 export function toVariables(initial: InitialValues): Parameters {
   return Object.fromEntries(
-    Object.entries(initial).map(([name, { shape, values }]) => [
-      name,
-      tf.variable(tf.tensor(values, shape, "float32"), true),
-    ]),
+    Object.entries(initial).map(([name, { shape, values }]) => {
+      const start = tf.tensor(values, shape, "float32");
+      const variable = tf.variable(start, true);
+      start.dispose();
+      return [name, variable];
+    }),
   );
 }

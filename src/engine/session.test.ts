@@ -1,0 +1,331 @@
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
+import { WASM_FOLDER } from "../../tests/testBackend.ts";
+import type { ReadFile } from "../data/readFile.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import type { BackendReport, Event, EventOf } from "../protocol/messages.ts";
+import type { RunResult } from "../protocol/results.ts";
+import * as tf from "../tensor/tf.ts";
+import { chooseBackend } from "./backend.ts";
+import { createSession, type Session } from "./session.ts";
+
+let report: BackendReport;
+let readFile: ReadFile;
+let events: Event[] = [];
+let session: Session;
+
+beforeAll(async () => {
+  report = await chooseBackend("wasm", WASM_FOLDER);
+  readFile = await reducedReader();
+});
+
+afterEach(() => session.dispose());
+
+const runId = "a";
+
+function open(): Session {
+  events = [];
+  session = createSession({
+    report,
+    readFile,
+    post: (event) => events.push(event),
+  });
+  return session;
+}
+
+async function prepared(config: RunConfig = reducedConfig()): Promise<Session> {
+  const opened = open();
+  await opened.handle({ type: "prepare", runId, config });
+  return opened;
+}
+
+const eventsOf = <T extends Event["type"]>(type: T) =>
+  events.filter((event): event is EventOf<T> => event.type === type);
+
+/** Waits until an event of a type arrives; `isIt` picks among them. */
+async function seen<T extends Event["type"]>(
+  type: T,
+  isIt: (event: EventOf<T>) => boolean = () => true,
+): Promise<EventOf<T>> {
+  for (;;) {
+    const found = eventsOf(type).find(isIt);
+    if (found) return found;
+    const failed = eventsOf("failed")[0];
+    if (failed) throw new Error(failed.error.message);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const losses = () =>
+  eventsOf("steps").flatMap(({ steps }) =>
+    steps.map((step) => step.losses.total),
+  );
+
+/** Trains a run to its end. */
+async function finished(config?: RunConfig): Promise<RunResult> {
+  const opened = await prepared(config);
+  await opened.handle({ type: "start", runId });
+  return (await seen("finished")).result;
+}
+
+test("shows images, heatmaps and a stated subset before training starts", async () => {
+  await prepared();
+  expect(eventsOf("sample-images").map(({ source }) => source)).toEqual([
+    "held-out",
+    "training",
+  ]);
+  const { sample } = await seen("similarity");
+  expect(sample.step).toBe(0);
+  expect(sample.n).toBe(12);
+  // A vector's cosine with itself, and the class order.
+  for (const cosines of [sample.teacher, sample.compressed, sample.student]) {
+    expect(cosines[0]).toBeCloseTo(1, 5);
+    expect(cosines[12 * 12 - 1]).toBeCloseTo(1, 5);
+  }
+  expect([...sample.labels]).toEqual([...sample.labels].sort((a, b) => a - b));
+  const { evaluation } = await seen("evaluation");
+  expect(evaluation.step).toBe(0);
+  expect(evaluation.teacher.angles).toMatchObject({
+    pearson: 1,
+    meanErrorDegrees: 0,
+  });
+  await seen("evaluation", (event) => !event.evaluation.subset);
+});
+
+test("runs to the end and reports every step, evaluations and four final rows", async () => {
+  const result = await finished();
+  expect(result.history.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(
+    result.history
+      .filter(({ evaluation }) => evaluation)
+      .map(({ step }) => step),
+  ).toEqual([3, 6]);
+  expect(losses()).toEqual(result.history.map((entry) => entry.losses.total));
+  for (const row of [
+    "teacher",
+    "compressed",
+    "student",
+    "untrained",
+  ] as const) {
+    const { knn, angles, ood } = result.final[row];
+    expect(knn.n).toBe(72);
+    expect(knn.bank).toBe(64);
+    expect(angles.n).toBe((72 * 71) / 2);
+    expect(Object.keys(ood.sets)).toEqual([
+      "class:animals-nature",
+      "class:food-drink",
+      "pack:crops",
+    ]);
+    expect(ood.near?.nOod).toBe(24);
+  }
+  expect(result.timing.firstLossMs).toBeGreaterThan(0);
+  expect(eventsOf("status").at(-1)?.state).toBe("finished");
+});
+
+test("gives the same numbers for the same seed, and others for another", async () => {
+  const first = await finished();
+  await session.dispose();
+  const second = await finished();
+  expect(second.history).toEqual(first.history);
+  expect(second.final).toEqual(first.final);
+  await session.dispose();
+  const other = await finished({ ...reducedConfig(), seed: 2 });
+  expect(other.history[0]?.losses).not.toEqual(first.history[0]?.losses);
+});
+
+test("holds at a pause, adds one step, and goes on as if nothing had happened", async () => {
+  const { history } = await finished();
+  await session.dispose();
+  const paused = await prepared();
+  await paused.handle({ type: "step", runId, count: 2 });
+  expect(losses()).toHaveLength(2);
+  await paused.handle({ type: "pause", runId });
+  const { step } = await paused.handle({ type: "step", runId, count: 1 });
+  expect(step).toBe(3);
+  expect(eventsOf("status").at(-1)?.state).toBe("paused");
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(losses()).toHaveLength(3);
+  await paused.handle({ type: "resume", runId });
+  const { result } = await seen("finished");
+  expect(result.history).toEqual(history);
+});
+
+test("repeats the first losses after a reset", async () => {
+  const opened = await prepared();
+  await opened.handle({ type: "step", runId, count: 3 });
+  const before = losses();
+  await opened.handle({ type: "reset", runId });
+  expect(eventsOf("status").at(-1)).toMatchObject({ state: "idle", step: 0 });
+  events = [];
+  await opened.handle({ type: "step", runId, count: 3 });
+  expect(losses()).toEqual(before);
+});
+
+test("goes on from a snapshot exactly where it was taken", async () => {
+  const { history, final } = await finished();
+  await session.dispose();
+  const first = await prepared();
+  await first.handle({ type: "step", runId, count: 2 });
+  const snapshot = structuredClone(await first.snapshot());
+  await first.dispose();
+  const second = await prepared();
+  await second.restore(snapshot);
+  await second.handle({ type: "resume", runId });
+  const { result } = await seen("finished");
+  expect(result.history.map((entry) => entry.losses)).toEqual(
+    history.map((entry) => entry.losses),
+  );
+  expect(result.final).toEqual(final);
+});
+
+test("keeps the number of tensors constant over steps, and leaves none behind", async () => {
+  await session.dispose();
+  const before = tf.memory().numTensors;
+  const { optimiser, evaluation } = reducedConfig();
+  const opened = await prepared({
+    ...reducedConfig(),
+    optimiser: { ...optimiser, steps: 40 },
+    evaluation: { ...evaluation, every: 40 },
+  });
+  await opened.handle({ type: "start", runId });
+  await seen("finished");
+  const counts = eventsOf("status")
+    .filter(({ state, step }) => state === "running" && step >= 10 && step < 40)
+    .map(({ tensors }) => tensors);
+  expect(counts.length).toBeGreaterThan(0);
+  expect(new Set(counts).size).toBe(1);
+  await opened.handle({ type: "stop", runId });
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("can overfit sixteen images", async () => {
+  const base = reducedConfig();
+  const result = await finished({
+    ...base,
+    data: { ...base.data, images: 64, views: 1 },
+    student: { ...base.student, width: 32 },
+    optimiser: { ...base.optimiser, batchSize: 64, steps: 40, warmupSteps: 5 },
+    evaluation: { ...base.evaluation, every: 40 },
+  });
+  expect(result.final.student.trainingAngles.pearson).toBeGreaterThan(0.8);
+  expect(result.final.untrained.trainingAngles.pearson).toBeLessThan(0.5);
+});
+
+test("applies and logs a change in mid-run, and refuses one that needs a new run", async () => {
+  const opened = await prepared();
+  await opened.handle({ type: "step", runId, count: 1 });
+  const update = {
+    type: "update",
+    runId,
+    path: "optimiser.learningRate",
+    value: 0,
+  } as const;
+  await expect(
+    opened.handle({ ...update, path: "student.width", value: 32 }),
+  ).rejects.toMatchObject({ code: "bad-config" });
+  await expect(opened.handle({ ...update, value: -1 })).rejects.toMatchObject({
+    code: "bad-config",
+  });
+  await opened.handle({
+    ...update,
+    path: "optimiser.minLearningRate",
+  });
+  expect(await opened.handle(update)).toEqual({
+    step: 1,
+    path: "optimiser.learningRate",
+    value: 0,
+  });
+  await opened.handle({ type: "resume", runId });
+  const { result } = await seen("finished");
+  expect(result.updates.map(({ path }) => path)).toEqual([
+    "optimiser.minLearningRate",
+    "optimiser.learningRate",
+  ]);
+  expect(result.history.at(-1)?.learningRate).toBe(0);
+});
+
+test("stops at the step where a loss is not finite, and names it", async () => {
+  const base = reducedConfig();
+  const opened = await prepared({
+    ...base,
+    optimiser: {
+      ...base.optimiser,
+      learningRate: 1,
+      warmupLearningRate: 1,
+      steps: 400,
+    },
+    method: { ...base.method, stopHeadGradient: false },
+  });
+  await opened.handle({ type: "start", runId });
+  // A learning rate of 1 may survive on LayerNormed networks: a NaN in the weights does not.
+  const poison = await opened.snapshot();
+  poison.trainer.student["norm.weight"]!.values.fill(NaN);
+  await opened.handle({ type: "pause", runId });
+  await opened.restore(poison);
+  await opened.handle({ type: "resume", runId });
+  for (;;) {
+    const failed = eventsOf("failed")[0];
+    if (failed) {
+      expect(failed.error.code).toBe("diverged");
+      expect(failed.error.message).toMatch(
+        /loss must be finite, got NaN at step \d+/,
+      );
+      break;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(eventsOf("status").at(-1)?.state).toBe("failed");
+});
+
+test("refuses a config that makes no sense, field by field", async () => {
+  const config = reducedConfig();
+  const opened = open();
+  await expect(
+    opened.handle({
+      type: "prepare",
+      runId,
+      config: { ...config, student: { ...config.student, heads: 3 } },
+    }),
+  ).rejects.toMatchObject({
+    code: "bad-config",
+    issues: [{ path: "student.heads" }],
+  });
+});
+
+test("refuses commands for another run, or in the wrong state, and changes nothing", async () => {
+  const opened = await prepared();
+  await expect(
+    opened.handle({ type: "start", runId: "b" }),
+  ).rejects.toMatchObject({
+    code: "bad-command",
+  });
+  await expect(opened.handle({ type: "resume", runId })).rejects.toMatchObject({
+    code: "bad-command",
+  });
+  await expect(
+    opened.handle({ type: "step", runId, count: 0.5 }),
+  ).rejects.toThrow("step: 'count' must be a positive integer, got 0.5");
+  await expect(opened.handle({ type: "fly" } as never)).rejects.toMatchObject({
+    code: "protocol",
+  });
+  expect(losses()).toEqual([]);
+});
+
+test("gives up a run that is still loading for a newer one", async () => {
+  const opened = open();
+  const first = opened.handle({
+    type: "prepare",
+    runId: "old",
+    config: reducedConfig(),
+  });
+  first.catch(() => {});
+  const second = opened.handle({
+    type: "prepare",
+    runId,
+    config: reducedConfig(),
+  });
+  await expect(first).rejects.toMatchObject({ code: "bad-command" });
+  await second;
+  await opened.handle({ type: "step", runId, count: 1 });
+  expect(losses()).toHaveLength(1);
+});
