@@ -52,6 +52,9 @@ export function checkIntegrity(what, file, integrity) {
   );
 }
 
+/** npm's own default keeps a person without a connection waiting for over a minute. */
+const FEW_RETRIES = ["--fetch-retries=1", "--fetch-retry-mintimeout=1000"];
+
 /** @param {string} command @param {string[]} args @param {string} purpose */
 function runTool(command, args, purpose) {
   try {
@@ -61,8 +64,18 @@ function runTool(command, args, purpose) {
       stdio: ["ignore", "pipe", "pipe"],
     });
   } catch (cause) {
-    const error = /** @type {{ stderr?: string, message: string }} */ (cause);
-    const said = (error.stderr || error.message).trim().split("\n").slice(-3);
+    const error =
+      /** @type {{ code?: string, stderr?: string, message: string }} */ (
+        cause
+      );
+    if (error.code === "ENOENT") {
+      throw new AssetError(`${purpose} needs ${command}, which is not here`);
+    }
+    const said = (error.stderr || error.message)
+      .trim()
+      .split("\n")
+      .filter((line) => !line.startsWith("npm warn"))
+      .slice(0, 3);
     throw new AssetError(
       `${purpose} failed; is this machine online? \`${command} ${args.join(" ")}\` said:\n  ${said.join("\n  ")}`,
     );
@@ -85,7 +98,7 @@ export function npmTarball({ name, version, integrity }) {
     console.error(`fetching ${name}@${version}`);
     runTool(
       "npm",
-      ["pack", "--silent", "--ignore-scripts", `${name}@${version}`],
+      ["pack", "--ignore-scripts", ...FEW_RETRIES, `${name}@${version}`],
       `fetching ${name}@${version}`,
     );
   }
@@ -109,7 +122,7 @@ export async function npmTarballResumed(
   if (!fs.existsSync(file)) {
     const url = runTool(
       "npm",
-      ["view", `${name}@${version}`, "dist.tarball"],
+      ["view", ...FEW_RETRIES, `${name}@${version}`, "dist.tarball"],
       `looking up ${name}@${version}`,
     ).trim();
     await download(url, `${file}.part`, onProgress);
