@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-export const CACHE = path.join(ROOT, ".cache");
+const CACHE = path.join(ROOT, ".cache");
 
 /** What a person has to know and can act on; shown without a stack. */
 export class AssetError extends Error {}

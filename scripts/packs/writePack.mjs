@@ -9,7 +9,7 @@ export const PACKS = fileURLToPath(
   new URL("../../public/packs/", import.meta.url),
 );
 
-export const SPLITS = /** @type {const} */ (["train", "validation", "test"]);
+const SPLITS = /** @type {const} */ (["train", "validation", "test"]);
 
 /**
  * @typedef {(typeof SPLITS)[number]} Split

@@ -107,7 +107,7 @@ export function runSplits(
 }
 
 /** Images of a split with one of the given labels (null: any), ascending. */
-export function indicesOf(
+function indicesOf(
   pack: Pack,
   split: Split,
   labels: readonly number[] | null,
