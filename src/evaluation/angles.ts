@@ -1,7 +1,7 @@
 /** Do two spaces hold the same angles between the same images? All measures are over pairs i < j of class tokens. */
 import type { AngleAgreement } from "../protocol/results.ts";
+import { dotProducts } from "../tensor/dotProducts.ts";
 import type { Chunked } from "./chunks.ts";
-import { dotProducts } from "./dotProducts.ts";
 import { midRanks } from "./ranks.ts";
 import { type Rows, unitRowsOf } from "./rows.ts";
 

@@ -5,8 +5,8 @@
  */
 import { EngineError } from "../protocol/engineError.ts";
 import type { DetectionResult } from "../protocol/results.ts";
+import { dotProducts } from "../tensor/dotProducts.ts";
 import type { Chunked } from "./chunks.ts";
-import { dotProducts } from "./dotProducts.ts";
 import { type Rows, unitRowsOf } from "./rows.ts";
 
 /** Queries handled between two yields; see knn.ts. */

@@ -1,5 +1,5 @@
+import { dotProducts } from "../tensor/dotProducts.ts";
 import type { Chunked } from "./chunks.ts";
-import { dotProducts } from "./dotProducts.ts";
 import { type Rows, unitRowsOf } from "./rows.ts";
 
 export type KnnOptions = {

@@ -9,6 +9,8 @@
  * Everything is summed in float64. `exp((c - 1) / temperature)` then neither overflows nor vanishes down to `HOST_MIN_TEMPERATURE`,
  * so no row maximum is needed, the exponentials stay symmetric, and only pairs i < j are visited.
  */
+import { dotProducts } from "../tensor/dotProducts.ts";
+
 export type Affinities = "joint" | "conditional";
 
 export type VmfSneOptions = {
@@ -56,14 +58,14 @@ export function vmfSneOnHost(
   gradient.fill(0);
   // One masked vector has no neighbour, one of two always has the other: nothing to compare.
   if (n > (maskSelf ? 2 : 1)) {
-    const p = new Side(n);
-    const q = new Side(n);
+    const p = new Side(n, dTeacher);
+    const q = new Side(n, dCompressed);
     const pairGradient = new Float64Array((n * (n - 1)) / 2);
     const accumulate =
       options.affinities === "joint" ? addJoint : addConditional;
     for (let set = 0; set < sets; set++) {
-      p.readCosines(teacher, set * n * dTeacher, dTeacher);
-      q.readCosines(compressed, set * n * dCompressed, dCompressed);
+      p.readCosines(teacher, set * n * dTeacher);
+      q.readCosines(compressed, set * n * dCompressed);
       pairGradient.fill(0);
       for (let t = 0; t < temperatures.length; t++) {
         p.weigh(temperatures[t]!, maskSelf);
@@ -77,16 +79,7 @@ export function vmfSneOnHost(
         );
       }
       const scale = 1 / (sets * temperatures.length);
-      const start = set * n * dCompressed;
-      throughCosines(
-        q,
-        pairGradient,
-        scale,
-        compressed,
-        start,
-        dCompressed,
-        gradient,
-      );
+      throughCosines(q, pairGradient, scale, gradient, set * n * dCompressed);
     }
   }
   let mean = 0;
@@ -97,9 +90,15 @@ export function vmfSneOnHost(
   losses[0] = mean;
 }
 
+/** Rows whose products are taken at a time; as many as `dotProducts` handles at once. */
+const ROW_BLOCK = 4;
+
 /** Cosines of one set, and their kernel weights at one temperature. Pairs i < j are packed in row order. */
 class Side {
   readonly n: number;
+  readonly d: number;
+  /** [n, d], the vectors at length 1. */
+  readonly unit: Float64Array;
   readonly cosines: Float64Array;
   /** Cosine of each vector with itself: 1, or less below `NORM_EPSILON`. */
   readonly selfCosines: Float64Array;
@@ -110,9 +109,15 @@ class Side {
   /** 1 / (sum of the row's weights). */
   readonly inverseSums: Float64Array;
 
-  constructor(n: number) {
+  /** [ROW_BLOCK, n] */
+  private readonly block: Float64Array;
+
+  constructor(n: number, d: number) {
     const pairs = (n * (n - 1)) / 2;
     this.n = n;
+    this.d = d;
+    this.unit = new Float64Array(n * d);
+    this.block = new Float64Array(ROW_BLOCK * n);
     this.cosines = new Float64Array(pairs);
     this.weights = new Float64Array(pairs);
     this.selfCosines = new Float64Array(n);
@@ -121,20 +126,26 @@ class Side {
     this.inverseSums = new Float64Array(n);
   }
 
-  readCosines(x: Float32Array, start: number, d: number): void {
-    const { n, cosines, selfCosines, inverseNorms } = this;
-    for (let i = 0; i < n; i++) {
-      const squared = dot(x, start + i * d, start + i * d, d);
+  readCosines(x: Float32Array, start: number): void {
+    const { n, d, unit, cosines, selfCosines, inverseNorms, block } = this;
+    for (let i = 0, row = 0; i < n; i++, row += d) {
+      let squared = 0;
+      for (let k = 0; k < d; k++) squared += x[start + row + k]! ** 2;
       const inverse = 1 / Math.max(Math.sqrt(squared), NORM_EPSILON);
+      for (let k = 0; k < d; k++) unit[row + k] = x[start + row + k]! * inverse;
       inverseNorms[i] = inverse;
       selfCosines[i] = squared * inverse * inverse;
     }
-    for (let i = 0, pair = 0; i < n; i++) {
-      for (let j = i + 1; j < n; j++, pair++) {
-        cosines[pair] =
-          dot(x, start + i * d, start + j * d, d) *
-          inverseNorms[i]! *
-          inverseNorms[j]!;
+    const rows = { values: unit, d };
+    for (let first = 0, pair = 0; first < n; first += ROW_BLOCK) {
+      const count = Math.min(ROW_BLOCK, n - first);
+      const columns = n - first; // Earlier ones belong to pairs that are already there.
+      const right = { start: first, count: columns };
+      dotProducts(rows, { start: first, count }, rows, right, block);
+      for (let i = 0; i < count; i++) {
+        for (let j = i + 1; j < columns; j++, pair++) {
+          cosines[pair] = block[i * columns + j]!;
+        }
       }
     }
   }
@@ -241,55 +252,39 @@ const addConditional: Accumulate = (
 
 /**
  * From the cosines to the vectors: `dy_i = (sum_j G_ij z_j - z_i sum_j G_ij c_ij) / |y_i|` with z the unit vectors,
- * written as one matrix A of the set, `dy = A y`. A vector shorter than `NORM_EPSILON` is only divided by it, so its projection is left out.
+ * as one product of a matrix of the set with z. A vector shorter than `NORM_EPSILON` is only divided by it, so nothing is projected out.
+ *
+ * @param gradient Receives the set's part, from `start` on.
  */
 function throughCosines(
-  side: Side,
+  { n, d, unit, cosines, inverseNorms }: Side,
   pairGradient: Float64Array,
   scale: number,
-  y: Float32Array,
-  start: number,
-  d: number,
   gradient: Float32Array,
+  start: number,
 ): void {
-  const { n, cosines, inverseNorms } = side;
-  const a = new Float64Array(n * n);
+  const matrix = new Float64Array(n * n);
   for (let i = 0, pair = 0; i < n; i++) {
-    const inverse = inverseNorms[i]!;
     for (let j = i + 1; j < n; j++, pair++) {
       const g = pairGradient[pair]! * scale;
-      const entry = g * inverse * inverseNorms[j]!;
-      a[i * n + j] = entry;
-      a[j * n + i] = entry;
-      const along = g * cosines[pair]!;
-      a[i * n + i]! -= along * inverse * inverse;
-      a[j * n + j]! -= along * inverseNorms[j]! * inverseNorms[j]!;
+      matrix[i * n + j] = g * inverseNorms[i]!;
+      matrix[j * n + i] = g * inverseNorms[j]!;
+      matrix[i * n + i]! -= g * cosines[pair]! * inverseNorms[i]!;
+      matrix[j * n + j]! -= g * cosines[pair]! * inverseNorms[j]!;
     }
   }
-  const row = new Float64Array(d);
   for (let i = 0; i < n; i++) {
-    if (inverseNorms[i]! >= 1 / NORM_EPSILON) a[i * n + i] = 0;
-    row.fill(0);
-    for (let j = 0; j < n; j++) {
-      const entry = a[i * n + j]!;
-      const from = start + j * d;
-      for (let k = 0; k < d; k++) row[k]! += entry * y[from + k]!;
-    }
-    gradient.set(row, start + i * d);
+    if (inverseNorms[i]! >= 1 / NORM_EPSILON) matrix[i * n + i] = 0;
   }
-}
-
-/** Scalar product of two rows of `x`; four sums, so that the additions do not wait for each other. */
-function dot(x: Float32Array, i: number, j: number, d: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  const blocked = d - (d % 4);
-  let k = 0;
-  for (; k < blocked; k += 4) {
-    s0 += x[i + k]! * x[j + k]!;
-    s1 += x[i + k + 1]! * x[j + k + 1]!;
-    s2 += x[i + k + 2]! * x[j + k + 2]!;
-    s3 += x[i + k + 3]! * x[j + k + 3]!;
+  const columns = new Float64Array(d * n); // [d, n], so that both factors are read along rows
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < d; k++) columns[k * n + i] = unit[i * d + k]!;
   }
-  for (; k < d; k++) s0 += x[i + k]! * x[j + k]!;
-  return s0 + s1 + (s2 + s3);
+  dotProducts(
+    { values: matrix, d: n },
+    { start: 0, count: n },
+    { values: columns, d: n },
+    { start: 0, count: d },
+    gradient.subarray(start, start + n * d),
+  );
 }

@@ -1,10 +1,15 @@
-import type { UnitRows } from "./rows.ts";
+/** Vectors as rows of one float64 array, row major. */
+export type Float64Rows = {
+  values: Float64Array;
+  /** Length of a row. */
+  d: number;
+};
 
 /** A run of consecutive rows. */
 export type RowRange = { start: number; count: number };
 
 /**
- * Scalar products of some rows of `a` with some rows of `b`, accumulated in float64: cosines, for unit rows.
+ * Scalar products of some rows of `a` with some rows of `b`, [a rows, d] x [b rows, d] -> [a rows, b rows]; cosines, when the rows have length 1.
  *
  * Four rows of `a` meet two of `b` at a time: eight sums stay in registers, and each number read is used twice or four times
  * (2.1 multiply-adds a nanosecond in V8 on the development machine; 4 x 4 reached 0.9 to 1.6, and 1.8 from float32 input).
@@ -13,11 +18,11 @@ export type RowRange = { start: number; count: number };
  * @throws {RangeError} If the widths differ.
  */
 export function dotProducts(
-  a: UnitRows,
+  a: Float64Rows,
   aRange: RowRange,
-  b: UnitRows,
+  b: Float64Rows,
   bRange: RowRange,
-  out: Float32Array,
+  out: Float32Array | Float64Array,
 ): void {
   const d = a.d;
   if (b.d !== d) {
