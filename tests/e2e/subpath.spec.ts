@@ -20,8 +20,12 @@ test("the same build comes up below a path of its own", async ({ page }) => {
   });
   try {
     await page.goto(site.url);
-    await expect(page.getByRole("status").first()).toContainText("idle, step 0 of");
-    await expect(page.getByRole("button", { name: "Train" })).toBeEnabled();
+    await expect(page.getByRole("status").first()).toContainText(
+      "idle, step 0 of",
+    );
+    await expect(
+      page.getByRole("button", { name: "Train", exact: true }),
+    ).toBeEnabled();
     expect(requested.filter((url) => !url.startsWith(site.url))).toEqual([]);
     for (const part of ["assets/worker-entry-", "packs/", "teachers/"]) {
       expect(
