@@ -12,6 +12,7 @@ import {
 } from "../protocol/messages.ts";
 import * as tf from "../tensor/tf.ts";
 import { useBackend } from "../tensor/useBackend.ts";
+import { availableThreads } from "../tensor/wasmThreads.ts";
 import { selfTestNumbers } from "./selfTest.ts";
 
 /** WebGPU and CPU differ by rounding alone, about 1e-5 here; a wrong kernel is off by its whole value. */
@@ -72,8 +73,9 @@ async function tryBackend(
       `WebGPU has only a software adapter here (${adapter.description}), slower than WASM`,
     );
   }
+  let threads: number;
   try {
-    await useBackend(backend, wasmFolder);
+    threads = await useBackend(backend, wasmFolder, availableThreads());
   } catch (cause) {
     throw new EngineError(
       "backend-unavailable",
@@ -91,9 +93,9 @@ async function tryBackend(
   }
   return {
     backend,
-    adapter: adapter?.description ?? (await hostDescription(backend)),
+    adapter: adapter?.description ?? (await hostDescription(backend, threads)),
     isSoftwareAdapter: adapter?.isSoftware ?? false,
-    threads: 1,
+    threads,
     passedOver,
     selfTestError,
     versions: { tfjs: tf.version_core },
@@ -128,10 +130,13 @@ async function gpuAdapter(): Promise<Adapter> {
   };
 }
 
-async function hostDescription(backend: BackendName): Promise<string> {
+async function hostDescription(
+  backend: BackendName,
+  threads: number,
+): Promise<string> {
   if (backend === "cpu") return "plain JavaScript";
   const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-  return simd ? "SIMD, 1 thread" : "no SIMD, 1 thread";
+  return `${simd ? "SIMD" : "no SIMD"}, ${threads} thread${threads === 1 ? "" : "s"}`;
 }
 
 /** Largest difference of any value, relative to the largest expected value of its array. NaN if there is one. */
