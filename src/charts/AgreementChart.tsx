@@ -59,7 +59,7 @@ export const AgreementChart = memo(function AgreementChart({
       {
         title: "kNN accuracy",
         unit: "held-out images",
-        lines: [{ key: "knn", role: "student" }],
+        lines: [{ key: "knn", role: "student", label: "student kNN" }],
         scaleOf: () => PERCENT_SCALE,
         share: 1,
         formatValue: formatPercent,
@@ -77,7 +77,7 @@ export const AgreementChart = memo(function AgreementChart({
         title: "Angle error",
         unit: "mean |student − teacher|, held-out pairs",
         lines: [{ key: "angleError", role: "student", label: "angle error" }],
-        scaleOf: (seen) => linearScale(columnOf(seen, ["angleError"])),
+        scaleOf: (seen) => linearScale(columnOf(seen, ["angleError"]), 2, 40),
         share: 1,
         formatValue: formatDegrees,
         formatTick: formatWholeDegrees,
@@ -117,7 +117,7 @@ export const AgreementChart = memo(function AgreementChart({
       isZoomable={false}
       label="Evaluation whose values are read out"
       emptyText="The first evaluation is on its way."
-      leastHeight={320}
+      leastHeight={390}
     />
   );
 });

@@ -2,7 +2,7 @@
 import { memo } from "react";
 import { Area, AreaChart, CartesianGrid, XAxis, YAxis } from "recharts";
 import { SERIES } from "./colorScale.ts";
-import { formatPercent, formatTick } from "./format.ts";
+import { formatTick } from "./format.ts";
 import { binEdges, SCORE_BINS, SCORE_DOMAIN } from "./histogram.ts";
 
 export const SCORE_SETS = ["id", "near", "far"] as const;
@@ -10,10 +10,11 @@ export type ScoreSetName = (typeof SCORE_SETS)[number];
 export type SetShares = Record<ScoreSetName, readonly number[]>;
 
 /** Room around the plot in CSS pixels; the overlay uses the same numbers. */
-export const HISTOGRAM_PLOT = { left: 42, right: 14, top: 18, bottom: 24 };
+export const HISTOGRAM_PLOT = { left: 46, right: 14, top: 18, bottom: 24 };
 
 const SCORE_TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
-const formatShare = (share: number) => formatPercent(share, 0);
+const formatShare = (share: number) =>
+  `${formatTick(Number((share * 100).toFixed(1)))}\u00a0%`;
 
 export const HistogramPlot = memo(function HistogramPlot({
   shares,

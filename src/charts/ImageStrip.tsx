@@ -3,6 +3,7 @@ import { memo, useEffect, useMemo, useRef } from "react";
 import type { ImageBatch } from "../protocol/results.ts";
 import { classCounts } from "./classRuns.ts";
 import styles from "./ImageStrip.module.css";
+import { spreadIndices } from "./spreadIndices.ts";
 import { useElementSize } from "./useElementSize.ts";
 
 /** Between two images, in pixels of the images. */
@@ -64,9 +65,3 @@ export const ImageStrip = memo(function ImageStrip({
     </div>
   );
 });
-
-/** At most `count` of the indices below n, evenly spaced, so that a batch sorted by class shows every class. */
-export function spreadIndices(n: number, count: number): number[] {
-  const shown = Math.min(n, count);
-  return Array.from({ length: shown }, (_, i) => Math.floor((i * n) / shown));
-}

@@ -40,6 +40,8 @@ export type OodHistogramProps = {
   fpr95: { near: number | null; far: number | null };
   /** Images in each set. */
   n: { id: number; near: number; far: number };
+  /** False where a table beside the histogram gives AUROC and FPR95 already. */
+  areMeasuresShown?: boolean;
   /** Least height of the plot in CSS pixels. */
   leastHeight?: number;
 };
@@ -51,6 +53,7 @@ export const OodHistogram = memo(function OodHistogram({
   auroc,
   fpr95,
   n,
+  areMeasuresShown = true,
   leastHeight = 170,
 }: OodHistogramProps) {
   const [plot, { width, height }] = useElementSize(UNMEASURED);
@@ -74,12 +77,18 @@ export const OodHistogram = memo(function OodHistogram({
           <li key={set}>
             <SeriesKey role={set} />
             <span>
-              {SERIES[set].label} <b>n = {formatCount(n[set])}</b>
+              {SERIES[set].label}, n = {formatCount(n[set])}
             </span>
-            {set !== "id" && (
-              <span>
-                AUROC <b>{formatUnit(auroc[set])}</b>, FPR95{" "}
-                <b>{formatPercent(fpr95[set])}</b>
+            {areMeasuresShown && (
+              <span className={styles["measures"]}>
+                {set === "id" ? (
+                  "positive class"
+                ) : (
+                  <>
+                    AUROC <b>{formatUnit(auroc[set])}</b> FPR95{" "}
+                    <b>{formatPercent(fpr95[set])}</b>
+                  </>
+                )}
               </span>
             )}
           </li>

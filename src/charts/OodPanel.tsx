@@ -40,6 +40,7 @@ export const OodPanel = memo(function OodPanel({
           {...{ scores, evaluation }}
           network="teacher"
           title={`Teacher, for reference${sample}`}
+          areMeasuresShown={false}
           leastHeight={100}
         />
         <DetectionTable evaluation={evaluation} />
@@ -54,10 +55,12 @@ function NetworkHistogram({
   network,
   title,
   leastHeight,
+  areMeasuresShown = true,
 }: OodPanelProps & {
   network: EmbeddingName;
   title: string;
   leastHeight: number;
+  areMeasuresShown?: boolean;
 }) {
   const sets = scores?.[network] ?? null;
   const threshold = useMemo(() => (sets ? idThreshold(sets.id) : null), [sets]);
@@ -81,6 +84,7 @@ function NetworkHistogram({
       {...measures}
       n={n}
       leastHeight={leastHeight}
+      areMeasuresShown={areMeasuresShown}
     />
   );
 }

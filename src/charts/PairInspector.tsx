@@ -32,9 +32,11 @@ export const PairInspector = memo(function PairInspector({
   if (!cell || !angles) {
     return (
       <div className={styles["inspector"]} data-empty="true">
+        <span className={styles["blank"]} />
+        <span className={styles["blank"]} />
         <p className={styles["hint"]}>
-          Point at a cell, or focus a map and use the arrow keys, to see the two
-          images behind it and the angle between them in each network.
+          Point at a cell, or use the arrow keys on a map: here appear its two
+          images and the angle between them in each network.
         </p>
       </div>
     );
@@ -53,7 +55,9 @@ export const PairInspector = memo(function PairInspector({
           <span className={styles["blank"]} />
         )}
         <span>
-          {place} {index + 1}, {name}
+          {place} {index + 1}
+          <br />
+          {name}
         </span>
       </div>
     );

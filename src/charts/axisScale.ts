@@ -21,21 +21,29 @@ function roundNumber(value: number, direction: "down" | "up"): number {
 
 /**
  * Axis for values at or above zero, from zero to the next of 1, 1.5, 2, 3, 4, 5, 6, 8 times a power of ten.
- * Without a positive value: 0 to 1.
+ * Without a positive value: 0 to `emptyHigh`.
  */
-export function linearScale(values: Iterable<number>): AxisScale {
+export function linearScale(
+  values: Iterable<number>,
+  tickCount = 4,
+  emptyHigh = 1,
+): AxisScale {
   let largest = 0;
   for (const value of values) {
     if (Number.isFinite(value)) largest = Math.max(largest, value);
   }
-  if (largest <= 0) largest = 1;
+  if (largest <= 0) largest = emptyHigh;
   const decade = 10 ** Math.floor(Math.log10(largest));
   const lead =
     [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find(
       (lead) => lead * decade >= largest * (1 - 1e-9),
     ) ?? 10;
   const high = Number((lead * decade).toPrecision(12));
-  return { type: "linear", domain: [0, high], ticks: ticks(0, high, 4) };
+  return {
+    type: "linear",
+    domain: [0, high],
+    ticks: ticks(0, high, tickCount),
+  };
 }
 
 /** Axis for positive values, between round numbers (1, 2, 5) that enclose them. Without a positive value: 0.1 to 1. */

@@ -11,7 +11,7 @@ export const PLOT = {
   /** Step axis and its ticks. */
   bottom: 24,
   /** Under a panel that leaves the step axis to the one below. */
-  bottomBare: 6,
+  bottomBare: 10,
 } as const;
 
 /** Inner edges of a plot, in pixels from its upper left corner. */
