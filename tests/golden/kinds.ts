@@ -2,6 +2,7 @@
 import { checkCosPressStep } from "./checkCosPress.ts";
 import { checkDetection, checkKnn } from "./checkEvaluation.ts";
 import { checkCosineLoss, checkProteusStep, checkSimilarities } from "./checkLosses.ts";
+import { checkStudent } from "./checkStudent.ts";
 import { checkAdamW, checkLearningRate, checkTrajectory } from "./checkTraining.ts";
 import type { Checker } from "./comparison.ts";
 
@@ -15,8 +16,5 @@ export const CHECKERS: Record<string, Checker> = {
   lr_schedule: checkLearningRate,
   adamw: checkAdamW,
   trajectory: checkTrajectory,
-  // REGISTRATION POINT: the student's checker goes here.
-  vit: () => {
-    throw new Error("vit: no checker is registered for the student in kinds.ts");
-  },
+  vit: checkStudent,
 };
