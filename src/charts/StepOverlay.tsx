@@ -68,7 +68,7 @@ export function StepOverlay({
   );
 
   const seen = marks.filter(({ step }) => isInside(step));
-  let lastNamedX = -Infinity;
+  const named = areMarksNamed ? namedMarks(seen, x) : new Set<StepMark>();
   const referenceY = reference ? y(reference.value) : Number.NaN;
   const isReferenceHigh = referenceY < area.top + LINE_HEIGHT;
 
@@ -79,10 +79,9 @@ export function StepOverlay({
       height={height}
       aria-hidden="true"
     >
-      {seen.map(({ step, label }) => {
+      {seen.map((mark) => {
+        const { step, label } = mark;
         const at = x(step);
-        const isNamed = areMarksNamed && at - lastNamedX >= MARK_WIDTH;
-        if (isNamed) lastNamedX = at;
         const isLate = at > (area.left + area.right) / 2;
         return (
           <g key={`${step} ${label}`}>
@@ -94,7 +93,7 @@ export function StepOverlay({
               stroke="var(--ink-faint)"
               strokeDasharray="1 3"
             />
-            {isNamed && (
+            {named.has(mark) && (
               <text
                 x={isLate ? at - 4 : at + 4}
                 y={area.top + 9}
@@ -170,4 +169,20 @@ export function StepOverlay({
         })}
     </svg>
   );
+}
+
+/** The marks whose labels do not run into the one before. */
+function namedMarks(
+  marks: readonly StepMark[],
+  x: (step: number) => number,
+): Set<StepMark> {
+  const named = new Set<StepMark>();
+  let lastX = -Infinity;
+  for (const mark of marks) {
+    const at = x(mark.step);
+    if (at - lastX < MARK_WIDTH) continue;
+    named.add(mark);
+    lastX = at;
+  }
+  return named;
 }

@@ -11,7 +11,6 @@ test("starts at the first value instead of at zero", () => {
 });
 
 test("weighs two neighbours as the formula says", () => {
-  // sum = 0.5 * 4 + 0.5 * 1 with the first weight 1: (2 + 0.5) / 1.
   expect(smoothed([1, 2], [4, 1], 0.5, 1)).toEqual([4, 2.5]);
 });
 

@@ -1,11 +1,10 @@
 /**
- * Exponential moving average over steps, corrected for its start.
+ * Exponential moving average over steps, beginning at the first value.
  *
  *     m_i = w m_{i-1} + (1 - w) x_i,   w = smoothing^((step_i - step_{i-1}) / stepUnit)
  *
- * and divided by its total weight, so that the first value is the first mean. Weighting by steps and not by rows keeps
- * a curve in place when its rows are thinned. 0 changes nothing. Values that are not finite come back as null and
- * leave the mean as it was.
+ * Weighting by steps and not by rows keeps a curve in place when its rows are thinned. 0 changes nothing. Values that
+ * are not finite come back as null and leave the mean as it was.
  *
  * @param steps [n], ascending.
  * @param values [n].
@@ -27,8 +26,7 @@ export function smoothed(
   if (!(stepUnit > 0)) {
     throw new RangeError(`smoothed: 'stepUnit' must be > 0, got ${stepUnit}`);
   }
-  let sum = 0;
-  let weight = 0;
+  let mean = 0;
   let before: number | null = null;
   return values.map((value, i) => {
     if (!Number.isFinite(value)) return null;
@@ -36,8 +34,7 @@ export function smoothed(
     const kept: number =
       before === null ? 0 : smoothing ** ((step - before) / stepUnit);
     before = step;
-    sum = kept * sum + (1 - kept) * value;
-    weight = kept * weight + (1 - kept);
-    return sum / weight;
+    mean = kept * mean + (1 - kept) * value;
+    return mean;
   });
 }
