@@ -367,7 +367,7 @@ test("each panel says in words what it shows once there is an evaluation", async
     /near-OOD AUROC 0\.800, FPR95 50\.0.%; no far-OOD set/,
   );
   expect(figure("Angles between images")).toMatch(
-    /Pearson 0\.250 on held-out images/,
+    /student 0\.250 held out \(1,225 pairs\)/,
   );
   expect(figure("Losses")).toMatch(/No step has been made yet/);
 });

@@ -56,10 +56,7 @@ export function AboutDialog({ isOpen, onClose }: AboutDialogProps) {
         <p>
           The lab is Apache-2.0. Images and teacher keep the licences named in
           their manifests; libraries are listed in the{" "}
-          <a href={`${import.meta.env.BASE_URL}.vite/license.md`}>
-            licence list
-          </a>
-          .
+          <a href={`${import.meta.env.BASE_URL}licenses.md`}>licence list</a>.
         </p>
       </div>
     </Dialog>

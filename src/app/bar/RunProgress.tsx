@@ -25,9 +25,6 @@ export function RunProgress() {
           value={status.step}
         />
         <div className={styles["readouts"]}>
-          <span>
-            step {formatCount(status.step)} / {formatCount(status.steps)}
-          </span>
           <span>{status.stepsPerSecond.toFixed(1)} steps/s</span>
           <span>{formatDuration(status.elapsedMs)} elapsed</span>
           <span>

@@ -20,12 +20,14 @@ export function AgreementPanel() {
   const points = useMemo(() => agreementPoints(evaluations), [evaluations]);
   const table = useMemo(() => agreementTable(evaluations), [evaluations]);
   const latest = evaluations.at(-1) ?? null;
-  const knn = latest?.teacher.knn.accuracy ?? null;
-  const teacher = useMemo(() => (knn === null ? null : { knn }), [knn]);
+  const teacher = useMemo(
+    () => (latest ? { knn: latest.teacher.knn.accuracy } : null),
+    [latest],
+  );
   return (
     <Panel
       title="Accuracy and agreement"
-      caption="Accuracy by nearest neighbours beside the teacher's own, and how far the student's angles are from the teacher's."
+      caption="How close the student comes to its teacher on images it has never seen."
       summary={agreementSummary(latest)}
       table={table}
       fixedHeight={CHART_HEIGHT}

@@ -31,7 +31,7 @@ export function HeatmapPanel() {
   return (
     <Panel
       title="Angles between images"
-      caption="Each cell is the cosine of two images: the more alike the pictures, the better the student has kept the teacher's angles."
+      caption="The cosine of each pair of images: the student's picture should come to look like the teacher's."
       summary={heatmapSummary(evaluation)}
       table={table}
       actions={

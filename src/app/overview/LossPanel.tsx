@@ -27,7 +27,7 @@ export function LossPanel() {
   return (
     <Panel
       title="Losses"
-      caption="What the head and the student are asked to make small: compression losses in nats, cosine losses in 1 − cosine."
+      caption="What the head and the student are asked to make small."
       summary={lossSummary(points)}
       table={table}
       fixedHeight={CHART_HEIGHT}

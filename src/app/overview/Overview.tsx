@@ -15,8 +15,8 @@ export function Overview({ onBrowse }: OverviewProps) {
       <div className={styles["panels"]}>
         <LossPanel />
         <HeatmapPanel />
-        <ScoresPanel />
         <AgreementPanel />
+        <ScoresPanel />
       </div>
     </section>
   );

@@ -17,7 +17,7 @@ export function ScoresPanel() {
   return (
     <Panel
       title="Known and foreign images"
-      caption="Cosine to the nearest training image. FPR95: share of foreign images above the threshold that 95 % of known ones pass."
+      caption="How close each image comes to its nearest training image: known ones should, foreign ones should not."
       summary={oodSummary(evaluation)}
       table={table}
       fixedHeight={CHART_HEIGHT}

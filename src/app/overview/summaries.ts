@@ -50,11 +50,10 @@ export function heatmapSummary(evaluation: Evaluation | null): string {
   if (!evaluation) return "No angles have been measured yet.";
   const { student, compressed } = evaluation;
   return (
-    `Step ${formatCount(evaluation.step)}: cosines of the student go with the teacher's at ` +
-    `Pearson ${formatUnit(student.angles.pearson)} on held-out images and ` +
-    `${formatUnit(student.trainingAngles.pearson)} on training images; those of the compressed teacher at ` +
-    `${formatUnit(compressed.angles.pearson)} on held-out images ` +
-    `(${formatCount(student.angles.n)} pairs).`
+    `Step ${formatCount(evaluation.step)}, Pearson with the teacher's cosines: student ` +
+    `${formatUnit(student.angles.pearson)} held out (${formatCount(student.angles.n)} pairs), ` +
+    `${formatUnit(student.trainingAngles.pearson)} training; compressed teacher ` +
+    `${formatUnit(compressed.angles.pearson)} held out.`
   );
 }
 

@@ -32,7 +32,7 @@ export function FieldRow(props: FieldRowProps) {
           <>
             <span className={styles["label"]}>
               <label htmlFor={id}>{field.label}</label>
-              {unit && unit !== field.label.toLowerCase() && (
+              {unit && !field.label.toLowerCase().includes(unit) && (
                 <span className={styles["unit"]}>{unit}</span>
               )}
               {toggle}

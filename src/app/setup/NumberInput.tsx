@@ -35,7 +35,7 @@ export function NumberInput({ field }: NumberInputProps) {
           min={field.min}
           max={field.max}
           step={field.step}
-          value={typed ?? String(state.value ?? "")}
+          value={typed ?? (typeof state.value === "number" ? state.value : "")}
           onChange={(event) => {
             const text = event.target.value;
             setTyped(text);

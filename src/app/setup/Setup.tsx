@@ -6,7 +6,8 @@ import {
   type FieldGroup,
 } from "../../protocol/fields.ts";
 import { isLocked } from "../lab.ts";
-import { useLab, useRun } from "../LabContext.tsx";
+import { presetById } from "../../protocol/presets.ts";
+import { useLab, useRun, useSettings } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { useStoredFlag } from "../ui/useStoredFlag.ts";
 import { FieldControl } from "./FieldControl.tsx";
@@ -38,6 +39,7 @@ export function Setup({ currentHref }: SetupProps) {
   const [showsAll, setShowsAll] = useStoredFlag("all-settings", false);
   const [copied, setCopied] = useState("");
   const isRunUnderWay = useRun((view) => isLocked(view.status.state));
+  const presetTitle = useSettings(({ presetId }) => presetById(presetId).title);
   const notices = useRun((view) => view.notices);
 
   const copyLink = () => {
@@ -50,7 +52,9 @@ export function Setup({ currentHref }: SetupProps) {
   return (
     <section className={styles["setup"]} aria-label="Setup" data-open={isOpen}>
       <div className={styles["head"]}>
-        <h2>Setup</h2>
+        <h2>
+          Setup<span className={styles["chosen"]}>{presetTitle}</span>
+        </h2>
         <Button
           look="quiet"
           className={styles["opener"]}
