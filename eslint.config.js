@@ -24,7 +24,10 @@ export default defineConfig(
       "@typescript-eslint/no-misused-promises": "error",
       "@typescript-eslint/no-explicit-any": "error",
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       // tfjs types most results as Tensor<Rank>; naming the rank is worth an assertion.
       "@typescript-eslint/no-unnecessary-type-assertion": "off",
       // Objects here are closures: their methods have no `this` to lose.
@@ -53,6 +56,10 @@ export default defineConfig(
   {
     files: ["src/{app,charts}/**/*.{ts,tsx}", "src/main.tsx"],
     extends: [reactHooks.configs.flat.recommended],
+    rules: {
+      // Concerns the React compiler, which this build does not use.
+      "react-hooks/preserve-manual-memoization": "off",
+    },
   },
   {
     // Commands speak to a terminal.

@@ -126,7 +126,12 @@ try {
     const { finished, failed } = await page.evaluate(() => window.bench.seen);
     if (failed) throw new Error(`bench: the run failed: ${failed.message}`);
     if (finished) break;
-    if (Date.now() > giveUp) throw new Error("bench: the run did not finish");
+    if (Date.now() > giveUp) {
+      const where = await page.getByRole("status").first().textContent();
+      throw new Error(
+        `bench: the run must finish within ${values.limit} s, got to "${where}"`,
+      );
+    }
     await page.waitForTimeout(500);
   }
   const { seen, tensors, longTasks } = await page.evaluate(() => window.bench);
