@@ -1,25 +1,32 @@
 import { importBackend, setBackend, getBackend } from "./tf.ts";
+import { startWasm } from "./wasmThreads.ts";
 
 /**
  * Loads a backend and makes it the present one.
  *
  * @param wasmFolder Where the WASM binaries lie, ending in "/"; needed before the first use of `wasm` outside Vitest.
+ * @param threads Number of threads that `wasm` should compute on; it falls back to one.
+ * @returns Number of threads it does compute on.
  * @throws {Error} If the backend does not come up; tfjs would fall back without a word.
  */
 export async function useBackend(
   name: "cpu" | "wasm" | "webgpu",
   wasmFolder?: string,
-): Promise<void> {
+  threads = 1,
+): Promise<number> {
+  let started: number;
   if (name === "wasm") {
     const wasm = await importBackend.wasm();
     if (wasmFolder !== undefined) wasm.setWasmPaths(wasmFolder);
+    started = await startWasm(wasm, threads);
   } else {
     await importBackend[name]();
+    started = (await setBackend(name)) ? 1 : 0;
   }
-  const ready = await setBackend(name);
-  if (!ready || getBackend() !== name) {
+  if (started === 0 || getBackend() !== name) {
     throw new Error(
       `useBackend: '${name}' must come up, got '${getBackend()}'`,
     );
   }
+  return started;
 }
