@@ -89,7 +89,7 @@ export const LossChart = memo(function LossChart({
       isZoomable
       label="Step whose losses are read out; plus and minus zoom, 0 resets"
       emptyText="The first losses appear after the first step."
-      leastHeight={320}
+      leastHeight={340}
     />
   );
 });

@@ -1,6 +1,6 @@
 /** Panels above each other that share one step axis, one pointer and one zoom; exact values stand in the line on top. */
 import { type CSSProperties, useMemo, useState } from "react";
-import { type AxisScale, stepTicks } from "./axisScale.ts";
+import { type AxisScale, stepTicks, withFittingTicks } from "./axisScale.ts";
 import { SERIES } from "./colorScale.ts";
 import { formatCount } from "./format.ts";
 import { PLOT } from "./plotGeometry.ts";
@@ -78,10 +78,6 @@ export function StepPanels({
     [rows, domain],
   );
   const steps = useMemo(() => seen.map(({ step }) => step), [seen]);
-  const scales = useMemo(
-    () => panels.map(({ scaleOf }) => scaleOf(seen)),
-    [panels, seen],
-  );
   const cursorRow = rows.find(({ step }) => step === cursorStep) ?? null;
   const readRow = cursorRow ?? rows.at(-1) ?? null;
   const values = readoutValues(panels, readRow);
@@ -92,6 +88,16 @@ export function StepPanels({
   const room = Math.max(
     60 * panels.length,
     size.height - TITLE_HEIGHT * panels.length - extras,
+  );
+  const scales = useMemo(
+    () =>
+      panels.map(({ scaleOf, share }) =>
+        withFittingTicks(
+          scaleOf(seen),
+          (room * share) / shares - PLOT.top - PLOT.bottomBare,
+        ),
+      ),
+    [panels, seen, room, shares],
   );
   const zoomTo = (range: readonly [number, number] | null) =>
     setZoom(range && zoomedBy(range, 1, null, high));
@@ -104,11 +110,10 @@ export function StepPanels({
       style={{ "--least-height": `${leastHeight}px` } as CSSProperties}
     >
       <div className={styles["readout"]}>
+        <p className={styles["step"]}>
+          {cursorRow ? "at step" : "step"} <b>{stepText}</b>
+        </p>
         <dl className={styles["values"]}>
-          <div>
-            <dt>{cursorRow ? "at step" : "step"}</dt>
-            <dd>{stepText}</dd>
-          </div>
           {values.map(({ line, text }) => (
             <div key={line.key}>
               <dt>

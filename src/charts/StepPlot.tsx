@@ -3,7 +3,7 @@ import { memo } from "react";
 import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
 import type { AxisScale } from "./axisScale.ts";
 import { SERIES, type SeriesRole } from "./colorScale.ts";
-import { formatTick } from "./format.ts";
+import { formatCount, formatTick } from "./format.ts";
 import { PLOT } from "./plotGeometry.ts";
 
 /** One row for each step that is drawn; null is a gap. */
@@ -70,6 +70,7 @@ export const StepPlot = memo(function StepPlot({
         type="number"
         domain={stepDomain as [number, number]}
         ticks={stepTicks as number[]}
+        tickFormatter={formatCount}
         height={isStepAxisShown ? PLOT.bottom : 0}
         hide={!isStepAxisShown}
         allowDataOverflow

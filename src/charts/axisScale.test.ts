@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { axisPlace, linearScale, logScale, stepTicks } from "./axisScale.ts";
+import {
+  axisPlace,
+  linearScale,
+  logScale,
+  stepTicks,
+  withFittingTicks,
+} from "./axisScale.ts";
 
 const positives = fc.array(fc.double({ min: 1e-6, max: 1e6, noNaN: true }), {
   minLength: 1,
@@ -72,4 +78,16 @@ test("places run from 0 at the low end to 1 at the high end", () => {
 test("step ticks are whole steps, also in a narrow zoom", () => {
   expect(stepTicks([0, 400], 400)).toEqual([0, 100, 200, 300, 400]);
   expect(stepTicks([10, 14], 800)).toEqual([10, 11, 12, 13, 14]);
+});
+
+test("a low axis keeps fewer ticks: whole decades first, then the ends", () => {
+  const log = logScale([0.1, 10]);
+  expect(log.ticks).toEqual([0.1, 0.2, 0.5, 1, 2, 5, 10]);
+  expect(withFittingTicks(log, 200).ticks).toEqual(log.ticks);
+  expect(withFittingTicks(log, 60).ticks).toEqual([0.1, 1, 10]);
+  expect(withFittingTicks(log, 20).ticks).toEqual([0.1, 10]);
+  const linear = linearScale([4]);
+  expect(linear.ticks).toEqual([0, 1, 2, 3, 4]);
+  expect(withFittingTicks(linear, 40).ticks).toEqual([0, 2, 4]);
+  expect(withFittingTicks(linear, 5).ticks).toEqual([0]);
 });

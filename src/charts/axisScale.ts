@@ -76,6 +76,31 @@ export function logScale(values: Iterable<number>): AxisScale {
   return { type: "log", domain: [low, high], ticks: marks };
 }
 
+/** Least distance between two ticks of a vertical axis, in pixels. */
+const TICK_DISTANCE = 14;
+
+/** The same axis with as many of its ticks as `length` pixels have room for; whole decades stay longest, then the ends. */
+export function withFittingTicks(scale: AxisScale, length: number): AxisScale {
+  const places = (ticks: readonly number[]) =>
+    ticks.map((tick) => axisPlace(scale, tick) * length);
+  const fits = (ticks: readonly number[]) =>
+    places(ticks).every(
+      (place, i, all) => i === 0 || place - (all[i - 1] ?? 0) >= TICK_DISTANCE,
+    );
+  const decades = scale.ticks.filter((tick) =>
+    Number.isInteger(Number(Math.log10(tick).toFixed(9))),
+  );
+  const everyOther = scale.ticks.filter((_, i) => i % 2 === 0);
+  const ends = [scale.ticks[0], scale.ticks.at(-1)].filter(
+    (tick) => tick !== undefined,
+  );
+  const choices =
+    scale.type === "log" && decades.length > 1
+      ? [scale.ticks, decades, ends]
+      : [scale.ticks, everyOther, ends];
+  return { ...scale, ticks: choices.find(fits) ?? ends.slice(0, 1) };
+}
+
 /** Ticks of a step axis: whole numbers, about one for every 80 pixels. */
 export function stepTicks(
   [from, to]: readonly [number, number],

@@ -36,20 +36,26 @@ export function minMaxIndices(
   }
   if (n <= limit) return Array.from({ length: n }, (_, row) => row);
   for (let span = 2; ; span *= 2) {
-    const starts = bucketStarts(steps, span);
-    if (starts.length > limit) continue; // each bucket keeps a row or more
+    const starts = bucketStarts(steps, span, limit);
+    if (!starts) continue; // each bucket keeps a row or more
     const rows = extremes(starts, n, series);
     if (rows.length <= limit) return rows;
   }
 }
 
-/** First row of every bucket that holds a row, ascending. */
-function bucketStarts(steps: ArrayLike<number>, span: number): number[] {
+/** First row of every bucket that holds a row, ascending; null when there are more than `most`. */
+function bucketStarts(
+  steps: ArrayLike<number>,
+  span: number,
+  most: number,
+): number[] | null {
   const starts: number[] = [];
   let bucket = Number.NaN;
   for (let row = 0; row < steps.length; row++) {
     const next = Math.floor((steps[row] ?? 0) / span);
-    if (next !== bucket) starts.push(row);
+    if (next === bucket) continue;
+    if (starts.length === most) return null;
+    starts.push(row);
     bucket = next;
   }
   return starts;
