@@ -66,8 +66,8 @@ export const LossChart = memo(function LossChart({
     return [
       {
         ...panel(COMPRESSION),
-        title: "Compression losses and total",
-        unit: "nats; total: weighted sum of all terms",
+        title: "Compression and total",
+        unit: "nats; total = weighted sum",
         share: 3,
       },
       {
