@@ -36,6 +36,11 @@ export const HOST_MIN_TEMPERATURE = 0.004;
 /** Bound on a vector's length, as in `unitRows`. */
 const NORM_EPSILON = 1e-12;
 
+/** Whether a vector has more than one neighbour to choose from; otherwise all affinities are 1 and the loss is exactly 0. */
+export function hasChoice(n: number, maskSelf: boolean): boolean {
+  return n > (maskSelf ? 2 : 1);
+}
+
 /**
  * Value and gradient in one pass.
  *
@@ -56,8 +61,7 @@ export function vmfSneOnHost(
   const { temperatures, maskSelf } = options;
   const totals = new Float64Array(temperatures.length);
   gradient.fill(0);
-  // One masked vector has no neighbour, one of two always has the other: nothing to compare.
-  if (n > (maskSelf ? 2 : 1)) {
+  if (hasChoice(n, maskSelf)) {
     const p = new Side(n, dTeacher);
     const q = new Side(n, dCompressed);
     const pairGradient = new Float64Array((n * (n - 1)) / 2);

@@ -3,7 +3,7 @@
  * tfjs' own differentiation would triple the dispatches, so the gradient is written out; the formulas stand in `vmfSneHost.ts`.
  */
 import * as tf from "../tensor/tf.ts";
-import type { VmfSneOptions } from "./vmfSneHost.ts";
+import { hasChoice, type VmfSneOptions } from "./vmfSneHost.ts";
 
 /** Subtracted from the cosine of a vector with itself; finite, for an infinity would make 0 * infinity on the diagonal. */
 export const SELF_PAIR_PENALTY = 1e8;
@@ -43,10 +43,17 @@ function valueAndGradient(
   compressed: tf.Tensor3D,
   { temperatures, affinities, maskSelf }: VmfSneOptions,
 ): { losses: tf.Tensor1D; gradient: tf.Tensor4D } {
-  const n = compressed.shape[1];
+  const [sets, n] = compressed.shape;
+  const { length } = temperatures;
+  if (!hasChoice(n, maskSelf)) {
+    return {
+      losses: tf.zeros([length]),
+      gradient: tf.zeros([length, sets, n, n]),
+    };
+  }
   const sharpness = tf.tensor4d(
     temperatures.map((temperature) => 1 / temperature),
-    [temperatures.length, 1, 1, 1],
+    [length, 1, 1, 1],
   );
   const penalty = maskSelf
     ? tf.mul(tf.eye(n), SELF_PAIR_PENALTY)

@@ -293,11 +293,15 @@ async function compareArrays(
   );
 }
 
-function arraysBelow(value: object, path = ""): [string, GoldenArray][] {
-  return Object.entries(value).flatMap(([key, entry]): [string, GoldenArray][] => {
+function arraysBelow(
+  value: Record<string, unknown>,
+  path = "",
+): [string, GoldenArray][] {
+  return Object.entries(value).flatMap(([key, entry]) => {
     const name = path ? `${path}.${key}` : key;
-    if (isArray(entry)) return [[name, entry]];
-    return typeof entry === "object" && entry !== null ? arraysBelow(entry, name) : [];
+    if (isArray(entry)) return [[name, entry] satisfies [string, GoldenArray]];
+    const isGroup = typeof entry === "object" && entry !== null;
+    return isGroup ? arraysBelow(record(entry), name) : [];
   });
 }
 

@@ -14,7 +14,6 @@ import {
   compareArray,
   compareExactly,
   compareNumber,
-  toleranceFor,
   type Checker,
   type Comparison,
 } from "./comparison.ts";

@@ -111,3 +111,13 @@ export function mismatches(comparisons: readonly Comparison[]): string[] {
       : [];
   });
 }
+
+/** Runs a checker, and frees what it leaves behind. */
+export async function inScope<T>(check: () => T | Promise<T>): Promise<T> {
+  tf.engine().startScope();
+  try {
+    return await check();
+  } finally {
+    tf.engine().endScope();
+  }
+}

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as tf from "../../src/tensor/tf.ts";
 import { useTestBackend } from "../testBackend.ts";
-import { HOST_TOLERANCE, mismatches } from "./comparison.ts";
+import { HOST_TOLERANCE, inScope, mismatches } from "./comparison.ts";
 import { parseGolden } from "./goldenFile.ts";
 import { CHECKERS } from "./kinds.ts";
 
@@ -34,9 +34,7 @@ describe.each(["cpu", "wasm"] as const)("golden values on %s", (backend) => {
     const checker = CHECKERS[file.kind];
     if (!checker) throw new Error(`no checker for kind '${file.kind}'`);
     expect(tf.getBackend()).toBe(backend);
-    tf.engine().startScope();
-    const comparisons = await checker(file, HOST_TOLERANCE);
-    tf.engine().endScope();
+    const comparisons = await inScope(() => checker(file, HOST_TOLERANCE));
     expect(comparisons.length).toBeGreaterThan(0);
     expect(mismatches(comparisons)).toEqual([]);
     compared.add(file.name);

@@ -19,7 +19,9 @@ export function parseGolden(name: string, text: string): GoldenFile {
   const content: Json = JSON.parse(text);
   const kind = field(content, "kind");
   if (typeof kind !== "string") {
-    throw new Error(`parseGolden: ${name} must have a 'kind', got ${kind}`);
+    throw new Error(
+      `parseGolden: ${name} must have a 'kind', got ${JSON.stringify(kind)}`,
+    );
   }
   return { name, kind, content };
 }

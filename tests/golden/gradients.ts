@@ -8,7 +8,8 @@ export function gradientsOf(
   loss: (...inputs: tf.Tensor[]) => tf.Tensor,
   inputs: tf.Tensor[],
 ): tf.Tensor[] {
+  // Not addN: tfjs' WebGPU kernel silently computes nothing for more inputs than a shader may bind.
   return tf.grads((...x: tf.Tensor[]) =>
-    tf.addN([loss(...x), ...x.map((input) => tf.mul(0, tf.sum(input)))]),
+    x.reduce((sum, input) => tf.add(sum, tf.mul(0, tf.sum(input))), loss(...x)),
   )(inputs);
 }
