@@ -15,9 +15,10 @@ const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
 /** Pictures of the run in the animation. */
-const FRAMES = 20;
-const FRAME_MS = 350;
+const FRAMES = 12;
+const FRAME_MS = 500;
 const LAST_FRAME_MS = 3000;
+const COLOUR_BITS = 5;
 
 /** A run takes two minutes on two idle cores. */
 const LIMIT_MS = 20 * 60_000;
@@ -65,13 +66,16 @@ try {
   const delays = frames.map((_, i) =>
     i === frames.length - 1 ? LAST_FRAME_MS : FRAME_MS,
   );
-  writeFileSync(path.join(PICTURES, "lab.png"), animatedPng(frames, delays));
+  writeFileSync(
+    path.join(PICTURES, "lab.png"),
+    animatedPng(frames, delays, COLOUR_BITS),
+  );
 
-  const save = async (name, options = {}) => {
+  const save = async (name) => {
     await page.waitForTimeout(500);
-    await page.screenshot({ path: path.join(PICTURES, name), ...options });
+    await page.screenshot({ path: path.join(PICTURES, name) });
   };
-  await save("light.png", { fullPage: true });
+  await save("light.png");
   await page.emulateMedia({ colorScheme: "dark" });
   await save("dark.png");
   await page.setViewportSize(PHONE);

@@ -51,3 +51,12 @@ test("pictures that are alike cost one pixel", () => {
   const control = chunks[4].data;
   expect([control.readUInt32BE(4), control.readUInt32BE(8)]).toEqual([1, 1]);
 });
+
+test("fewer bits leave black and white as they are", () => {
+  const white = picture([0, 0]);
+  const shown = PNG.sync.read(animatedPng([white], [100], 5));
+  expect([...shown.data.subarray(0, 8)]).toEqual([
+    ...[255, 255, 255, 255],
+    ...[99, 99, 99, 255],
+  ]);
+});
