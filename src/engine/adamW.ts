@@ -39,8 +39,6 @@ type Factors = {
   shrink: number;
 };
 
-export type AdamW = ReturnType<typeof createAdamW>;
-
 /**
  * Whether weight decay applies to a parameter: matrices decay, vectors and biases do not.
  * Positions and class token are stored with three axes, so they decay, as in the reference.

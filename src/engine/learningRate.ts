@@ -36,7 +36,7 @@ export function cosineLearningRate(
 }
 
 /** The epoch whose rate the reference uses in epoch `epoch` (from 0): its scheduler moves at an epoch's end with that epoch's own number, so epochs 0 and 1 share a rate. */
-export function scheduledEpoch(epoch: number): number {
+function scheduledEpoch(epoch: number): number {
   return Math.max(0, epoch - 1);
 }
 

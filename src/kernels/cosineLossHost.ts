@@ -1,5 +1,4 @@
-/** Bound on a vector's length, as in `unitRows`. */
-const NORM_EPSILON = 1e-12;
+import { NORM_EPSILON } from "../tensor/unitRows.ts";
 
 /**
  * Mean of `1 - cos(x_i, y_i)` over the rows of typed arrays, and its gradients:

@@ -1,5 +1,5 @@
 /**
- * The vMF-SNE compression loss and its gradient in closed form, over typed arrays, without tfjs.
+ * The vMF-SNE compression loss and its gradient in closed form, over typed arrays.
  *
  * With a_i = 1 / Z_i the reciprocal normaliser of row i and w_ij = a_i / (a_i + a_j), the gradient with respect to the cosine of an unordered pair is
  *
@@ -10,6 +10,7 @@
  * so no row maximum is needed, the exponentials stay symmetric, and only pairs i < j are visited.
  */
 import { dotProducts } from "../tensor/dotProducts.ts";
+import { NORM_EPSILON } from "../tensor/unitRows.ts";
 
 export type Affinities = "joint" | "conditional";
 
@@ -32,9 +33,6 @@ export type SetSizes = {
 
 /** Below it `exp(-2 / temperature)` comes near the end of float64's range. */
 export const HOST_MIN_TEMPERATURE = 0.004;
-
-/** Bound on a vector's length, as in `unitRows`. */
-const NORM_EPSILON = 1e-12;
 
 /** Whether a vector has more than one neighbour to choose from; otherwise all affinities are 1 and the loss is exactly 0. */
 export function hasChoice(n: number, maskSelf: boolean): boolean {

@@ -6,7 +6,7 @@ import * as tf from "../tensor/tf.ts";
 import { hasChoice, type VmfSneOptions } from "./vmfSneHost.ts";
 
 /** Subtracted from the cosine of a vector with itself; finite, for an infinity would make 0 * infinity on the diagonal. */
-export const SELF_PAIR_PENALTY = 1e8;
+const SELF_PAIR_PENALTY = 1e8;
 
 /**
  * @param teacher [sets, n, n] cosines; a constant.

@@ -123,7 +123,7 @@ export const checkCosPressStep: Checker = async (file, relative) => {
   return comparisons;
 };
 
-export function optionsOf(content: unknown): ObjectiveOptions {
+function optionsOf(content: unknown): ObjectiveOptions {
   const of = (name: string) => number(content, "options", name);
   return {
     temperatures: numbers(content, "options", "temperatures"),
