@@ -3,14 +3,12 @@ import { memo } from "react";
 import { Area, AreaChart, CartesianGrid, XAxis, YAxis } from "recharts";
 import { SERIES } from "./colorScale.ts";
 import { formatTick } from "./format.ts";
+import type { PlotMargins } from "./plotGeometry.ts";
 import { binEdges, SCORE_BINS, SCORE_DOMAIN } from "./histogram.ts";
 
 export const SCORE_SETS = ["id", "near", "far"] as const;
 export type ScoreSetName = (typeof SCORE_SETS)[number];
 export type SetShares = Record<ScoreSetName, readonly number[]>;
-
-/** Room around the plot in CSS pixels; the overlay uses the same numbers. */
-export const HISTOGRAM_PLOT = { left: 46, right: 14, top: 18, bottom: 24 };
 
 const SCORE_TICKS = [0, 0.2, 0.4, 0.6, 0.8, 1];
 const formatShare = (share: number) =>
@@ -21,14 +19,16 @@ export const HistogramPlot = memo(function HistogramPlot({
   highest,
   width,
   height,
+  margins,
 }: {
   shares: SetShares;
   /** Upper end of the share axis. */
   highest: number;
   width: number;
   height: number;
+  margins: PlotMargins;
 }) {
-  const { left, right, top, bottom } = HISTOGRAM_PLOT;
+  const { left, right, top, bottom } = margins;
   return (
     <AreaChart
       width={width}

@@ -11,13 +11,13 @@ import {
   SCORE_DOMAIN,
   scoreHistogram,
 } from "./histogram.ts";
-import {
-  HISTOGRAM_PLOT,
-  HistogramPlot,
-  SCORE_SETS,
-  type SetShares,
-} from "./HistogramPlot.tsx";
+import { HistogramPlot, SCORE_SETS, type SetShares } from "./HistogramPlot.tsx";
 import styles from "./OodHistogram.module.css";
+import {
+  type PlotMargins,
+  rootTextScale,
+  scoreMargins,
+} from "./plotGeometry.ts";
 import { SeriesKey } from "./SeriesKey.tsx";
 import { useElementSize } from "./useElementSize.ts";
 
@@ -26,6 +26,8 @@ const MIDDLES = Array.from({ length: SCORE_BINS }, (_, bin) => {
   const [low, high] = binEdges(bin);
   return (low + high) / 2;
 });
+/** Room that the threshold's label needs beside its line, in pixels. */
+const THRESHOLD_LABEL = 150;
 const NO_SHARES: SetShares = { id: [], near: [], far: [] };
 
 export type OodHistogramProps = {
@@ -57,6 +59,8 @@ export const OodHistogram = memo(function OodHistogram({
   leastHeight = 170,
 }: OodHistogramProps) {
   const [plot, { width, height }] = useElementSize(UNMEASURED);
+  const textScale = rootTextScale();
+  const margins = useMemo(() => scoreMargins(textScale), [textScale]);
   const [score, setScore] = useState<number | null>(null);
   const { shares, belowRange } = useMemo(() => setHistograms(scores), [scores]);
   const highest = useMemo(
@@ -96,10 +100,10 @@ export const OodHistogram = memo(function OodHistogram({
       </ul>
       <div ref={plot} className={styles["plot"]}>
         <div className={styles["drawn"]}>
-          <HistogramPlot {...{ shares, highest, width, height }} />
+          <HistogramPlot {...{ shares, highest, width, height, margins }} />
           {scores ? (
             <>
-              <ThresholdLine {...{ threshold, width, height }} />
+              <ThresholdLine {...{ threshold, width, height, margins }} />
               <AxisCursor
                 places={MIDDLES}
                 domain={SCORE_DOMAIN}
@@ -107,8 +111,8 @@ export const OodHistogram = memo(function OodHistogram({
                 onPlace={setScore}
                 label={`${title}: score whose shares are read out`}
                 valueText={readText ?? "no score chosen"}
-                left={HISTOGRAM_PLOT.left}
-                right={width - HISTOGRAM_PLOT.right}
+                left={margins.left}
+                right={width - margins.right}
               />
             </>
           ) : (
@@ -157,17 +161,21 @@ function ThresholdLine({
   threshold,
   width,
   height,
+  margins,
 }: {
   threshold: number | null;
   width: number;
   height: number;
+  margins: PlotMargins;
 }) {
   if (threshold === null || !Number.isFinite(threshold)) return null;
-  const { left, right, top, bottom } = HISTOGRAM_PLOT;
+  const { left, right, top, bottom } = margins;
   const [low, high] = SCORE_DOMAIN;
   const share = Math.max(0, Math.min(1, (threshold - low) / (high - low)));
   const x = left + share * (width - left - right);
-  const isLate = share > 0.5;
+  const isLate = x > width - x;
+  // Where the whole sentence has no room, the arrow beside it says the rest.
+  const fits = Math.max(x, width - x) > THRESHOLD_LABEL * rootTextScale();
   return (
     <svg
       className={styles["overlay"]}
@@ -194,7 +202,7 @@ function ThresholdLine({
         textAnchor={isLate ? "end" : "start"}
         fill="var(--ink)"
       >
-        95 % of ID to the right
+        {fits ? "95 % of ID to the right" : "95 % of ID"}
       </text>
     </svg>
   );

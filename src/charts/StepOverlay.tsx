@@ -2,7 +2,7 @@
 import { axisPlace, type AxisScale } from "./axisScale.ts";
 import { SERIES, type SeriesRole } from "./colorScale.ts";
 import { spreadLabels } from "./labelPlaces.ts";
-import { plotArea } from "./plotGeometry.ts";
+import type { PlotMargins } from "./plotGeometry.ts";
 import { SeriesMarker } from "./SeriesKey.tsx";
 import type { StepLine, StepRow } from "./StepPlot.tsx";
 import styles from "./StepPanels.module.css";
@@ -22,6 +22,7 @@ export function StepOverlay({
   lines,
   width,
   height,
+  margins,
   stepDomain,
   scale,
   isStepAxisShown,
@@ -34,6 +35,7 @@ export function StepOverlay({
   lines: readonly StepLine[];
   width: number;
   height: number;
+  margins: PlotMargins;
   stepDomain: readonly [number, number];
   scale: AxisScale;
   isStepAxisShown: boolean;
@@ -43,7 +45,12 @@ export function StepOverlay({
   /** The row under the pointer. */
   cursorRow: StepRow | null;
 }) {
-  const area = plotArea(width, height, isStepAxisShown);
+  const area = {
+    left: margins.left,
+    right: Math.max(margins.left + 1, width - margins.right),
+    top: margins.top,
+    bottom: height - (isStepAxisShown ? margins.bottom : margins.bottomBare),
+  };
   const [from, to] = stepDomain;
   const x = (step: number) =>
     area.left + ((step - from) / (to - from)) * (area.right - area.left);

@@ -3,7 +3,7 @@ import { type CSSProperties, useMemo, useState } from "react";
 import { type AxisScale, stepTicks, withFittingTicks } from "./axisScale.ts";
 import { SERIES } from "./colorScale.ts";
 import { formatCount } from "./format.ts";
-import { PLOT } from "./plotGeometry.ts";
+import { rootTextScale, stepMargins } from "./plotGeometry.ts";
 import { SeriesKey } from "./SeriesKey.tsx";
 import { AxisCursor } from "./AxisCursor.tsx";
 import {
@@ -64,14 +64,17 @@ export function StepPanels({
   const [cursorStep, setCursorStep] = useState<number | null>(null);
   const [zoom, setZoom] = useState<readonly [number, number] | null>(null);
 
+  const textScale = rootTextScale();
+  const margins = useMemo(() => stepMargins(textScale), [textScale]);
+
   const lastStep = rows.at(-1)?.step ?? 0;
   const high = Math.max(1, totalSteps, lastStep);
   const full = useMemo(() => [0, high] as const, [high]);
   // A zoom that lies beyond the end of a new, shorter run is no longer meant.
   const domain = zoom && zoom[0] < high ? zoom : full;
   const ticks = useMemo(
-    () => stepTicks(domain, size.width - PLOT.left - PLOT.right),
-    [domain, size.width],
+    () => stepTicks(domain, size.width - margins.left - margins.right),
+    [domain, size.width, margins],
   );
   const seen = useMemo(
     () => rows.filter(({ step }) => step >= domain[0] && step <= domain[1]),
@@ -84,7 +87,7 @@ export function StepPanels({
   const stepText = readRow ? formatCount(readRow.step) : "–";
 
   const shares = panels.reduce((sum, { share }) => sum + share, 0);
-  const extras = PLOT.bottom - PLOT.bottomBare;
+  const extras = margins.bottom - margins.bottomBare;
   const room = Math.max(
     60 * panels.length,
     size.height - TITLE_HEIGHT * panels.length - extras,
@@ -94,10 +97,10 @@ export function StepPanels({
       panels.map(({ scaleOf, share }) =>
         withFittingTicks(
           scaleOf(seen),
-          (room * share) / shares - PLOT.top - PLOT.bottomBare,
+          (room * share) / shares - margins.top - margins.bottomBare,
         ),
       ),
-    [panels, seen, room, shares],
+    [panels, seen, room, shares, margins],
   );
   const zoomTo = (range: readonly [number, number] | null) =>
     setZoom(range && zoomedBy(range, 1, null, high));
@@ -166,6 +169,7 @@ export function StepPanels({
               lines: panel.lines,
               width: size.width,
               height,
+              margins,
               stepDomain: domain,
               scale,
               isStepAxisShown: isLast,
@@ -205,8 +209,8 @@ export function StepPanels({
               onZoomBy={isZoomable ? zoomBy : undefined}
               label={label}
               valueText={`step ${stepText}: ${values.map(({ line, text }) => `${line.label ?? SERIES[line.role].label} ${text}`).join(", ")}`}
-              left={PLOT.left}
-              right={Math.max(PLOT.left + 1, size.width - PLOT.right)}
+              left={margins.left}
+              right={Math.max(margins.left + 1, size.width - margins.right)}
             />
           ) : (
             <p className={styles["waiting"]}>{emptyText}</p>

@@ -4,7 +4,7 @@ import { CartesianGrid, Line, LineChart, XAxis, YAxis } from "recharts";
 import type { AxisScale } from "./axisScale.ts";
 import { SERIES, type SeriesRole } from "./colorScale.ts";
 import { formatCount, formatTick } from "./format.ts";
-import { PLOT } from "./plotGeometry.ts";
+import type { PlotMargins } from "./plotGeometry.ts";
 
 /** One row for each step that is drawn; null is a gap. */
 export type StepRow = { step: number; [key: string]: number | null };
@@ -28,6 +28,7 @@ export type StepPlotProps = {
   lines: readonly StepLine[];
   width: number;
   height: number;
+  margins: PlotMargins;
   stepDomain: readonly [number, number];
   stepTicks: readonly number[];
   scale: AxisScale;
@@ -44,6 +45,7 @@ export const StepPlot = memo(function StepPlot({
   lines,
   width,
   height,
+  margins,
   stepDomain,
   stepTicks,
   scale,
@@ -58,9 +60,9 @@ export const StepPlot = memo(function StepPlot({
       data={rows as StepRow[]}
       margin={{
         ...NO_MARGIN,
-        top: PLOT.top,
-        right: PLOT.right,
-        bottom: isStepAxisShown ? 0 : PLOT.bottomBare,
+        top: margins.top,
+        right: margins.right,
+        bottom: isStepAxisShown ? 0 : margins.bottomBare,
       }}
       accessibilityLayer={false}
     >
@@ -71,7 +73,7 @@ export const StepPlot = memo(function StepPlot({
         domain={stepDomain as [number, number]}
         ticks={stepTicks as number[]}
         tickFormatter={formatCount}
-        height={isStepAxisShown ? PLOT.bottom : 0}
+        height={isStepAxisShown ? margins.bottom : 0}
         hide={!isStepAxisShown}
         allowDataOverflow
         stroke="var(--rule-strong)"
@@ -83,7 +85,7 @@ export const StepPlot = memo(function StepPlot({
         domain={scale.domain as [number, number]}
         ticks={scale.ticks as number[]}
         tickFormatter={formatValue}
-        width={PLOT.left}
+        width={margins.left}
         allowDataOverflow
         axisLine={false}
         tickLine={false}
