@@ -68,6 +68,20 @@ test("one toggle starts, pauses and resumes", async () => {
   ]);
 });
 
+test("takes a quick second press although the first is not yet answered", async () => {
+  const { engine, lab } = await readyLab();
+  engine.emitState("paused", 3);
+  lab.toggle();
+  lab.toggle();
+  engine.emitState("running", 3);
+  lab.toggle();
+  await settled();
+  expect(engine.commands.slice(2).map((command) => command.type)).toEqual([
+    "resume",
+    "pause",
+  ]);
+});
+
 test("starts as soon as the run is ready when Train was pressed too early", async () => {
   const { engine, lab } = labAt();
   lab.connect();

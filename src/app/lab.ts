@@ -9,6 +9,7 @@ import {
   PROTOCOL_VERSION,
   type BackendReport,
   type Command,
+  type CommandType,
   type Replies,
   type RunState,
   type WireError,
@@ -27,8 +28,6 @@ export type LabState = {
   engineFailure: WireError | null;
   /** Train was pressed before the run was ready; it starts as soon as it is. */
   isStartQueued: boolean;
-  /** A transport command has been sent and not been answered. */
-  isBusy: boolean;
 };
 
 type BrowseRequest = Omit<Extract<Command, { type: "browse" }>, "type">;
@@ -78,7 +77,6 @@ export function createLab(options: LabOptions): Lab {
     report: null,
     engineFailure: null,
     isStartQueued: false,
-    isBusy: false,
   }));
   const { setState } = store;
 
@@ -88,6 +86,8 @@ export function createLab(options: LabOptions): Lab {
   let runId = "";
   /** Config of the run that the engine holds, changes in mid-run included. */
   let prepared: RunConfig | null = null;
+  /** Transport commands sent to the present worker. */
+  const unanswered = new Set<CommandType>();
   let prepareTimer: ReturnType<typeof setTimeout> | null = null;
 
   const runState = () => run.getState().status.state;
@@ -101,7 +101,8 @@ export function createLab(options: LabOptions): Lab {
     worker = mine;
     client = engine;
     prepared = null;
-    setState({ report: null, engineFailure: null, isBusy: false });
+    unanswered.clear();
+    setState({ report: null, engineFailure: null });
     mine.onDeath((reason) => {
       if (worker !== mine) return;
       engine.fail(reason);
@@ -163,11 +164,11 @@ export function createLab(options: LabOptions): Lab {
     prepareTimer = setTimeout(prepare, PREPARE_DELAY_MS);
   }
 
-  /** Sends a transport command; the buttons rest until it is answered and `onDone` has run. */
+  /** Sends a transport command, unless the same one is still unanswered. */
   function send(command: Command, onDone?: () => void): void {
-    if (!client || store.getState().isBusy) return;
+    if (!client || unanswered.has(command.type)) return;
     const mine = worker;
-    setState({ isBusy: true });
+    unanswered.add(command.type);
     client
       .request(command)
       .then(() => {
@@ -179,7 +180,7 @@ export function createLab(options: LabOptions): Lab {
       })
       .finally(() => {
         if (worker !== mine) return;
-        setState({ isBusy: false });
+        unanswered.delete(command.type);
         startIfQueued();
       });
   }
@@ -191,8 +192,8 @@ export function createLab(options: LabOptions): Lab {
 
   /** Called whenever the run may have become ready; does nothing unless Train is waiting for it. */
   function startIfQueued(): void {
-    const { isStartQueued, isBusy } = store.getState();
-    if (isStartQueued && !isBusy && runState() === "idle") start();
+    const isReady = unanswered.size === 0 && runState() === "idle";
+    if (store.getState().isStartQueued && isReady) start();
   }
 
   function queueStart(): void {

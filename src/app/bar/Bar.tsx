@@ -32,8 +32,8 @@ export function Bar({ onReset, onShowKeys, onShowAbout }: BarProps) {
       <div className={styles["controls"]}>
         <Transport onReset={onReset} />
         <RunProgress />
-        <BackendChip />
       </div>
+      <BackendChip />
       <StatusLine />
     </header>
   );

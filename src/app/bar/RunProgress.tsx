@@ -25,8 +25,9 @@ export function RunProgress() {
           value={status.step}
         />
         <div className={styles["readouts"]}>
-          <span>{status.stepsPerSecond.toFixed(1)} steps/s</span>
-          <span>{formatDuration(status.elapsedMs)} elapsed</span>
+          {/* Each is one text that begins where it began, however long its number gets. */}
+          <span>{`${status.stepsPerSecond.toFixed(1)} steps/s`}</span>
+          <span>{`${formatDuration(status.elapsedMs)} elapsed`}</span>
           <span>
             {leftMs === null ? "" : `about ${formatDuration(leftMs)} left`}
           </span>
@@ -41,7 +42,7 @@ export function RunProgress() {
         max={Math.max(1, work?.total ?? 1)}
         value={work ? work.done : 0}
       />
-      <div className={styles["readouts"]}>
+      <div className={styles["preparing"]}>
         <span>
           {work
             ? workText(work)

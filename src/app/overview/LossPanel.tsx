@@ -2,7 +2,7 @@ import { lazy, useMemo, useState } from "react";
 import { useRun } from "../LabContext.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { Panel } from "./Panel.tsx";
-import { CHART_HEIGHT } from "./panelSizes.ts";
+import { LOSS_HEIGHT } from "./panelSizes.ts";
 import { lossSummary, lossTable } from "./summaries.ts";
 import styles from "./Overview.module.css";
 
@@ -30,7 +30,7 @@ export function LossPanel() {
       caption="What the head and the student are asked to make small."
       summary={lossSummary(points)}
       table={table}
-      fixedHeight={CHART_HEIGHT}
+      fixedHeight={LOSS_HEIGHT}
       actions={
         <>
           <label className={styles["smoothing"]}>

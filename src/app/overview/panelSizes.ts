@@ -1,2 +1,5 @@
-/** Height of a plot in CSS pixels: four panels and the bar fit a screen of 1440 x 900. */
+/** Heights of plots in CSS pixels; a chart that needs more takes more. */
 export const CHART_HEIGHT = 300;
+
+/** The loss curves stand beside the heatmaps, which are taller. */
+export const LOSS_HEIGHT = 390;

@@ -31,10 +31,12 @@ export function FieldRow(props: FieldRowProps) {
         {(explanationId, toggle) => (
           <>
             <span className={styles["label"]}>
-              <label htmlFor={id}>{field.label}</label>
-              {unit && !field.label.toLowerCase().includes(unit) && (
-                <span className={styles["unit"]}>{unit}</span>
-              )}
+              <span>
+                <label htmlFor={id}>{field.label}</label>
+                {unit && !field.label.toLowerCase().includes(unit) && (
+                  <span className={styles["unit"]}> {unit}</span>
+                )}
+              </span>
               {toggle}
             </span>
             {children({

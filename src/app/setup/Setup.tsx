@@ -67,12 +67,11 @@ export function Setup({ currentHref }: SetupProps) {
       </div>
       <div className={styles["body"]}>
         <PresetPicker />
-        {isRunUnderWay && (
-          <p className={styles["locked"]}>
-            A run is under way. What can still be changed takes effect at the
-            next step; Reset opens the rest.
-          </p>
-        )}
+        <p className={styles["note"]} data-locked={isRunUnderWay}>
+          {isRunUnderWay
+            ? "A run is under way. What can still be changed takes effect at the next step; Reset opens the rest."
+            : "Train uses these settings as they stand. A change goes back to step 0."}
+        </p>
         {notices.length > 0 && (
           <ul
             className={styles["notices"]}
