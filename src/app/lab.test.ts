@@ -101,6 +101,14 @@ test("prepares again, once, after settings were changed while idle", async () =>
   expect(engine.sent("prepare")[1]?.config.optimiser.steps).toBe(200);
 });
 
+test("leaves a prepared run alone when a wrong value is put right again", async () => {
+  const { engine, lab } = await readyLab();
+  lab.edit("student.depth", 99);
+  lab.edit("student.depth", 3);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(engine.sent("prepare")).toHaveLength(1);
+});
+
 test("trains what the form shows even if Train follows a change at once", async () => {
   const { engine, lab } = await readyLab();
   lab.edit("seed", 77);

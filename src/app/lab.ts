@@ -280,7 +280,7 @@ export function createLab(options: LabOptions): Lab {
       const before = settings.getState().config;
       settings.edit(path, value);
       const after = settings.getState().config;
-      if (after === before) return;
+      if (isSameValue(before, after)) return;
       if (isUnderWay) sendUpdates(before, after);
       else prepareSoon();
     },

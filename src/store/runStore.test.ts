@@ -151,6 +151,8 @@ test("leaves the panels of step 0 in sight when the next run will show the same"
   run.begin("run-2", 200, true);
   expect(run.getState().samples["held-out"]?.step).toBe(0);
   expect(run.getState().evaluations).toHaveLength(1);
+  run.apply(status("running", 1, "run-2"));
+  expect(run.getState().status).toMatchObject({ state: "running", step: 1 });
   run.begin("run-3", 200, false);
   expect(run.getState().samples["held-out"]).toBeNull();
   expect(run.getState().evaluations).toEqual([]);

@@ -103,14 +103,18 @@ const emptyStatus = (runId: string, steps: number): RunStatus => ({
   tensorBytes: 0,
 });
 
+const emptyPanels = (): Pick<RunView, "samples" | "scores"> => ({
+  samples: { "held-out": null, training: null },
+  scores: null,
+});
+
 const emptyView = (runId: string, steps: number): RunView => ({
   status: emptyStatus(runId, steps),
   losses: [],
   latest: null,
   evaluations: [],
-  samples: { "held-out": null, training: null },
+  ...emptyPanels(),
   images: { "held-out": null, training: null },
-  scores: null,
   progress: [],
   notices: [],
   updates: [],
@@ -122,7 +126,7 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
   const series = createGrowableSeries<keyof LossPoint>(LOSS_COLUMNS);
   let hot = emptyView("", 0);
   /** What step 0 showed, for `rewind`. */
-  let initial: Pick<RunView, "samples" | "scores"> = emptyView("", 0);
+  let initial = emptyPanels();
   let drawnLength = 0;
   const store = createStore<RunView>(() => hot);
 
@@ -239,7 +243,7 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
       hot = keepPanels
         ? { ...fresh, ...initial, images: hot.images, evaluations: atZero }
         : fresh;
-      if (!keepPanels) initial = fresh;
+      if (!keepPanels) initial = emptyPanels();
       clearSeries();
       clock.flush();
     },
