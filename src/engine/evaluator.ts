@@ -82,8 +82,6 @@ export type EvaluationOutcome = {
   scores: OodScores;
 };
 
-export type Evaluator = ReturnType<typeof createEvaluator>;
-
 export function createEvaluator(
   sets: EvaluationSets,
   config: RunConfig["evaluation"],

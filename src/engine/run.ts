@@ -4,15 +4,12 @@ import { createEvaluator, type EvaluationOutcome } from "./evaluator.ts";
 import { nextTick } from "./nextTick.ts";
 import { learningRateAt } from "./learningRate.ts";
 import type { Packs } from "./packs.ts";
+import { createPendingLosses } from "./pendingLosses.ts";
 import { createReporter } from "./reporter.ts";
+import { createRunClock } from "./runClock.ts";
 import { loadRunData } from "./runData.ts";
 import { createTeacherTokens, type TokenMeans } from "./teacherTokens.ts";
-import {
-  createTrainer,
-  LOSS_NAMES,
-  type Trainer,
-  type TrainerState,
-} from "./trainer.ts";
+import { createTrainer, type Trainer, type TrainerState } from "./trainer.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
 import { loadTeacher } from "../models/teacher.ts";
@@ -22,12 +19,9 @@ import type {
   ConfigUpdate,
   Evaluation,
   HistoryEntry,
-  Losses,
   RunResult,
   SimilaritySample,
-  StepMetrics,
 } from "../protocol/results.ts";
-import { readScalars } from "../tensor/readScalars.ts";
 import * as tf from "../tensor/tf.ts";
 
 /** Everything that a run is, at a step: what is saved, and what it goes on from. */
@@ -43,9 +37,6 @@ export type RunSnapshot = {
 
 type Pause = () => Promise<void>;
 
-/** A step's losses that are still on the device. */
-type PendingStep = { step: number; learningRate: number; scalars: tf.Scalar[] };
-
 /**
  * Steps between two reads on a GPU: each read waits for all work queued before it.
  * On WASM and CPU the values are there anyway.
@@ -57,9 +48,6 @@ const HEATMAPS_PER_EVALUATION = 5;
 
 /** Training images behind the mean tokens, taken once before step 1. */
 const MEAN_SAMPLE = 256;
-
-/** Steps over which the speed is averaged. */
-const SPEED_WINDOW = 10;
 
 export type Run = Awaited<ReturnType<typeof createRun>>;
 
@@ -135,46 +123,26 @@ export async function createRun(options: RunOptions) {
   let step = 0;
   let history: HistoryEntry[] = [];
   let updates: ConfigUpdate[] = [];
-  let pending: PendingStep[] = [];
+  const pending = createPendingLosses();
   /** The untrained student, measured on subset and on all images: the same at every reset. */
   const untrained = new Map<boolean, EvaluationOutcome>();
   let final: EvaluationOutcome | null = null;
   /** Step of the last heatmaps, and of the last evaluation, shown. */
   let shown = { heatmap: -1, evaluation: -1 };
-  let clock = newClock();
+  let clock = createRunClock();
   const reporter = createReporter((steps) => {
     post({ type: "steps", runId, steps });
     postRunning();
   });
 
-  function newClock() {
-    return {
-      startedAt: null as number | null,
-      pausedMs: 0,
-      stoppedAt: null as number | null,
-      trainingMs: 0,
-      firstLossMs: NaN,
-      recentMs: [] as number[],
-    };
-  }
-
-  function elapsedMs(): number {
-    if (clock.startedAt === null) return 0;
-    return (
-      (clock.stoppedAt ?? performance.now()) - clock.startedAt - clock.pausedMs
-    );
-  }
-
   function status(): Omit<RunStatus, "runId" | "state"> {
-    const { recentMs } = clock;
-    const mean = recentMs.reduce((sum, ms) => sum + ms, 0) / recentMs.length;
     const memory = tf.memory();
     return {
       step,
       steps: config.optimiser.steps,
-      trainingMs: clock.trainingMs,
-      elapsedMs: elapsedMs(),
-      stepsPerSecond: recentMs.length > 0 ? 1000 / mean : 0,
+      trainingMs: clock.trainingMs(),
+      elapsedMs: clock.elapsedMs(),
+      stepsPerSecond: clock.stepsPerSecond(),
       tensors: memory.numTensors,
       tensorBytes: memory.numBytes,
     };
@@ -184,26 +152,11 @@ export async function createRun(options: RunOptions) {
     post({ type: "status", runId, state: "running", ...status() });
   }
 
-  /** Reads the losses of pending steps in one go. @throws {EngineError} `diverged` if one is not finite. */
+  /** Records the losses of pending steps. @throws {EngineError} `diverged` if one is not finite. */
   async function readPending(): Promise<void> {
-    if (pending.length === 0) return;
-    const steps = pending;
-    pending = [];
-    const scalars = steps.flatMap((entry) => entry.scalars);
-    let values: Float32Array;
-    try {
-      values = await readScalars(scalars);
-    } finally {
-      tf.dispose(scalars);
-    }
-    const metrics = steps.map((entry, i): StepMetrics => {
-      const first = i * LOSS_NAMES.length;
-      const losses = Object.fromEntries(
-        LOSS_NAMES.map((name, k) => [name, values[first + k]!]),
-      ) as Losses;
-      return { step: entry.step, learningRate: entry.learningRate, losses };
-    });
-    if (Number.isNaN(clock.firstLossMs)) clock.firstLossMs = elapsedMs();
+    const metrics = await pending.read();
+    if (metrics.length === 0) return;
+    clock.noteFirstLoss();
     history.push(...metrics);
     reporter.add(metrics);
     metrics.forEach(checkFinite);
@@ -301,17 +254,15 @@ export async function createRun(options: RunOptions) {
         optimiser.weightDecay,
       );
       step++;
-      pending.push({ step, learningRate, scalars });
+      pending.add({ step, learningRate, scalars });
       if (
         report.backend !== "webgpu" ||
-        pending.length >= GPU_STEPS_PER_READ ||
+        pending.size >= GPU_STEPS_PER_READ ||
         step === 1
       ) {
         await readPending();
       }
-      const ms = performance.now() - started;
-      clock.trainingMs += ms;
-      clock.recentMs = [...clock.recentMs, ms].slice(-SPEED_WINDOW);
+      clock.addStep(performance.now() - started);
     },
 
     /** Heatmaps and evaluations that are due at this step. */
@@ -356,7 +307,7 @@ export async function createRun(options: RunOptions) {
       final = await evaluate(false, pause);
       await evaluateUntrained(pause);
       shown = { heatmap: step, evaluation: step };
-      this.stopClock();
+      clock.stop();
       post({ type: "finished", runId, result: this.result()! });
     },
 
@@ -380,9 +331,9 @@ export async function createRun(options: RunOptions) {
           untrained: start.evaluation.student,
         },
         timing: {
-          firstLossMs: clock.firstLossMs,
-          msPerStep: clock.trainingMs / Math.max(1, step),
-          totalMs: elapsedMs(),
+          firstLossMs: clock.firstLossMs(),
+          msPerStep: clock.trainingMs() / Math.max(1, step),
+          totalMs: clock.elapsedMs(),
         },
       };
     },
@@ -396,8 +347,7 @@ export async function createRun(options: RunOptions) {
 
     /** Back to step 0 of the same config and seed, without the changes made on the way. */
     reset(): void {
-      tf.dispose(pending.flatMap((entry) => entry.scalars));
-      pending = [];
+      pending.discard();
       config = options.config;
       trainer.dispose();
       trainer = createTrainer(config, teacher.width);
@@ -406,7 +356,7 @@ export async function createRun(options: RunOptions) {
       updates = [];
       final = null;
       shown = { heatmap: -1, evaluation: -1 };
-      clock = newClock();
+      clock = createRunClock();
     },
 
     async snapshot(): Promise<RunSnapshot> {
@@ -434,21 +384,11 @@ export async function createRun(options: RunOptions) {
       shown = { heatmap: -1, evaluation: -1 };
     },
 
-    resumeClock(): void {
-      const now = performance.now();
-      if (clock.startedAt === null) clock.startedAt = now;
-      else if (clock.stoppedAt !== null)
-        clock.pausedMs += now - clock.stoppedAt;
-      clock.stoppedAt = null;
-      clock.recentMs = [];
-    },
-
-    stopClock(): void {
-      clock.stoppedAt ??= performance.now();
-    },
+    resumeClock: () => clock.start(),
+    stopClock: () => clock.stop(),
 
     dispose(): void {
-      tf.dispose(pending.flatMap((entry) => entry.scalars));
+      pending.discard();
       trainer.dispose();
       tokens.dispose();
       teacher.dispose();

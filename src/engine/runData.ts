@@ -9,8 +9,6 @@ import { seededRng, shuffledIndices } from "../tensor/rng.ts";
 import type { EvaluationSet, EvaluationSets } from "./evaluator.ts";
 import type { Packs } from "./packs.ts";
 
-export type RunData = Awaited<ReturnType<typeof loadRunData>>;
-
 /** Loads the packs a config names and divides them. @throws {EngineError} If a pack is missing, corrupt, or lacks what the config asks. */
 export async function loadRunData(config: RunConfig, packs: Packs) {
   const { seed } = config;

@@ -67,7 +67,7 @@ export function createSession({ report, readFile, post }: SessionOptions) {
   let loop: Promise<void> = Promise.resolve();
   let isHoldWanted = false;
   /** Work to be done between two steps of a running loop. */
-  let interludes: (() => Promise<void>)[] = [];
+  const interludes: (() => Promise<void>)[] = [];
 
   function setState(next: RunState): void {
     state = next;

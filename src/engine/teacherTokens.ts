@@ -235,7 +235,7 @@ export function resampleTokens(
 }
 
 /** Arrays of one length, end to end. */
-export function joined(parts: readonly Float32Array[]): Float32Array {
+function joined(parts: readonly Float32Array[]): Float32Array {
   const size = parts[0]?.length ?? 0;
   const out = new Float32Array(size * parts.length);
   parts.forEach((part, i) => out.set(part, i * size));

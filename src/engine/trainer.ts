@@ -42,7 +42,7 @@ export type TrainerState = {
 
 export type Trainer = ReturnType<typeof createTrainer>;
 
-export function studentSizes({ student }: RunConfig): StudentSizes {
+function studentSizes({ student }: RunConfig): StudentSizes {
   const { patch, width, depth, heads, stem } = student;
   return { image: IMAGE_SIDE, patch, width, depth, heads, stem };
 }

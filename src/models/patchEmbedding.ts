@@ -20,7 +20,7 @@ const NORM_EPSILON = 1e-6;
  * Channels after each stride-2 convolution of the stem; the last has the student's width, the ones before half as many each, at least 8.
  * A patch of 8 pixels takes three.
  */
-export function stemChannels({ patch, width }: StudentSizes): number[] {
+function stemChannels({ patch, width }: StudentSizes): number[] {
   const stages = Math.log2(patch);
   if (!Number.isInteger(stages) || stages < 1) {
     throw new RangeError(

@@ -24,8 +24,8 @@ export const PAPER_TEMPERATURES: readonly number[] = [
 export const TEACHER_IDS = ["mobilenet-v2-fast", "mobilenet-v2-fine"] as const;
 export type TeacherId = (typeof TEACHER_IDS)[number];
 
-export const STEMS = ["linear", "conv"] as const;
-export const METHOD_IDS = ["cospress"] as const;
+const STEMS = ["linear", "conv"] as const;
+const METHOD_IDS = ["cospress"] as const;
 
 /**
  * Schema of a run. Ranges are those of the form; `checkConfig` in `configRules.ts` adds what concerns two fields at once.

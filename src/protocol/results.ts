@@ -1,3 +1,5 @@
+import type { RunConfig } from "./config.ts";
+
 /** Shapes of everything the engine measures. Fractions lie in 0 to 1, angles are in degrees, times in milliseconds. */
 
 /** Losses of one step. Compression losses are in nats, cosine losses in 1 - cosine. */
@@ -111,7 +113,7 @@ export type OodScores = {
 /** Result file of a headless run, and what the page saves. */
 export type RunResult = {
   format: 1;
-  config: import("./config.ts").RunConfig;
+  config: RunConfig;
   preset: string | null;
   backend: string;
   adapter: string;
