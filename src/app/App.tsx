@@ -35,7 +35,9 @@ function Page() {
   const lab = useLab();
   const [open, setOpen] = useState<OpenDialog>(null);
   const [keysAreOn, setKeysAreOn] = useStoredFlag("keys", true);
-  const close = () => setOpen(null);
+  /** A dialog tells late that it was closed, when another may be open already. */
+  const close = (dialog: OpenDialog) =>
+    setOpen((now) => (now === dialog ? null : now));
   const isRunning = useRun((view) => view.status.state === "running");
   const title = useRun(({ status }) => tabTitle(status));
   const isAtStake = useRun(({ status }) => isMidRun(status.state, status.step));
@@ -94,20 +96,23 @@ function Page() {
         title="Reset this run?"
         question="The steps made so far, their curves and the student would be lost. The same seed makes the same run again."
         action="Reset the run"
-        onCancel={close}
+        onCancel={() => close("reset")}
         onConfirm={() => {
-          close();
+          close("reset");
           lab.reset();
         }}
       />
       <KeysDialog
         isOpen={open === "keys"}
-        onClose={close}
+        onClose={() => close("keys")}
         isOn={keysAreOn}
         onSwitch={setKeysAreOn}
       />
-      <AboutDialog isOpen={open === "about"} onClose={close} />
-      <ImageBrowser isOpen={open === "browse"} onClose={close} />
+      <AboutDialog isOpen={open === "about"} onClose={() => close("about")} />
+      <ImageBrowser
+        isOpen={open === "browse"}
+        onClose={() => close("browse")}
+      />
     </div>
   );
 }
