@@ -35,7 +35,7 @@ test("repeats a crop for the same seed, image and view, and for nothing else", (
   }
 });
 
-test("crops a rectangle of half to all of the area, within the usual ratios, inside the image", () => {
+test("crops a rectangle of 15 % to all of the area, within the usual ratios, inside the image", () => {
   const horizontal = picture((x) => x);
   const vertical = picture((_x, y) => y);
   const ratios: number[] = [];
@@ -51,7 +51,7 @@ test("crops a rectangle of half to all of the area, within the usual ratios, ins
         const width =
           (Math.abs(red(across, 20, 9) - red(across, 11, 9)) / 9) * 32;
         const height = ((red(down, 9, 20) - red(down, 9, 11)) / 9) * 32;
-        expect(width * height).toBeGreaterThan(0.499 * 1024);
+        expect(width * height).toBeGreaterThan(0.149 * 1024);
         expect(width * height).toBeLessThan(1.001 * 1024);
         expect(width / height).toBeGreaterThan(0.749);
         expect(width / height).toBeLessThan(1.335);
