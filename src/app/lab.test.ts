@@ -217,6 +217,21 @@ test("says that the worker died, and starts another on restart", async () => {
   expect(engine.sent("prepare")).toHaveLength(2);
 });
 
+test("starts the engine anew when it failed before there was a run", async () => {
+  const { engine, lab } = labAt();
+  engine.answer("init", () => {
+    throw new EngineError("network", "packs/index.json: interrupted");
+  });
+  lab.connect();
+  await settled();
+  expect(lab.getState().engineFailure?.code).toBe("network");
+  engine.answer("init", () => ({ report: REPORT, packs: PACKS }));
+  lab.reset();
+  await settled();
+  expect(lab.getState().engineFailure).toBeNull();
+  expect(engine.sent("prepare")).toHaveLength(1);
+});
+
 test("shows why a run could not be prepared, and forgets a waiting Train", async () => {
   const { engine, lab } = labAt();
   engine.answer("prepare", () => {

@@ -202,6 +202,10 @@ export function createLab(options: LabOptions): Lab {
 
   function reset(): void {
     setState({ isStartQueued: false });
+    if (store.getState().engineFailure) {
+      restart();
+      return;
+    }
     const { config } = settings.getState();
     const isUnchanged = prepared !== null && isSameValue(prepared, config);
     if (!isUnchanged || runState() === "failed") {
@@ -287,7 +291,8 @@ export function createLab(options: LabOptions): Lab {
     choosePreset(id) {
       if (isLocked(runState())) return;
       settings.choosePreset(id);
-      prepare();
+      if (store.getState().engineFailure) restart();
+      else prepare();
     },
     browse(request) {
       if (!client) return Promise.reject(new Error("browse: not connected"));

@@ -3,7 +3,7 @@ import { useRun } from "../LabContext.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { Panel } from "./Panel.tsx";
 import { LOSS_HEIGHT } from "./panelSizes.ts";
-import { lossSummary, lossTable } from "./summaries.ts";
+import { lossSummary, lossTable, updateMarks } from "./summaries.ts";
 import styles from "./Overview.module.css";
 
 const LossChart = lazy(() =>
@@ -22,7 +22,9 @@ export function LossPanel() {
   const totalSteps = useRun((view) => view.status.steps);
   const [scale, setScale] = useState<"log" | "linear">("log");
   const [smoothing, setSmoothing] = useState(0);
+  const updates = useRun((view) => view.updates);
   const table = useMemo(() => lossTable(points), [points]);
+  const marks = useMemo(() => updateMarks(updates), [updates]);
 
   return (
     <Panel
@@ -57,6 +59,7 @@ export function LossPanel() {
         points={points}
         scale={scale}
         smoothing={smoothing}
+        marks={marks}
         totalSteps={totalSteps}
       />
     </Panel>

@@ -6,7 +6,9 @@ import {
   formatPercent,
   formatUnit,
 } from "../../charts/format.ts";
+import { fieldAt } from "../../protocol/fields.ts";
 import type {
+  ConfigUpdate,
   DetectionResult,
   EmbeddingEvaluation,
   Evaluation,
@@ -30,6 +32,16 @@ export function lossSummary(points: readonly LossPoint[]): string {
     `Step ${formatCount(last.step)}: total loss ${formatLoss(last.total)}, ` +
     `${formatLoss(first.total)} at step ${formatCount(first.step)}.`
   );
+}
+
+/** Where a setting was changed in mid-run: "Learning rate 0.02". */
+export function updateMarks(
+  updates: readonly ConfigUpdate[],
+): { step: number; label: string }[] {
+  return updates.map(({ step, path, value }) => ({
+    step,
+    label: `${fieldAt(path)?.label ?? path} ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+  }));
 }
 
 export function lossTable(points: readonly LossPoint[]): Table {
