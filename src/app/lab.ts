@@ -50,7 +50,6 @@ export type Lab = StoreApi<LabState> & {
   edit(path: string, value: unknown): void;
   choosePreset(id: string): void;
   browse(request: BrowseRequest): Promise<Replies["browse"]>;
-  dispose(): void;
 };
 
 export type LabOptions = {
@@ -91,7 +90,7 @@ export function createLab(options: LabOptions): Lab {
   let prepareTimer: ReturnType<typeof setTimeout> | null = null;
 
   const runState = () => run.getState().status.state;
-  const unsubscribe = run.subscribe((now, before) => {
+  run.subscribe((now, before) => {
     if (now.status.state !== before.status.state) startIfQueued();
   });
 
@@ -297,12 +296,6 @@ export function createLab(options: LabOptions): Lab {
     browse(request) {
       if (!client) return Promise.reject(new Error("browse: not connected"));
       return client.request({ type: "browse", ...request });
-    },
-    dispose() {
-      if (prepareTimer !== null) clearTimeout(prepareTimer);
-      unsubscribe();
-      worker?.terminate();
-      worker = null;
     },
   };
 }

@@ -12,7 +12,6 @@ export type ChartClock = {
   flush(): void;
   /** To be called when the page is shown again; makes up for what was asked for meanwhile. */
   shown(): void;
-  stop(): void;
 };
 
 export type ChartClockOptions = {
@@ -46,10 +45,6 @@ export function createChartClock(options: ChartClockOptions): ChartClock {
     flush: run,
     shown() {
       if (isDue) run();
-    },
-    stop() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
     },
   };
 }

@@ -29,8 +29,6 @@ export type SettingsStore = StoreApi<Settings> & {
   edit(path: string, value: unknown): void;
   /** The engine refused a change in mid-run: the value stays in sight as entered, the earlier one is in force. */
   takeBack(path: string, earlier: RunConfig, reason: string): void;
-  /** Gives up everything entered but not in force. */
-  discardDrafts(): void;
   /** Takes a whole preset. @throws {RangeError} If there is none of that name. */
   choosePreset(id: string): void;
   /** Packs have been found: what the settings ask for and cannot have is replaced, and said. */
@@ -64,7 +62,6 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
         refusals: { ...refusals, [path]: reason },
       });
     },
-    discardDrafts: () => setState({ drafts: {}, refusals: {} }),
     choosePreset(id) {
       const { config } = presetById(id);
       setState({ presetId: id, config, drafts: {}, refusals: {} });
