@@ -43,15 +43,20 @@ const encoders = {
 
 /**
  * Starts serving `folder` below `base` (starts and ends with a slash) on 127.0.0.1; port 0 takes a free one.
- * @param {{folder: string, base?: string, port?: number}} site
+ * @param {{folder: string, base?: string, port?: number, onSent?: (pathname: string, bytes: number) => void}} site
+ *   `onSent` hears of every body sent whole, in bytes as they were on the wire.
  * @returns {Promise<{url: string, close: () => Promise<void>}>}
  * @throws {NodeJS.ErrnoException} EADDRINUSE when the port is taken.
  */
-export async function serve({ folder, base = "/", port = 0 }) {
+export async function serve({ folder, base = "/", port = 0, onSent }) {
   const root = path.resolve(folder);
   /** Compressed bodies by encoding, file and time of change. */
   const compressed = new Map();
   const server = createServer((request, response) => {
+    response.on("finish", () => {
+      const bytes = Number(response.getHeader("Content-Length") ?? 0);
+      if (response.statusCode === 200) onSent?.(request.url ?? "", bytes);
+    });
     answer({ root, base, compressed, request, response }).catch((cause) => {
       if (response.headersSent) response.destroy();
       else refuse(response, 500, `serve: ${cause.message}`);
