@@ -166,8 +166,9 @@ function parsed(args: string[]) {
   }
 }
 
-const describe = (issues: readonly ConfigIssue[]) =>
-  issues.map(({ path, message }) => `${path}: ${message}`).join("\n");
+function describe(issues: readonly ConfigIssue[]): string {
+  return issues.map(({ path, message }) => `${path}: ${message}`).join("\n");
+}
 
 async function train({
   preset,

@@ -1,0 +1,192 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, expect, test } from "vitest";
+import { presetById, PRESETS } from "../../src/protocol/presets.ts";
+import type { RunResult } from "../../src/protocol/results.ts";
+
+const LAUNCHER = fileURLToPath(
+  new URL("../../scripts/lab.mjs", import.meta.url),
+);
+
+/** The first call bundles the engine. */
+const LIMIT_MS = 240_000;
+
+const out = mkdtempSync(path.join(tmpdir(), "lab-"));
+afterAll(() => rmSync(out, { recursive: true }));
+
+type Outcome = { code: number | null; stdout: string; stderr: string };
+
+function lab(...args: string[]): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [LAUNCHER, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let stdout = "";
+    let stderr = "";
+    child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
+    child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+/** The default preset with few images and few, narrow steps; evaluated on all its test images. */
+const SMALL = [
+  ...["train", "--preset", "emoji-quick", "--backend", "wasm", "--steps", "4"],
+  ...["--set", "data.images=64", "--set", "optimiser.batchSize=16"],
+  ...[
+    "--set",
+    "student.width=8",
+    "--set",
+    "student.depth=1",
+    "--set",
+    "student.heads=2",
+  ],
+  ...["--set", "evaluation.every=2", "--set", "evaluation.heatmapImages=12"],
+];
+
+test(
+  "lists the presets as JSON, and which of them can run",
+  { timeout: LIMIT_MS },
+  async () => {
+    const { code, stdout } = await lab("presets");
+    expect(code).toBe(0);
+    const listed = JSON.parse(stdout) as {
+      id: string;
+      title: string;
+      available: boolean;
+      config: unknown;
+    }[];
+    expect(listed.map(({ id }) => id)).toEqual(PRESETS.map(({ id }) => id));
+    expect(listed[0]).toEqual({
+      id: "emoji-quick",
+      title: "Emoji, quick",
+      available: true,
+      config: presetById("emoji-quick").config,
+    });
+  },
+);
+
+test(
+  "trains without a page and writes everything a result holds; twice the same for one seed",
+  { timeout: LIMIT_MS },
+  async () => {
+    const results: RunResult[] = [];
+    for (const name of ["first", "second"]) {
+      const folder = path.join(out, name);
+      const { code, stdout, stderr } = await lab(
+        ...SMALL,
+        "--seed",
+        "5",
+        "--out",
+        folder,
+      );
+      expect(stderr).toContain("backend wasm");
+      expect(code).toBe(0);
+      const result = JSON.parse(
+        readFileSync(path.join(folder, "result.json"), "utf8"),
+      ) as RunResult;
+      const { history: _history, ...summary } = result;
+      expect(JSON.parse(stdout)).toEqual(summary);
+      results.push(result);
+    }
+    const [first, second] = results as [RunResult, RunResult];
+    expect(first.config.seed).toBe(5);
+    expect(first).toMatchObject({
+      format: 1,
+      preset: "emoji-quick",
+      backend: "wasm",
+    });
+    expect(first.adapter).toMatch(/SIMD/);
+    expect(first.versions["tfjs"]).toBe("4.22.0");
+    expect(first.history.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
+    for (const { learningRate, losses } of first.history) {
+      expect(learningRate).toBeGreaterThan(0);
+      expect(Object.keys(losses)).toEqual([
+        "total",
+        "global",
+        "local",
+        "feature",
+        "classToken",
+      ]);
+      for (const loss of Object.values(losses)) expect(loss).toBeGreaterThan(0);
+    }
+    for (const row of [
+      "teacher",
+      "compressed",
+      "student",
+      "untrained",
+    ] as const) {
+      const { knn, angles, ood } = first.final[row];
+      expect(knn.n).toBeGreaterThan(1000);
+      expect(angles.n).toBe((knn.n * (knn.n - 1)) / 2);
+      expect(Object.keys(ood.sets)).toEqual([
+        "class:animals-nature",
+        "class:food-drink",
+        "pack:crops",
+      ]);
+      for (const part of [ood.near, ood.far]) {
+        expect(part?.auroc).toBeGreaterThanOrEqual(0);
+        expect(part?.fpr95).toBeLessThanOrEqual(1);
+      }
+    }
+    expect(first.timing.totalMs).toBeGreaterThan(first.timing.firstLossMs);
+    expect(second.history).toEqual(first.history);
+    expect(second.final).toEqual(first.final);
+  },
+);
+
+test.each([
+  { args: [], says: "the command must be train or presets" },
+  { args: ["fly"], says: "the command must be train or presets, got fly" },
+  { args: ["train"], says: "--out: must name a folder" },
+  { args: ["train", "--out", out, "--preset", "nope"], says: "emoji-quick" },
+  {
+    args: ["train", "--out", out, "--set", "student.wdth=3"],
+    says: "student.wdth",
+  },
+  {
+    args: ["train", "--out", out, "--set", "student.width"],
+    says: "--set: must be path=value",
+  },
+  {
+    args: ["train", "--out", out, "--set", "student.width=wide"],
+    says: "student.width",
+  },
+  {
+    args: ["train", "--out", out, "--set", "student.heads=5"],
+    says: "student.heads",
+  },
+  {
+    args: ["train", "--out", out, "--backend", "abacus"],
+    says: "--backend: must be",
+  },
+  { args: ["train", "--out", out, "--colour"], says: "--colour" },
+])(
+  "exits with 2 and says what was wrong: $args",
+  { timeout: LIMIT_MS },
+  async ({ args, says }) => {
+    const { code, stdout, stderr } = await lab(...args);
+    expect(stderr).toContain(says);
+    expect(stderr).toContain("usage:");
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+  },
+);
+
+test(
+  "exits with 1 when the run itself fails",
+  { timeout: LIMIT_MS },
+  async () => {
+    const { code, stderr } = await lab(
+      ...SMALL,
+      ...["--set", "data.images=3800"],
+      ...["--out", path.join(out, "failed")],
+    );
+    expect(stderr).toMatch(/training images/);
+    expect(code).toBe(1);
+  },
+);
