@@ -34,7 +34,7 @@ test("reads out every measure of an evaluation in its unit", () => {
   const text = () =>
     cursor.getAttribute("aria-valuetext")?.replaceAll("\u00a0", " ");
   expect(text()).toBe(
-    "step 50: student kNN 52.3 %, angle error 18.3°, held out 0.410, training 0.500",
+    "step 50: kNN accuracy student 52.3 %, Angle error student 18.3°, Correlation held out 0.410, training 0.500",
   );
   fireEvent.keyDown(cursor, { key: "Home" });
   expect(text()).toContain("held out –, training 0.150");

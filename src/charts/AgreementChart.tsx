@@ -59,7 +59,7 @@ export const AgreementChart = memo(function AgreementChart({
       {
         title: "kNN accuracy",
         unit: "held-out images",
-        lines: [{ key: "knn", role: "student", label: "student kNN" }],
+        lines: [{ key: "knn", role: "student", label: "student" }],
         scaleOf: () => PERCENT_SCALE,
         share: 1,
         formatValue: formatPercent,
@@ -75,16 +75,16 @@ export const AgreementChart = memo(function AgreementChart({
       },
       {
         title: "Angle error",
-        unit: "mean |student − teacher|, held-out pairs",
-        lines: [{ key: "angleError", role: "student", label: "angle error" }],
+        unit: "mean, held-out pairs",
+        lines: [{ key: "angleError", role: "student", label: "student" }],
         scaleOf: (seen) => linearScale(columnOf(seen, ["angleError"]), 2, 40),
         share: 1,
         formatValue: formatDegrees,
         formatTick: formatWholeDegrees,
       },
       {
-        title: "Correlation with the teacher’s angles",
-        unit: "Pearson",
+        title: "Correlation",
+        unit: "of angles with the teacher’s",
         lines: [
           { key: "pearsonHeldOut", role: "student", label: "held out" },
           {
@@ -117,7 +117,7 @@ export const AgreementChart = memo(function AgreementChart({
       isZoomable={false}
       label="Evaluation whose values are read out"
       emptyText="The first evaluation is on its way."
-      leastHeight={390}
+      leastHeight={320}
     />
   );
 });

@@ -1,6 +1,12 @@
 /** The frame every chart sits in: title, tools, plot, caption, summary in words, and the same numbers as a table. */
 import { Maximize2, Minimize2, Table2 } from "lucide-react";
-import { type ReactNode, useId, useRef, useState } from "react";
+import {
+  type CSSProperties,
+  type ReactNode,
+  useId,
+  useRef,
+  useState,
+} from "react";
 import styles from "./ChartFigure.module.css";
 import { FigureTable, type TableData } from "./FigureTable.tsx";
 import { useFullScreen } from "./useFullScreen.ts";
@@ -15,10 +21,15 @@ export type ChartFigureProps = {
   /** What the chart shows just now, in a sentence or two. */
   summary: string;
   table: TableData;
+  /** What has room on the line of the title, between it and the tools. */
+  beside?: ReactNode;
   /** Controls that belong to this chart, left of the figure's own. */
   actions?: ReactNode;
   children: ReactNode;
-  /** Height of the plot in CSS pixels, more only where the chart cannot do with it; without it the plot is as tall as its content. */
+  /**
+   * Height of the plot at the page's usual text size, in CSS pixels, where the figure's place gives it none
+   * (`--fill-height`); without it the plot is as tall as its content.
+   */
   fixedHeight?: number;
 };
 
@@ -27,6 +38,7 @@ export function ChartFigure({
   caption,
   summary,
   table,
+  beside,
   actions,
   children,
   fixedHeight,
@@ -55,16 +67,18 @@ export function ChartFigure({
         <h3 id={titleId} className={styles["title"]}>
           {title}
         </h3>
+        {beside && <div className={styles["beside"]}>{beside}</div>}
         <div className={styles["tools"]}>
           {actions}
           <button
             type="button"
             className={styles["tool"]}
             aria-pressed={isTableShown}
+            title="Table"
             onClick={() => setIsTableShown(!isTableShown)}
           >
             <Table2 aria-hidden />
-            Table<span className={styles["hidden"]}> of {title}</span>
+            <span className={styles["hidden"]}>Table of {title}</span>
           </button>
           <button
             type="button"
@@ -81,8 +95,11 @@ export function ChartFigure({
       <div
         className={styles["plot"]}
         data-covered={isTableShown}
+        data-sized={fixedHeight !== undefined}
         style={
-          fixedHeight === undefined || isFull ? {} : { minHeight: fixedHeight }
+          fixedHeight === undefined
+            ? {}
+            : ({ "--fixed-height": `${fixedHeight / 16}rem` } as CSSProperties)
         }
       >
         <div className={styles["chart"]}>{children}</div>

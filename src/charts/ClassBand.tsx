@@ -5,7 +5,7 @@ import styles from "./CosineHeatmap.module.css";
 
 /** Width of a letter of a label, in CSS pixels; a little more than the average at 12 px. */
 const LETTER = 7;
-const BAND = 24;
+const BAND = 20;
 
 /**
  * The classes along one edge of a heatmap. Each run has a coloured strip, plain or hatched, and beside it the name of

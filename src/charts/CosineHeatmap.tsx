@@ -19,7 +19,7 @@ import { type Cell, cellAt, matrixSide, movedCursor } from "./heatmapCursor.ts";
 import { useElementSize } from "./useElementSize.ts";
 
 /** Room for a class band and its labels along the left and upper edge, in CSS pixels. */
-const BAND = 24;
+const BAND = 20;
 /** Side of the frame where nothing is laid out, as in tests. */
 const UNMEASURED = { width: 240, height: 240 };
 /** The lit cell is drawn at least this large, or nobody would find it among 96 x 96. */

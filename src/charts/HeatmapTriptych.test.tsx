@@ -88,9 +88,9 @@ test("shows the two images and three angles of the cell under the keyboard curso
     .getAllByRole("row")
     .map((row) => [...row.children].map((cell) => cell.textContent.trim()));
   expect(rows).toEqual([
-    ["this pair", "angle", "cosine"],
+    ["network", "angle", "cosine"],
     ["teacher", "90.0°", "0.000"],
-    ["compressed teacher", "84.3°", "0.100"],
+    ["compressed", "84.3°", "0.100"],
     ["student", "60.0°", "0.500"],
   ]);
   const column = screen.getByRole<HTMLCanvasElement>("img", {
@@ -98,8 +98,14 @@ test("shows the two images and three angles of the cell under the keyboard curso
   });
   expect([...(painted.get(column) ?? [])]).toEqual([0, 0, 255, 255]);
   fireEvent.keyDown(map, { key: "Escape" });
-  expect(screen.queryByRole("table")).toBeNull();
-  expect(screen.getByText(/^Point at a cell/)).toBeTruthy();
+  expect(screen.queryByText("This pair")).toBeNull();
+});
+
+test("shows the likest pair of two classes while nobody points at one", () => {
+  renderTriptych(SAMPLE);
+  expect(screen.getByText("Likest of two classes")).toBeTruthy();
+  expect(screen.getByRole("img", { name: "row: bag" })).toBeTruthy();
+  expect(screen.getByRole("img", { name: "column: coat" })).toBeTruthy();
 });
 
 test("says which images the maps show", () => {

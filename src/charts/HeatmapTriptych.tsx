@@ -8,7 +8,7 @@ import type { Cell } from "./heatmapCursor.ts";
 import { HeatmapScale } from "./HeatmapScale.tsx";
 import styles from "./HeatmapTriptych.module.css";
 import { PairInspector } from "./PairInspector.tsx";
-import { anglesAt, cosineDifference } from "./similarityCells.ts";
+import { anglesAt, cosineDifference, likestPair } from "./similarityCells.ts";
 
 export type HeatmapTriptychProps = {
   sample: SimilaritySample | null;
@@ -40,11 +40,13 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
   // A cell of an earlier, larger sample has nothing behind it.
   const cell = cursor && cursor.row < n && cursor.column < n ? cursor : null;
   const shared = { n, labels, classNames, cursor: cell, onCursor: setCursor };
+  const likest = useMemo(() => (sample ? likestPair(sample) : null), [sample]);
+  const shownCell = cell ?? likest;
   const kind = sample?.source === "training" ? "training" : "held-out";
 
   return (
     <div className={styles["triptych"]}>
-      <div className={styles["maps"]}>
+      <div className={styles["parts"]}>
         {MAPS.map(({ name, title }) => (
           <CosineHeatmap
             key={name}
@@ -62,26 +64,31 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
           cosines={difference}
           ariaLabel={`Student minus teacher: differences of cosines of ${n} ${kind} images`}
         />
-      </div>
-      <div className={styles["legend"]}>
-        <HeatmapScale kind="cosine" />
-        <HeatmapScale kind="difference" label="student − teacher" />
-        <div className={styles["sample"]}>
-          <p>
-            {sample
-              ? `${formatCount(n)} ${kind} images, sorted by class; step ${formatCount(sample.step)}`
-              : "Images sorted by class"}
-          </p>
+        <div className={styles["cosineScale"]}>
+          <HeatmapScale kind="cosine" />
+        </div>
+        <div className={styles["classes"]}>
           <ClassKey labels={labels} classNames={classNames} />
         </div>
+        <div className={styles["differenceScale"]}>
+          <HeatmapScale kind="difference" label="student − teacher" />
+        </div>
+        <p className={styles["sample"]}>
+          {sample
+            ? `${formatCount(n)} ${kind} images, sorted by class; step ${formatCount(sample.step)}`
+            : "Images sorted by class"}
+        </p>
+        <div className={styles["inspector"]}>
+          <PairInspector
+            cell={shownCell}
+            isPointedAt={cell !== null}
+            images={images && images.n === n ? images : null}
+            labels={labels}
+            classNames={classNames}
+            angles={sample && shownCell ? anglesAt(sample, shownCell) : null}
+          />
+        </div>
       </div>
-      <PairInspector
-        cell={cell}
-        images={images && images.n === n ? images : null}
-        labels={labels}
-        classNames={classNames}
-        angles={sample && cell ? anglesAt(sample, cell) : null}
-      />
     </div>
   );
 });

@@ -66,13 +66,11 @@ export const LossChart = memo(function LossChart({
     return [
       {
         ...panel(COMPRESSION),
-        title: "Compression and total",
         unit: "nats; total = weighted sum",
         share: 3,
       },
       {
         ...panel(COSINE),
-        title: "Cosine losses",
         unit: "1 − cosine",
         share: 2,
       },
@@ -89,7 +87,7 @@ export const LossChart = memo(function LossChart({
       isZoomable
       label="Step whose losses are read out; plus and minus zoom, 0 resets"
       emptyText="The first losses appear after the first step."
-      leastHeight={340}
+      leastHeight={280}
     />
   );
 });

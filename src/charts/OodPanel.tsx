@@ -36,13 +36,15 @@ export const OodPanel = memo(function OodPanel({
             leastHeight={170}
           />
         </div>
-        <NetworkHistogram
-          {...{ scores, evaluation }}
-          network="teacher"
-          title={`Teacher, for reference${sample}`}
-          areMeasuresShown={false}
-          leastHeight={100}
-        />
+        <div className={styles["teacher"]}>
+          <NetworkHistogram
+            {...{ scores, evaluation }}
+            network="teacher"
+            title={`Teacher, for reference${sample}`}
+            areMeasuresShown={false}
+            leastHeight={100}
+          />
+        </div>
         <DetectionTable evaluation={evaluation} />
       </div>
     </div>

@@ -8,12 +8,19 @@ import { formatDegrees, formatUnit } from "./format.ts";
 import type { Cell } from "./heatmapCursor.ts";
 import { ImageTile } from "./ImageTile.tsx";
 import styles from "./PairInspector.module.css";
-import { SeriesKey } from "./SeriesKey.tsx";
 
 const ROLES: readonly EmbeddingName[] = ["teacher", "compressed", "student"];
+/** Short: the column is narrow, and the maps beside it have the names in full. */
+const NAMES: Readonly<Record<EmbeddingName, string>> = {
+  teacher: "teacher",
+  compressed: "compressed",
+  student: "student",
+};
 
 export type PairInspectorProps = {
   cell: Cell | null;
+  /** False for the pair that is shown while nobody points at one. */
+  isPointedAt: boolean;
   images: ImageBatch | null;
   /** [n], class of each image. */
   labels: Uint8Array;
@@ -24,23 +31,13 @@ export type PairInspectorProps = {
 
 export const PairInspector = memo(function PairInspector({
   cell,
+  isPointedAt,
   images,
   labels,
   classNames,
   angles,
 }: PairInspectorProps) {
-  if (!cell || !angles) {
-    return (
-      <div className={styles["inspector"]} data-empty="true">
-        <span className={styles["blank"]} />
-        <span className={styles["blank"]} />
-        <p className={styles["hint"]}>
-          Point at a cell, or use the arrow keys on a map: here appear its two
-          images and the angle between them in each network.
-        </p>
-      </div>
-    );
-  }
+  if (!cell || !angles) return null;
   const tile = (index: number, place: string) => {
     const name = className(classNames, labels[index]);
     return (
@@ -54,23 +51,28 @@ export const PairInspector = memo(function PairInspector({
         ) : (
           <span className={styles["blank"]} />
         )}
-        <span>
+        <p>
           {place} {index + 1}
           <br />
           {name}
-        </span>
+        </p>
       </div>
     );
   };
   return (
     <div className={styles["inspector"]}>
-      {tile(cell.row, "row")}
-      {tile(cell.column, "column")}
+      <h4 className={styles["title"]}>
+        {isPointedAt ? "This pair" : "Likest of two classes"}
+      </h4>
+      <div className={styles["tiles"]}>
+        {tile(cell.row, "row")}
+        {tile(cell.column, "column")}
+      </div>
       <AngleFan angles={angles} />
       <table className={styles["angles"]}>
         <thead>
           <tr>
-            <th scope="col">this pair</th>
+            <th scope="col">network</th>
             <th scope="col">angle</th>
             <th scope="col">cosine</th>
           </tr>
@@ -78,8 +80,8 @@ export const PairInspector = memo(function PairInspector({
         <tbody>
           {ROLES.map((role) => (
             <tr key={role}>
-              <th scope="row">
-                <SeriesKey role={role} /> {SERIES[role].label}
+              <th scope="row" style={{ color: SERIES[role].color }}>
+                {NAMES[role]}
               </th>
               <td>{formatDegrees(angles[role])}</td>
               <td>{formatUnit(Math.cos((angles[role] * Math.PI) / 180))}</td>

@@ -1,10 +1,10 @@
-/** Panels above each other that share one step axis, one pointer and one zoom; exact values stand in the line on top. */
+/** Panels above each other that share one step axis, one pointer and one zoom; exact values stand in the line on top of each. */
+import { Undo2, ZoomIn, ZoomOut } from "lucide-react";
 import { type CSSProperties, useMemo, useState } from "react";
 import { type AxisScale, stepTicks, withFittingTicks } from "./axisScale.ts";
 import { SERIES } from "./colorScale.ts";
 import { formatCount } from "./format.ts";
 import { rootTextScale, stepMargins } from "./plotGeometry.ts";
-import { SeriesKey } from "./SeriesKey.tsx";
 import { AxisCursor } from "./AxisCursor.tsx";
 import {
   type StepMark,
@@ -16,12 +16,14 @@ import { type StepLine, StepPlot, type StepRow } from "./StepPlot.tsx";
 import { useElementSize } from "./useElementSize.ts";
 import { zoomedBy } from "./zoomRange.ts";
 
-/** Height of a panel's title, as in the style sheet. */
-const TITLE_HEIGHT = 18;
+/** Height of the line on top of a panel at the page's usual text size, in CSS pixels; 1.25 rem in the style sheet. */
+const LINE_HEIGHT = 20;
 const UNMEASURED = { width: 600, height: 280 };
 
 export type StepPanel = {
-  title: string;
+  /** None where the lines' own names say it all. */
+  title?: string;
+  /** Of all its values; different in each panel. */
   unit: string;
   lines: readonly StepLine[];
   /** Axis for the values of the rows that are in view. */
@@ -83,14 +85,13 @@ export function StepPanels({
   const steps = useMemo(() => seen.map(({ step }) => step), [seen]);
   const cursorRow = rows.find(({ step }) => step === cursorStep) ?? null;
   const readRow = cursorRow ?? rows.at(-1) ?? null;
-  const values = readoutValues(panels, readRow);
   const stepText = readRow ? formatCount(readRow.step) : "–";
 
   const shares = panels.reduce((sum, { share }) => sum + share, 0);
   const extras = margins.bottom - margins.bottomBare;
   const room = Math.max(
-    60 * panels.length,
-    size.height - TITLE_HEIGHT * panels.length - extras,
+    45 * panels.length,
+    size.height - LINE_HEIGHT * textScale * panels.length - extras,
   );
   const scales = useMemo(
     () =>
@@ -112,49 +113,6 @@ export function StepPanels({
       className={styles["panels"]}
       style={{ "--least-height": `${leastHeight}px` } as CSSProperties}
     >
-      <div className={styles["readout"]}>
-        <p className={styles["step"]}>
-          {cursorRow ? "at step" : "step"} <b>{stepText}</b>
-        </p>
-        <dl className={styles["values"]}>
-          {values.map(({ line, text }) => (
-            <div key={line.key}>
-              <dt>
-                <SeriesKey role={line.role} dash={line.dash} />{" "}
-                {line.label ?? SERIES[line.role].label}
-              </dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-        </dl>
-        {isZoomable && (
-          <div className={styles["zoom"]}>
-            <button
-              type="button"
-              aria-label="Zoom in"
-              disabled={rows.length === 0}
-              onClick={() => zoomBy(0.5)}
-            >
-              +
-            </button>
-            <button
-              type="button"
-              aria-label="Zoom out"
-              disabled={zoom === null}
-              onClick={() => zoomBy(2)}
-            >
-              −
-            </button>
-            <button
-              type="button"
-              disabled={zoom === null}
-              onClick={() => setZoom(null)}
-            >
-              Reset zoom
-            </button>
-          </div>
-        )}
-      </div>
       <div ref={stack} className={styles["stack"]}>
         <div className={styles["drawn"]}>
           {panels.map((panel, i) => {
@@ -175,10 +133,26 @@ export function StepPanels({
               isStepAxisShown: isLast,
             };
             return (
-              <div key={panel.title} className={styles["panel"]}>
-                <p className={styles["panelTitle"]}>
-                  {panel.title} <span>{panel.unit}</span>
-                </p>
+              <div key={panel.unit} className={styles["panel"]}>
+                <div
+                  className={styles["line"]}
+                  data-zoomable={isZoomable && i === 0}
+                >
+                  {panel.title && (
+                    <h4 className={styles["title"]}>{panel.title}</h4>
+                  )}
+                  <dl className={styles["values"]}>
+                    {readoutValues(panel, readRow).map(({ line, text }) => (
+                      <div key={line.key}>
+                        <dt style={{ color: SERIES[line.role].color }}>
+                          {line.label ?? SERIES[line.role].label}
+                        </dt>
+                        <dd>{text}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                  <p className={styles["unit"]}>{panel.unit}</p>
+                </div>
                 <div className={styles["plot"]} style={{ height }}>
                   <StepPlot
                     {...plot}
@@ -199,6 +173,12 @@ export function StepPanels({
               </div>
             );
           })}
+          <p
+            className={styles["step"]}
+            style={{ width: margins.right, height: margins.bottom }}
+          >
+            {cursorRow ? "at step" : "step"} <b>{stepText}</b>
+          </p>
           {rows.length > 0 ? (
             <AxisCursor
               places={steps}
@@ -208,12 +188,43 @@ export function StepPanels({
               onZoom={isZoomable ? zoomTo : undefined}
               onZoomBy={isZoomable ? zoomBy : undefined}
               label={label}
-              valueText={`step ${stepText}: ${values.map(({ line, text }) => `${line.label ?? SERIES[line.role].label} ${text}`).join(", ")}`}
+              valueText={`step ${stepText}: ${panels.map((panel) => panelInWords(panel, readRow)).join(", ")}`}
               left={margins.left}
               right={Math.max(margins.left + 1, size.width - margins.right)}
             />
           ) : (
             <p className={styles["waiting"]}>{emptyText}</p>
+          )}
+          {isZoomable && (
+            <div className={styles["zoom"]}>
+              <button
+                type="button"
+                aria-label="Zoom in"
+                title="Zoom in"
+                disabled={rows.length === 0}
+                onClick={() => zoomBy(0.5)}
+              >
+                <ZoomIn aria-hidden />
+              </button>
+              <button
+                type="button"
+                aria-label="Zoom out"
+                title="Zoom out"
+                disabled={zoom === null}
+                onClick={() => zoomBy(2)}
+              >
+                <ZoomOut aria-hidden />
+              </button>
+              <button
+                type="button"
+                aria-label="Reset zoom"
+                title="Reset zoom"
+                disabled={zoom === null}
+                onClick={() => setZoom(null)}
+              >
+                <Undo2 aria-hidden />
+              </button>
+            </div>
           )}
         </div>
       </div>
@@ -223,15 +234,20 @@ export function StepPanels({
 
 /** The exact values of one row, line by line, without the smoothed copies. */
 function readoutValues(
-  panels: readonly StepPanel[],
+  { lines, formatValue }: StepPanel,
   row: StepRow | null,
 ): { line: StepLine; text: string }[] {
-  return panels.flatMap(({ lines, formatValue }) =>
-    lines
-      .filter((line) => !line.isRaw)
-      .map((line) => ({
-        line,
-        text: formatValue(row?.[line.exactKey ?? line.key] ?? null),
-      })),
+  return lines
+    .filter((line) => !line.isRaw)
+    .map((line) => ({
+      line,
+      text: formatValue(row?.[line.exactKey ?? line.key] ?? null),
+    }));
+}
+
+function panelInWords(panel: StepPanel, row: StepRow | null): string {
+  const values = readoutValues(panel, row).map(
+    ({ line, text }) => `${line.label ?? SERIES[line.role].label} ${text}`,
   );
+  return [panel.title, values.join(", ")].filter(Boolean).join(" ");
 }

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { anglesAt, cosineDifference } from "./similarityCells.ts";
+import { describe, expect, test } from "vitest";
+import { anglesAt, cosineDifference, likestPair } from "./similarityCells.ts";
 
 const half = Math.SQRT1_2;
 const sample = {
@@ -25,4 +25,27 @@ test("the difference is positive where the student finds a pair more alike", () 
   expect([...difference].map((value) => Number(value.toFixed(4)))).toEqual([
     0, 0, 0.2071, 0,
   ]);
+});
+
+describe("the likest pair", () => {
+  const three = {
+    ...sample,
+    n: 3,
+    labels: Uint8Array.of(0, 0, 1),
+    teacher: Float32Array.of(1, 0.9, 0.1, 0.9, 1, 0.4, 0.1, 0.4, 1),
+  };
+  test("is of two classes where there are two", () => {
+    expect(likestPair(three)).toEqual({ row: 1, column: 2 });
+  });
+  test("is of any two images where there is one class, and none of one image", () => {
+    const oneClass = { ...three, labels: Uint8Array.of(4, 4, 4) };
+    expect(likestPair(oneClass)).toEqual({ row: 0, column: 1 });
+    const one = {
+      ...three,
+      n: 1,
+      labels: Uint8Array.of(0),
+      teacher: Float32Array.of(1),
+    };
+    expect(likestPair(one)).toBeNull();
+  });
 });

@@ -24,3 +24,28 @@ export function anglesAt(
     student: degrees(sample.student),
   };
 }
+
+/**
+ * The pair of images of different classes that the teacher finds most alike; of any two images where there is but
+ * one class, null where there is but one image.
+ */
+export function likestPair({
+  n,
+  labels,
+  teacher,
+}: SimilaritySample): Cell | null {
+  const isOneClass = labels.every((label) => label === labels[0]);
+  let likest: Cell | null = null;
+  let highest = -Infinity;
+  for (let row = 0; row < n; row++) {
+    for (let column = row + 1; column < n; column++) {
+      const cosine = teacher[row * n + column] ?? Number.NaN;
+      if (!isOneClass && labels[row] === labels[column]) continue;
+      if (cosine > highest) {
+        highest = cosine;
+        likest = { row, column };
+      }
+    }
+  }
+  return likest;
+}

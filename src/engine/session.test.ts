@@ -198,14 +198,14 @@ test("keeps the number of tensors constant over steps, and leaves none behind", 
   expect(tf.memory().numTensors).toBe(before);
 });
 
-test("can overfit sixteen images", async () => {
+test("can overfit sixty-four images", async () => {
   const base = reducedConfig();
   const result = await finished({
     ...base,
     data: { ...base.data, images: 64, views: 1 },
     student: { ...base.student, width: 32 },
-    optimiser: { ...base.optimiser, batchSize: 64, steps: 40, warmupSteps: 5 },
-    evaluation: { ...base.evaluation, every: 40 },
+    optimiser: { ...base.optimiser, batchSize: 64, steps: 80, warmupSteps: 5 },
+    evaluation: { ...base.evaluation, every: 80 },
   });
   expect(result.final.student.trainingAngles.pearson).toBeGreaterThan(0.8);
   expect(result.final.untrained.trainingAngles.pearson).toBeLessThan(0.5);

@@ -1,7 +1,7 @@
 import { lazy, useMemo } from "react";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "./Panel.tsx";
-import { CHART_HEIGHT } from "./panelSizes.ts";
+import { AGREEMENT_HEIGHT } from "./panelSizes.ts";
 import {
   agreementPoints,
   agreementSummary,
@@ -27,10 +27,10 @@ export function AgreementPanel() {
   return (
     <Panel
       title="Accuracy and agreement"
-      caption="How close the student comes to its teacher on images it has never seen."
+      caption="On images the student has never seen."
       summary={agreementSummary(latest)}
       table={table}
-      fixedHeight={CHART_HEIGHT}
+      fixedHeight={AGREEMENT_HEIGHT}
     >
       <AgreementChart
         points={points}

@@ -1,8 +1,11 @@
+import { Images } from "lucide-react";
 import { lazy, useMemo, useState } from "react";
 import type { SampleSource } from "../../store/runStore.ts";
 import { useRun } from "../LabContext.tsx";
+import { Button } from "../ui/Button.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { Panel } from "./Panel.tsx";
+import { SampleStrip } from "./SampleStrip.tsx";
 import { heatmapSummary, heatmapTable } from "./summaries.ts";
 import { useClassNames } from "./useClassNames.ts";
 
@@ -17,7 +20,10 @@ const SOURCES = [
   { value: "training", label: "Training images" },
 ] as const;
 
-export function HeatmapPanel() {
+export type HeatmapPanelProps = { onBrowse: () => void };
+
+/** The heatmaps with some of their images, and the way to all images. */
+export function HeatmapPanel({ onBrowse }: HeatmapPanelProps) {
   const [source, setSource] = useState<SampleSource>("held-out");
   const sample = useRun((view) => view.samples[source]);
   const images = useRun((view) => view.images[source]);
@@ -31,16 +37,28 @@ export function HeatmapPanel() {
   return (
     <Panel
       title="Angles between images"
-      caption="The cosine of each pair of images: the student's picture should come to look like the teacher's."
+      caption="The cosine of each pair of images: the student's map should come to look like the teacher's. Point at a cell, or move by arrow keys, to see its pair."
       summary={heatmapSummary(evaluation)}
       table={table}
-      actions={
-        <Segments
-          label="Images in the heatmaps"
-          options={SOURCES}
-          value={source}
-          onChange={setSource}
+      beside={
+        <SampleStrip
+          source={source}
+          label={source === "training" ? "Training images" : "Held-out images"}
         />
+      }
+      actions={
+        <>
+          <Button look="quiet" onClick={onBrowse}>
+            <Images size={16} aria-hidden />
+            Browse images
+          </Button>
+          <Segments
+            label="Images in the heatmaps"
+            options={SOURCES}
+            value={source}
+            onChange={setSource}
+          />
+        </>
       }
     >
       <HeatmapTriptych

@@ -29,7 +29,7 @@ export function LossPanel() {
   return (
     <Panel
       title="Losses"
-      caption="What the head and the student are asked to make small."
+      caption="What head and student are asked to make small."
       summary={lossSummary(points)}
       table={table}
       fixedHeight={LOSS_HEIGHT}

@@ -1,7 +1,7 @@
 import { lazy, useMemo } from "react";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "./Panel.tsx";
-import { CHART_HEIGHT } from "./panelSizes.ts";
+import { SCORES_HEIGHT } from "./panelSizes.ts";
 import { oodSummary, oodTable } from "./summaries.ts";
 
 const OodPanel = lazy(() =>
@@ -17,10 +17,10 @@ export function ScoresPanel() {
   return (
     <Panel
       title="Known and foreign images"
-      caption="How close each image comes to its nearest training image: known ones should, foreign ones should not."
+      caption="Known images should score high, foreign ones low."
       summary={oodSummary(evaluation)}
       table={table}
-      fixedHeight={CHART_HEIGHT}
+      fixedHeight={SCORES_HEIGHT}
     >
       <OodPanel scores={scores} evaluation={evaluation} />
     </Panel>

@@ -1,5 +1,4 @@
-/** Heights of plots in CSS pixels; a chart that needs more takes more. */
-export const CHART_HEIGHT = 300;
-
-/** The loss curves stand beside the heatmaps, which are taller. */
-export const LOSS_HEIGHT = 390;
+/** Heights of plots in CSS pixels at the page's usual text size, where the page scrolls and panels stand below each other. */
+export const LOSS_HEIGHT = 340;
+export const AGREEMENT_HEIGHT = 340;
+export const SCORES_HEIGHT = 400;
