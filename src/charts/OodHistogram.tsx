@@ -4,7 +4,7 @@ import type { ScoreSets } from "../protocol/results.ts";
 import { AxisCursor } from "./AxisCursor.tsx";
 import { linearScale } from "./axisScale.ts";
 import { SERIES } from "./colorScale.ts";
-import { formatCount, formatPercent, formatUnit } from "./format.ts";
+import { formatCount, formatPercent } from "./format.ts";
 import {
   binEdges,
   SCORE_BINS,
@@ -36,14 +36,8 @@ export type OodHistogramProps = {
   title: string;
   /** The score that 95 % of the ID images exceed. */
   threshold: number | null;
-  /** Against ID; null where there is no such set. */
-  auroc: { near: number | null; far: number | null };
-  /** With ID as the positive class. */
-  fpr95: { near: number | null; far: number | null };
   /** Images in each set. */
   n: { id: number; near: number; far: number };
-  /** False where a table beside the histogram gives AUROC and FPR95 already. */
-  areMeasuresShown?: boolean;
   /** Least height of the plot in CSS pixels. */
   leastHeight?: number;
 };
@@ -52,10 +46,7 @@ export const OodHistogram = memo(function OodHistogram({
   scores,
   title,
   threshold,
-  auroc,
-  fpr95,
   n,
-  areMeasuresShown = true,
   leastHeight = 170,
 }: OodHistogramProps) {
   const [plot, { width, height }] = useElementSize(UNMEASURED);
@@ -75,29 +66,19 @@ export const OodHistogram = memo(function OodHistogram({
       className={styles["histogram"]}
       style={{ "--least-height": `${leastHeight}px` } as CSSProperties}
     >
-      <h4 className={styles["title"]}>{title}</h4>
-      <ul className={styles["key"]}>
-        {SCORE_SETS.map((set) => (
-          <li key={set}>
-            <SeriesKey role={set} />
-            <span>
-              {SERIES[set].label}, n = {formatCount(n[set])}
-            </span>
-            {areMeasuresShown && (
-              <span className={styles["measures"]}>
-                {set === "id" ? (
-                  "positive class"
-                ) : (
-                  <>
-                    AUROC <b>{formatUnit(auroc[set])}</b> FPR95{" "}
-                    <b>{formatPercent(fpr95[set])}</b>
-                  </>
-                )}
+      <div className={styles["line"]}>
+        <h4 className={styles["title"]}>{title}</h4>
+        <ul className={styles["key"]}>
+          {SCORE_SETS.map((set) => (
+            <li key={set}>
+              <SeriesKey role={set} />
+              <span>
+                {SERIES[set].label}, n = {formatCount(n[set])}
               </span>
-            )}
-          </li>
-        ))}
-      </ul>
+            </li>
+          ))}
+        </ul>
+      </div>
       <div ref={plot} className={styles["plot"]}>
         <div className={styles["drawn"]}>
           <HistogramPlot {...{ shares, highest, width, height, margins }} />
@@ -123,8 +104,17 @@ export const OodHistogram = memo(function OodHistogram({
         </div>
       </div>
       <p className={styles["readout"]} aria-hidden="true">
-        {readText ??
-          `cosine to the nearest training image; share of each set per bin of ${1 / SCORE_BINS}${belowRange > 0 ? `; ${formatCount(belowRange)} below 0 in the first bin` : ""}`}
+        {readText ? (
+          readText.replaceAll(" OOD", "")
+        ) : (
+          <>
+            <span>cosine to the nearest training image</span>
+            <span>share of each set per bin of {1 / SCORE_BINS}</span>
+            {belowRange > 0 && (
+              <span>{formatCount(belowRange)} below 0 in the first bin</span>
+            )}
+          </>
+        )}
       </p>
     </div>
   );

@@ -30,18 +30,17 @@ export const OodPanel = memo(function OodPanel({
       <div className={styles["parts"]}>
         <div className={styles["student"]}>
           <NetworkHistogram
-            {...{ scores, evaluation }}
+            scores={scores}
             network="student"
             title={`Student${sample}`}
-            leastHeight={170}
+            leastHeight={120}
           />
         </div>
         <div className={styles["teacher"]}>
           <NetworkHistogram
-            {...{ scores, evaluation }}
+            scores={scores}
             network="teacher"
-            title={`Teacher, for reference${sample}`}
-            areMeasuresShown={false}
+            title={`Teacher${sample}`}
             leastHeight={100}
           />
         </div>
@@ -53,23 +52,16 @@ export const OodPanel = memo(function OodPanel({
 
 function NetworkHistogram({
   scores,
-  evaluation,
   network,
   title,
   leastHeight,
-  areMeasuresShown = true,
-}: OodPanelProps & {
+}: Pick<OodPanelProps, "scores"> & {
   network: EmbeddingName;
   title: string;
   leastHeight: number;
-  areMeasuresShown?: boolean;
 }) {
   const sets = scores?.[network] ?? null;
   const threshold = useMemo(() => (sets ? idThreshold(sets.id) : null), [sets]);
-  const measures = useMemo(
-    () => detectionMeasures(evaluation?.[network] ?? null),
-    [evaluation, network],
-  );
   const n = useMemo(
     () => ({
       id: sets?.id.length ?? 0,
@@ -83,10 +75,8 @@ function NetworkHistogram({
       scores={sets}
       title={title}
       threshold={threshold}
-      {...measures}
       n={n}
       leastHeight={leastHeight}
-      areMeasuresShown={areMeasuresShown}
     />
   );
 }
