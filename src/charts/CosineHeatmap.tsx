@@ -87,7 +87,11 @@ export const CosineHeatmap = memo(function CosineHeatmap({
   return (
     <div className={styles["heatmap"]}>
       <h4 className={styles["title"]}>{title}</h4>
-      <div ref={frame} className={styles["frame"]}>
+      <div
+        ref={frame}
+        className={styles["frame"]}
+        style={{ height: side + BAND }}
+      >
         {cosines ? (
           <>
             <ClassBand edge="top" {...{ runs, n, side, classNames }} />

@@ -64,20 +64,22 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
           cosines={difference}
           ariaLabel={`Student minus teacher: differences of cosines of ${n} ${kind} images`}
         />
-        <div className={styles["cosineScale"]}>
-          <HeatmapScale kind="cosine" />
+        <div className={styles["legend"]}>
+          <div className={styles["cosineScale"]}>
+            <HeatmapScale kind="cosine" />
+          </div>
+          <div className={styles["classes"]}>
+            <ClassKey labels={labels} classNames={classNames} />
+          </div>
+          <div className={styles["differenceScale"]}>
+            <HeatmapScale kind="difference" label="student − teacher" />
+          </div>
+          <p className={styles["sample"]}>
+            {sample
+              ? `${formatCount(n)} ${kind} images, sorted by class; step ${formatCount(sample.step)}`
+              : "Images sorted by class"}
+          </p>
         </div>
-        <div className={styles["classes"]}>
-          <ClassKey labels={labels} classNames={classNames} />
-        </div>
-        <div className={styles["differenceScale"]}>
-          <HeatmapScale kind="difference" label="student − teacher" />
-        </div>
-        <p className={styles["sample"]}>
-          {sample
-            ? `${formatCount(n)} ${kind} images, sorted by class; step ${formatCount(sample.step)}`
-            : "Images sorted by class"}
-        </p>
         <div className={styles["inspector"]}>
           <PairInspector
             cell={shownCell}
