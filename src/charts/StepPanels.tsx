@@ -177,7 +177,7 @@ export function StepPanels({
             className={styles["step"]}
             style={{ width: margins.right, height: margins.bottom }}
           >
-            {cursorRow ? "at step" : "step"} <b>{stepText}</b>
+            step <b>{stepText}</b>
           </p>
           {rows.length > 0 ? (
             <AxisCursor
