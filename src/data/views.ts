@@ -3,8 +3,8 @@ import { seededRng, type Rng } from "../tensor/rng.ts";
 import { IMAGE_SIDE, IMAGE_VALUES } from "./image32.ts";
 
 /**
- * Share of the image's area that a crop keeps. Close crops teach the student what fills a whole image: with shares from 0.15 its far-OOD
- * AUROC on emoji was .897 after 250 steps against .863 without crops (width 32, seed 1, test images).
+ * Share of the image's area that a crop keeps. Close crops show the student what fills a whole image: four views with such crops gave a far-OOD
+ * AUROC of .897 on emoji, the unmirrored image alone .863 (width 32, 250 steps, seed 1, test images). The share by itself was not varied.
  */
 const CROP_AREA = [0.15, 1] as const;
 
