@@ -1,0 +1,345 @@
+/**
+ * Singular values and eigenvectors of small dense matrices, in float64 and without tfjs.
+ *
+ * Singular values come from one-sided Jacobi rotations, which keep the small ones (and so the condition number) accurate to their own size.
+ * Eigenvectors of a symmetric matrix come from Householder reflections and implicit QR steps, which need far fewer operations than Jacobi's
+ * sweeps; nobody asks a covariance for the relative accuracy of its smallest eigenvalue. In V8 on the development machine a head of 64 x 576
+ * takes 0.1 s, all eigenvectors of 576 columns 1.5 s.
+ */
+
+/** Thin decomposition: matrix = sum over i of values[i] * left row i (as a column) * right row i. */
+export type SingularDecomposition = {
+  /** [rank], falling; rank = min(rows, columns). */
+  values: Float64Array;
+  /** [rank, rows], row i is the left vector of values[i]; zeros where values[i] is 0. */
+  left: Float64Array;
+  /** [rank, columns], row i is the right vector of values[i]; zeros where values[i] is 0. */
+  right: Float64Array;
+};
+
+export type Eigen = {
+  /** [n], falling. */
+  values: Float64Array;
+  /** [n, n], row i is the unit eigenvector of values[i]; its sign is arbitrary. */
+  vectors: Float64Array;
+};
+
+/** Two columns count as orthogonal below this cosine for each of their entries; the rounding of their products reaches it. */
+const ORTHOGONAL_COSINE = 1e-15;
+
+/** Convergence is quadratic: random matrices need 6 to 10 sweeps, whatever their size. */
+const MOST_SWEEPS = 60;
+
+/** QR steps for one eigenvalue; two are usual. */
+const MOST_QR_STEPS = 60;
+
+/**
+ * Singular values of a matrix, falling.
+ *
+ * @param matrix [rows, columns], row major, finite.
+ * @returns [min(rows, columns)].
+ * @throws {RangeError} If `matrix` has another length, is empty, or holds a number that is not finite.
+ */
+export function singularValues(
+  matrix: ArrayLike<number>,
+  rows: number,
+  columns: number,
+): Float64Array {
+  return singularDecomposition(matrix, rows, columns).values;
+}
+
+/**
+ * Thin singular value decomposition by one-sided Jacobi (Hestenes): rotates pairs of columns until all are orthogonal; their lengths are the
+ * singular values, and the same rotations of the identity are the right vectors.
+ *
+ * Source: Hestenes 1958; Golub and Van Loan, Matrix Computations, section 8.6.3.
+ *
+ * @param matrix [rows, columns], row major, finite.
+ * @throws {RangeError} If `matrix` has another length, is empty, or holds a number that is not finite.
+ * @throws {Error} If the rotations do not converge.
+ */
+export function singularDecomposition(
+  matrix: ArrayLike<number>,
+  rows: number,
+  columns: number,
+): SingularDecomposition {
+  checkMatrix("singularDecomposition", matrix, rows, columns);
+  // The columns of the taller orientation, each contiguous.
+  const isTall = rows >= columns;
+  const [count, length] = isTall ? [columns, rows] : [rows, columns];
+  const vectors = isTall
+    ? transposed(matrix, rows, columns)
+    : Float64Array.from(matrix);
+  const turns = identity(count);
+  orthogonaliseRows(vectors, count, length, turns);
+
+  const lengths = Float64Array.from({ length: count }, (_, i) =>
+    Math.sqrt(dot(vectors, i, vectors, i, length)),
+  );
+  const order = fallingOrder(lengths);
+  const values = Float64Array.from(order, (i) => lengths[i]!);
+  const long = new Float64Array(count * length);
+  const short = new Float64Array(count * count);
+  order.forEach((from, to) => {
+    const value = lengths[from]!;
+    if (value === 0) return;
+    for (let k = 0; k < length; k++) {
+      long[to * length + k] = vectors[from * length + k]! / value;
+    }
+    short.set(turns.subarray(from * count, (from + 1) * count), to * count);
+  });
+  return isTall
+    ? { values, left: long, right: short }
+    : { values, left: short, right: long };
+}
+
+/** Rotates rows against each other until all pairs are orthogonal; `turns` [count, count] takes the same rotations. */
+function orthogonaliseRows(
+  vectors: Float64Array,
+  count: number,
+  length: number,
+  turns: Float64Array,
+): void {
+  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    let isDone = true;
+    for (let i = 0; i < count - 1; i++) {
+      for (let j = i + 1; j < count; j++) {
+        const ii = dot(vectors, i, vectors, i, length);
+        const jj = dot(vectors, j, vectors, j, length);
+        const ij = dot(vectors, i, vectors, j, length);
+        const isOrthogonal =
+          Math.abs(ij) <= ORTHOGONAL_COSINE * length * Math.sqrt(ii * jj);
+        if (isOrthogonal) continue;
+        isDone = false;
+        const slope = (jj - ii) / (2 * ij);
+        const tangent =
+          (slope >= 0 ? 1 : -1) / (Math.abs(slope) + Math.hypot(1, slope));
+        const cosine = 1 / Math.hypot(1, tangent);
+        const sine = cosine * tangent;
+        rotateRows(vectors, j, i, length, cosine, sine);
+        rotateRows(turns, j, i, count, cosine, sine);
+      }
+    }
+    if (isDone) return;
+  }
+  throw new Error(
+    `singularDecomposition: the rotations must converge, did not in ${MOST_SWEEPS} sweeps of ${count} columns`,
+  );
+}
+
+/**
+ * Eigenvalues, falling, and eigenvectors of a symmetric matrix.
+ *
+ * Source: Golub and Van Loan, Matrix Computations, algorithms 8.3.1 (Householder tridiagonalisation) and 8.3.2 (QR with Wilkinson's shift).
+ *
+ * @param matrix [n, n], row major, finite; only the lower triangle is read.
+ * @throws {RangeError} If `matrix` has another length, is empty, or holds a number that is not finite.
+ * @throws {Error} If the steps do not converge.
+ */
+export function symmetricEigen(matrix: ArrayLike<number>, n: number): Eigen {
+  checkMatrix("symmetricEigen", matrix, n, n);
+  const { diagonal, beside, basis } = tridiagonalised(matrix, n);
+  diagonalise(diagonal, beside, basis);
+  const order = fallingOrder(diagonal);
+  const vectors = new Float64Array(n * n);
+  order.forEach((from, to) => {
+    vectors.set(basis.subarray(from * n, (from + 1) * n), to * n);
+  });
+  return { values: Float64Array.from(order, (i) => diagonal[i]!), vectors };
+}
+
+/** basis * matrix * transposed basis is tridiagonal: `diagonal` [n], `beside` [n - 1]; `basis` [n, n] orthonormal rows. */
+function tridiagonalised(matrix: ArrayLike<number>, n: number) {
+  const a = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      a[i * n + j] = a[j * n + i] = matrix[i * n + j]!;
+    }
+  }
+  const beside = new Float64Array(n - 1);
+  const basis = identity(n);
+  const v = new Float64Array(n);
+  const w = new Float64Array(n);
+  for (let k = 0; k < n - 1; k++) {
+    // The reflection 1 - factor * v v' that sends row k, from column k + 1 on, onto its first axis.
+    let squared = 0;
+    for (let i = k + 1; i < n; i++) {
+      v[i] = a[k * n + i]!;
+      squared += v[i]! ** 2;
+    }
+    const first = v[k + 1]!;
+    const end = first > 0 ? -Math.sqrt(squared) : Math.sqrt(squared);
+    beside[k] = end;
+    v[k + 1]! -= end;
+    const vv = squared - first ** 2 + v[k + 1]! ** 2;
+    if (vv === 0) continue;
+    const factor = 2 / vv;
+    let vw = 0;
+    for (let i = k + 1; i < n; i++) {
+      let sum = 0;
+      for (let j = k + 1; j < n; j++) sum += a[i * n + j]! * v[j]!;
+      w[i] = factor * sum;
+      vw += w[i]! * v[i]!;
+    }
+    const half = (factor * vw) / 2;
+    for (let i = k + 1; i < n; i++) w[i]! -= half * v[i]!;
+    for (let i = k + 1; i < n; i++) {
+      const [vi, wi] = [v[i]!, w[i]!];
+      for (let j = k + 1; j < n; j++) {
+        a[i * n + j]! -= vi * w[j]! + wi * v[j]!;
+      }
+    }
+    // basis <- reflection * basis; w holds factor * v' basis.
+    w.fill(0);
+    for (let i = k + 1; i < n; i++) {
+      const vi = factor * v[i]!;
+      for (let j = 0; j < n; j++) w[j]! += vi * basis[i * n + j]!;
+    }
+    for (let i = k + 1; i < n; i++) {
+      const vi = v[i]!;
+      for (let j = 0; j < n; j++) basis[i * n + j]! -= vi * w[j]!;
+    }
+  }
+  const diagonal = Float64Array.from({ length: n }, (_, i) => a[i * n + i]!);
+  return { diagonal, beside, basis };
+}
+
+/** Implicit QR steps on a tridiagonal matrix until nothing is left beside its diagonal; `basis` takes the same rotations. */
+function diagonalise(
+  diagonal: Float64Array,
+  beside: Float64Array,
+  basis: Float64Array,
+): void {
+  const n = diagonal.length;
+  const isNegligible = (k: number) =>
+    Math.abs(beside[k]!) <=
+    Number.EPSILON * (Math.abs(diagonal[k]!) + Math.abs(diagonal[k + 1]!));
+  let steps = 0;
+  for (let high = n - 1; high > 0;) {
+    if (isNegligible(high - 1)) {
+      beside[high - 1] = 0;
+      high--;
+      steps = 0;
+      continue;
+    }
+    let low = high - 1;
+    while (low > 0 && !isNegligible(low - 1)) low--;
+    if (++steps > MOST_QR_STEPS) {
+      throw new Error(
+        `symmetricEigen: the QR steps must converge, did not in ${MOST_QR_STEPS} for eigenvalue ${high} of ${n}`,
+      );
+    }
+    qrStep(diagonal, beside, basis, low, high);
+  }
+}
+
+/** One step on the block from `low` to `high`: a rotation at the top, and its bulge chased out at the bottom. */
+function qrStep(
+  diagonal: Float64Array,
+  beside: Float64Array,
+  basis: Float64Array,
+  low: number,
+  high: number,
+): void {
+  const n = diagonal.length;
+  const last = beside[high - 1]!;
+  const half = (diagonal[high - 1]! - diagonal[high]!) / 2;
+  const root = Math.hypot(half, last);
+  const shift =
+    diagonal[high]! - last ** 2 / (half + (half < 0 ? -root : root));
+  let x = diagonal[low]! - shift;
+  let z = beside[low]!;
+  for (let k = low; k < high; k++) {
+    const radius = Math.hypot(x, z);
+    const cosine = radius === 0 ? 1 : x / radius;
+    const sine = radius === 0 ? 0 : z / radius;
+    if (k > low) beside[k - 1] = radius;
+    const [a, b, d] = [diagonal[k]!, beside[k]!, diagonal[k + 1]!];
+    const cross = 2 * cosine * sine * b;
+    diagonal[k] = cosine ** 2 * a + cross + sine ** 2 * d;
+    diagonal[k + 1] = sine ** 2 * a - cross + cosine ** 2 * d;
+    beside[k] = (cosine ** 2 - sine ** 2) * b + cosine * sine * (d - a);
+    if (k < high - 1) {
+      x = beside[k]!;
+      z = sine * beside[k + 1]!;
+      beside[k + 1]! *= cosine;
+    }
+    rotateRows(basis, k, k + 1, n, cosine, sine);
+  }
+}
+
+/** Rows i and j become cosine * i + sine * j and cosine * j - sine * i. */
+function rotateRows(
+  rows: Float64Array,
+  i: number,
+  j: number,
+  length: number,
+  cosine: number,
+  sine: number,
+): void {
+  let p = i * length;
+  let q = j * length;
+  for (let k = 0; k < length; k++, p++, q++) {
+    const [x, y] = [rows[p]!, rows[q]!];
+    rows[p] = cosine * x + sine * y;
+    rows[q] = cosine * y - sine * x;
+  }
+}
+
+function dot(
+  a: Float64Array,
+  i: number,
+  b: Float64Array,
+  j: number,
+  length: number,
+): number {
+  let sum = 0;
+  let p = i * length;
+  let q = j * length;
+  for (let k = 0; k < length; k++, p++, q++) sum += a[p]! * b[q]!;
+  return sum;
+}
+
+function fallingOrder(values: Float64Array): number[] {
+  return Array.from(values.keys()).sort((i, j) => values[j]! - values[i]!);
+}
+
+function identity(n: number): Float64Array {
+  const matrix = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) matrix[i * n + i] = 1;
+  return matrix;
+}
+
+function transposed(
+  matrix: ArrayLike<number>,
+  rows: number,
+  columns: number,
+): Float64Array {
+  const out = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      out[j * rows + i] = matrix[i * columns + j]!;
+    }
+  }
+  return out;
+}
+
+function checkMatrix(
+  caller: string,
+  matrix: ArrayLike<number>,
+  rows: number,
+  columns: number,
+): void {
+  if (!(rows > 0 && columns > 0 && matrix.length === rows * columns)) {
+    throw new RangeError(
+      `${caller}: 'matrix' must hold ${rows} x ${columns} numbers, at least one, got ${matrix.length}`,
+    );
+  }
+  for (let i = 0; i < matrix.length; i++) {
+    if (!Number.isFinite(matrix[i])) {
+      throw new RangeError(
+        `${caller}: 'matrix' must be finite, got ${matrix[i]} at row ${Math.floor(i / columns)}`,
+      );
+    }
+  }
+}
