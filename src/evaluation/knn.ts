@@ -1,5 +1,6 @@
 import { dotProducts } from "../tensor/dotProducts.ts";
 import type { Chunked } from "./chunks.ts";
+import { NearestK } from "./nearestK.ts";
 import { type Rows, unitRowsOf } from "./rows.ts";
 
 export type KnnOptions = {
@@ -97,32 +98,4 @@ export function knnAccuracy(
   let correct = 0;
   for (let i = 0; i < n; i++) if (top1[i] === labels[i]) correct++;
   return correct / n;
-}
-
-/** The k largest of a row of cosines, in falling order; of equals the earlier one first. */
-class NearestK {
-  readonly cosines: Float32Array;
-  readonly indices: Int32Array;
-
-  constructor(k: number) {
-    this.cosines = new Float32Array(k);
-    this.indices = new Int32Array(k);
-  }
-
-  read(values: Float32Array, start: number, count: number): void {
-    const { cosines, indices } = this;
-    const last = cosines.length - 1;
-    cosines.fill(-Infinity);
-    for (let j = 0; j < count; j++) {
-      const cosine = values[start + j]!;
-      if (!(cosine > cosines[last]!)) continue;
-      let place = last;
-      for (; place > 0 && cosines[place - 1]! < cosine; place--) {
-        cosines[place] = cosines[place - 1]!;
-        indices[place] = indices[place - 1]!;
-      }
-      cosines[place] = cosine;
-      indices[place] = j;
-    }
-  }
 }

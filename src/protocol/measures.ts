@@ -1,0 +1,62 @@
+/** Shapes of the bench's measures. Fractions lie in 0 to 1, angles are in degrees; `n` says how many were counted. */
+
+/** How far the angles of one space lie from the teacher's, over `n` pairs of images. */
+export type AngleErrors = {
+  /** Of the absolute differences of the two angles of a pair. */
+  meanDegrees: number;
+  medianDegrees: number;
+  p95Degrees: number;
+  /** Mean of cosine minus the teacher's cosine; positive where angles come out too small. */
+  cosineBias: number;
+  /** Mean absolute difference of cosines. */
+  meanCosineError: number;
+  /** The same once the bias is subtracted from every cosine. */
+  offsetCorrectedCosineError: number;
+  /** Mean absolute difference of angles once the bias is subtracted from every cosine. */
+  offsetCorrectedDegrees: number;
+  n: number;
+};
+
+/** Do the same images lie near each other in both spaces? Cosine neighbours among `n` images. */
+export type NeighbourAgreement = {
+  k: number;
+  /** Mean share of the k nearest that both spaces have in common. */
+  mutualKnn: number;
+  /** The same with the images of one space shuffled: mean and standard deviation over the shuffles. */
+  nullMean: number;
+  nullDeviation: number;
+  /** 1 when no image is a neighbour that is not one in the teacher's space. */
+  trustworthiness: number;
+  /** 1 when every neighbour of the teacher's space is still one. */
+  continuity: number;
+  n: number;
+};
+
+/** How the singular values of a space's embeddings are spread. */
+export type SpectrumMeasures = {
+  /** exp(entropy of the singular values): 1 on a line, the width when all are equal. */
+  effectiveRank: number;
+  /** (sum of eigenvalues)^2 / sum of their squares, eigenvalues being squared singular values. */
+  participationRatio: number;
+  /** Mean cosine of two different images; near 1 when all lie in one cone. */
+  meanPairwiseCosine: number;
+};
+
+/** Agreement of two spaces up to what each measure is blind to. */
+export type GeometryMeasures = {
+  angles: AngleErrors;
+  pearson: number;
+  spearman: number;
+  /** Linear CKA; the biased form is inflated when there are few images. */
+  cka: { biased: number; debiased: number };
+  neighbours: NeighbourAgreement;
+  /** Squared Procrustes distance after centring and scaling, 0 to 2. */
+  procrustes: number;
+  spectrum: SpectrumMeasures;
+};
+
+/** Singular values of a linear map, falling, and the first over the last; null when the last is 0. */
+export type MapSpectrum = {
+  singularValues: Float64Array;
+  condition: number | null;
+};
