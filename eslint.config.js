@@ -8,7 +8,13 @@ const TFJS_RULE = {
 };
 
 export default defineConfig(
-  { ignores: ["dist/", ".cache/", "test-results/", "playwright-report/"] },
+  {
+    ignores: [
+      ...["dist/", ".cache/", "test-results/", "playwright-report/"],
+      // AssemblyScript, which its own compiler checks.
+      "src/kernels/assembly/",
+    ],
+  },
   {
     files: ["**/*.{ts,tsx}"],
     extends: [tseslint.configs.recommendedTypeChecked],

@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { defineConfig } from "vitest/config";
+import { assemblyKernels } from "./scripts/build/assemblyKernels.mjs";
 import { licenses } from "./scripts/build/licensesPlugin.ts";
 import { tfjsWasm } from "./scripts/build/tfjsWasmPlugin.ts";
 import { threadableWasm } from "./scripts/build/threadableWasmPlugin.ts";
@@ -39,6 +40,7 @@ const bundled = licenses();
 
 export const plugins: PluginOption[] = [
   react(),
+  assemblyKernels(),
   packIndex(),
   tfjsWasm(),
   bundled.page,
@@ -54,7 +56,7 @@ export default defineConfig({
   optimizeDeps: { include: TFJS },
   worker: {
     format: "es",
-    plugins: () => [threadableWasm(), bundled.worker()],
+    plugins: () => [assemblyKernels(), threadableWasm(), bundled.worker()],
     rolldownOptions: {
       output: {
         entryFileNames: "assets/worker-entry-[hash].js",

@@ -20,7 +20,11 @@ function sourcesFingerprint() {
   const hash = createHash("sha256");
   const sources = readdirSync(path.join(ROOT, "src"), { recursive: true })
     .map((name) => path.join("src", name))
-    .concat("package-lock.json", path.join("scripts", "build", "labBundle.mjs"))
+    .concat(
+      "package-lock.json",
+      path.join("scripts", "build", "labBundle.mjs"),
+      path.join("scripts", "build", "assemblyKernels.mjs"),
+    )
     .filter((name) => !/\.test\.tsx?$/.test(name))
     .sort();
   for (const name of sources) {

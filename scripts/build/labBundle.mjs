@@ -6,6 +6,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import { build } from "vite";
+import { assemblyKernels } from "./assemblyKernels.mjs";
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const folder = path.resolve(process.argv[2]);
@@ -17,6 +18,7 @@ const bundling = build({
   configFile: false,
   logLevel: "warn",
   publicDir: false,
+  plugins: [assemblyKernels()],
   define: {
     __dirname: "import.meta.dirname",
     __filename: "import.meta.filename",

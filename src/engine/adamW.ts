@@ -1,4 +1,5 @@
 import { isHostBackend, runHostKernel } from "../kernels/hostKernel.ts";
+import { runWasmKernel, wasmKernels } from "../kernels/wasmKernels.ts";
 import * as tf from "../tensor/tf.ts";
 
 export type AdamWOptions = {
@@ -179,8 +180,22 @@ type Inputs = [
  * The results are new tensors: XNNPACK caches packed weights by data id, so values changed in place would not be seen by the next product.
  */
 function hostUpdate(inputs: Inputs, factors: Factors): Triple {
-  const { shape } = inputs[0];
+  const { shape, size } = inputs[0];
   const { beta1, beta2, stepSize, rootCorrection2, epsilon, shrink } = factors;
+  if (wasmKernels() && size % 4 === 0) {
+    return runWasmKernel(
+      inputs,
+      [shape, shape, shape],
+      0,
+      ({ adamW }, [parameter, gradient, m, v], [next, first, second]) =>
+        adamW(
+          ...([parameter!, gradient!, m!, v!, size] as const),
+          ...([beta1, 1 - beta1, beta2, 1 - beta2] as const),
+          ...([stepSize, rootCorrection2, epsilon, shrink] as const),
+          ...([next!, first!, second!] as const),
+        ),
+    ) as Triple;
+  }
   return runHostKernel(
     inputs,
     [shape, shape, shape],

@@ -1,6 +1,7 @@
+import * as tf from "../tensor/tf.ts";
 import { expOfNegative } from "./expOfNegative.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
-import * as tf from "../tensor/tf.ts";
+import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /** Axis sizes of an attention layer: `width = heads * headWidth`. */
 export type AttentionSizes = {
@@ -27,24 +28,47 @@ export function attention(
   const { batch, tokens, heads, headWidth } = sizes;
   const apply = tf.customGrad((...args) => {
     const [qkv, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
-    const [value, weights] = runHostKernel(
-      [qkv],
-      [
-        [batch * tokens, heads * headWidth],
-        [batch, heads, tokens, tokens],
-      ],
-      ([qkv], [out, weights]) => attend(qkv!, sizes, out!, weights!),
-    ) as [tf.Tensor2D, tf.Tensor];
-    save([qkv, weights]);
+    const kernels = wasmKernels();
+    const scratchBytes = kernels?.attentionScratch(tokens, headWidth) ?? 0;
+    const outShape = [batch * tokens, heads * headWidth];
+    // The WASM kernel fills rows of weights up to whole vectors.
+    const rowLength = kernels ? 4 * Math.ceil(tokens / 4) : tokens;
+    const shapes = [outShape, [batch, heads, tokens, rowLength]];
+    const [value, weights] = kernels
+      ? runWasmKernel(
+          [qkv],
+          shapes,
+          scratchBytes,
+          ({ attend }, [qkv], [out, weights], scratch) =>
+            attend(
+              ...([qkv!, batch, tokens, heads, headWidth] as const),
+              ...([out!, weights!, scratch] as const),
+            ),
+        )
+      : runHostKernel([qkv], shapes, ([qkv], [out, weights]) =>
+          attend(qkv!, sizes, out!, weights!),
+        );
+    save([qkv, weights!]);
     return {
-      value,
-      gradFunc: (dy, saved) =>
-        runHostKernel(
-          [dy as tf.Tensor, ...saved],
-          [[batch * tokens, 3 * heads * headWidth]],
-          ([dOut, qkv, weights], [dQkv]) =>
-            attendBackward(dOut!, qkv!, weights!, sizes, dQkv!),
-        )[0]!,
+      value: value!,
+      gradFunc: (dy, saved) => {
+        const inputs = [dy as tf.Tensor, ...saved];
+        const [dQkv] = kernels
+          ? runWasmKernel(
+              inputs,
+              [qkv.shape],
+              scratchBytes,
+              ({ attendBackward }, [dOut, qkv, weights], [dQkv], scratch) =>
+                attendBackward(
+                  ...([dOut!, qkv!, weights!, batch, tokens] as const),
+                  ...([heads, headWidth, dQkv!, scratch] as const),
+                ),
+            )
+          : runHostKernel(inputs, [qkv.shape], ([dOut, qkv, weights], [dQkv]) =>
+              attendBackward(dOut!, qkv!, weights!, sizes, dQkv!),
+            );
+        return dQkv!;
+      },
     };
   });
   return apply(qkv) as tf.Tensor2D;

@@ -1,6 +1,8 @@
 import * as tf from "../tensor/tf.ts";
-import { isHostBackend, runHostKernel } from "./hostKernel.ts";
-import { plainLayerNorm } from "./layerNorm.ts";
+import { isHostBackend } from "./hostKernel.ts";
+import { normalise, plainLayerNorm } from "./layerNorm.ts";
+import { columnSums } from "./linear.ts";
+import { product } from "./product.ts";
 
 /** Trainable tensors of a LayerNorm followed by a linear layer. */
 export type NormLinear = {
@@ -44,10 +46,8 @@ export function frozenNormLinear(
       const shift = tf.matMul(tf.expandDims<tf.Tensor2D>(beta, 0), weight); // [1, out]
       save([normalised, gamma, beta, weight]);
       return {
-        value: tf.fused.matMul({
-          a: normalised,
-          b: tf.mul<tf.Tensor2D>(gammaColumn, weight),
-          bias: tf.add(tf.reshape(shift, [-1]), bias),
+        value: product(normalised, tf.mul<tf.Tensor2D>(gammaColumn, weight), {
+          bias: tf.add<tf.Tensor1D>(tf.reshape(shift, [-1]), bias),
         }),
         gradFunc: (dy, saved) => parameterGradients(dy as tf.Tensor2D, saved),
       };
@@ -66,15 +66,14 @@ function parameterGradients(
     tf.Tensor1D,
     tf.Tensor2D,
   ];
-  const sums = tf.sum<tf.Tensor1D>(dy, 0);
-  // Explicit transpose: by flag it is ten times slower on WASM (engine.md, section 3).
-  const product = tf.matMul(tf.transpose(normalised), dy); // [in, rows] x [rows, out]
-  const scaled = tf.mul(tf.expandDims(gamma, 1), product);
+  const sums = isHostBackend() ? columnSums(dy) : tf.sum<tf.Tensor1D>(dy, 0);
+  const correlation = product(normalised, dy, { transposeA: true }); // [in, rows] x [rows, out]
+  const scaled = tf.mul(tf.expandDims(gamma, 1), correlation);
   const dWeight = tf.add(
     scaled,
     tf.mul(tf.expandDims(beta, 1), tf.expandDims(sums, 0)),
   );
-  const dGamma = tf.sum(tf.mul(weight, product), 1);
+  const dGamma = tf.sum(tf.mul(weight, correlation), 1);
   const dBeta = tf.reshape(
     tf.matMul(weight, tf.expandDims<tf.Tensor2D>(sums, 1)),
     [-1],
@@ -85,24 +84,8 @@ function parameterGradients(
 /** Every row at mean 0 and variance 1. */
 function normalisedRows(x: tf.Tensor2D, epsilon: number): tf.Tensor2D {
   const d = x.shape[1];
-  if (!isHostBackend()) {
-    return plainLayerNorm(x, tf.ones([d]), tf.zeros([d]), epsilon);
-  }
-  const [normalised] = runHostKernel([x], [x.shape], ([x], [y]) => {
-    for (let start = 0; start < x!.length; start += d) {
-      let sum = 0;
-      for (let j = 0; j < d; j++) sum += x![start + j]!;
-      const mean = sum / d;
-      let squares = 0;
-      for (let j = 0; j < d; j++) {
-        const centred = x![start + j]! - mean;
-        squares += centred * centred;
-      }
-      const scale = 1 / Math.sqrt(squares / d + epsilon);
-      for (let j = 0; j < d; j++) {
-        y![start + j] = (x![start + j]! - mean) * scale;
-      }
-    }
-  });
-  return normalised as tf.Tensor2D;
+  const [gamma, beta] = [tf.ones<tf.Rank.R1>([d]), tf.zeros<tf.Rank.R1>([d])];
+  return isHostBackend()
+    ? normalise(x, gamma, beta, epsilon)[0]
+    : plainLayerNorm(x, gamma, beta, epsilon);
 }

@@ -1,5 +1,6 @@
-import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import * as tf from "../tensor/tf.ts";
+import { isHostBackend, runHostKernel } from "./hostKernel.ts";
+import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /**
  * Gaussian error linear unit with the exact error function: `x * (1 + erf(x / sqrt 2)) / 2`, as in DINOv2.
@@ -12,15 +13,28 @@ export function gelu<T extends tf.Tensor>(x: T): T {
   if (!isHostBackend()) return plainGelu(x);
   const apply = tf.customGrad((...args) => {
     const [x, save] = args as unknown as [tf.Tensor, tf.GradSaveFunc];
-    const [value, slope] = runHostKernel(
-      [x],
-      [x.shape, x.shape],
-      ([x], [y, slope]) => geluWithSlope(x!, y!, slope!),
-    ) as [tf.Tensor, tf.Tensor];
-    save([slope]);
+    const isVector = wasmKernels() !== null && x.size % 4 === 0;
+    const shapes = [x.shape, x.shape];
+    const [value, slope] = isVector
+      ? runWasmKernel([x], shapes, 0, ({ geluWithSlope }, [at], [y, slope]) =>
+          geluWithSlope(at!, x.size, y!, slope!),
+        )
+      : runHostKernel([x], shapes, ([x], [y, slope]) =>
+          geluWithSlope(x!, y!, slope!),
+        );
+    save([slope!]);
     return {
-      value,
-      gradFunc: (dy, saved) => tf.mul(dy as tf.Tensor, saved[0]!),
+      value: value!,
+      gradFunc: (dy, [slope]) =>
+        isVector
+          ? runWasmKernel(
+              [dy as tf.Tensor, slope!],
+              [slope!.shape],
+              0,
+              ({ multiplyElements }, [dy, slope], [dx]) =>
+                multiplyElements(dy!, slope!, x.size, dx!),
+            )[0]!
+          : tf.mul(dy as tf.Tensor, slope!),
     };
   });
   return apply(x) as T;

@@ -23,6 +23,9 @@ const sizes = { batch: 3, tokens: 5, heads: 2, headWidth: 7 };
 const as2d = (x: tf.Tensor | undefined) => x as tf.Tensor2D;
 const as1d = (x: tf.Tensor | undefined) => x as tf.Tensor1D;
 
+/** Whole vectors of four along every row, with remainders in blocks of rows, columns and tokens. */
+const whole = { batch: 2, tokens: 11, heads: 3, headWidth: 8 };
+
 const CASES: Case[] = [
   {
     name: "linear",
@@ -53,6 +56,42 @@ const CASES: Case[] = [
     shapes: [[15, 42]],
     fused: (x) => attention(as2d(x), sizes),
     plain: (x) => plainAttention(as2d(x), sizes),
+  },
+  {
+    name: "linear with rows of whole vectors, longer than a block",
+    shapes: [[301, 260], [260, 20], [20]],
+    fused: (x, w, b) => linear(as2d(x), as2d(w), as1d(b)),
+    plain: (x, w, b) => plainLinear(as2d(x), as2d(w), as1d(b)),
+  },
+  {
+    name: "layerNorm with rows of whole vectors",
+    shapes: [[131, 20], [20], [20]],
+    fused: (x, g, b) => layerNorm(as2d(x), as1d(g), as1d(b), 1e-6),
+    plain: (x, g, b) => plainLayerNorm(as2d(x), as1d(g), as1d(b), 1e-6),
+  },
+  {
+    name: "gelu of whole vectors",
+    shapes: [[37, 16]],
+    fused: (x) => gelu(as2d(x)),
+    plain: (x) => plainGelu(as2d(x)),
+  },
+  {
+    name: "scaledResidual with rows of whole vectors",
+    shapes: [[67, 12], [67, 12], [12]],
+    fused: (x, y, g) => scaledResidual(as2d(x), as2d(y), as1d(g)),
+    plain: (x, y, g) => plainScaledResidual(as2d(x), as2d(y), as1d(g)),
+  },
+  {
+    name: "attention with heads of whole vectors",
+    shapes: [[22, 72]],
+    fused: (x) => attention(as2d(x), whole),
+    plain: (x) => plainAttention(as2d(x), whole),
+  },
+  {
+    name: "unfold3x3 with whole vectors of channels",
+    shapes: [[2, 6, 4, 8]],
+    fused: (x) => unfold3x3(x as tf.Tensor4D),
+    plain: (x) => plainUnfold3x3(x as tf.Tensor4D),
   },
   {
     name: "unfold3x3",

@@ -1,5 +1,6 @@
-import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import * as tf from "../tensor/tf.ts";
+import { isHostBackend, runHostKernel } from "./hostKernel.ts";
+import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /**
  * Layer normalisation of every row: `(x - mean) / sqrt(variance + epsilon) * gamma + beta`, variance biased as in PyTorch.
@@ -27,29 +28,41 @@ export function layerNorm(
       tf.GradSaveFunc,
     ];
     const [n, d] = x.shape;
-    const [value, rows] = runHostKernel(
-      [x, gamma, beta],
-      [
-        [n, d],
-        [n, 2],
-      ],
-      ([x, gamma, beta], [y, rows]) =>
-        normaliseRows(x!, gamma!, beta!, epsilon, d, y!, rows!),
-    ) as [tf.Tensor2D, tf.Tensor2D];
+    const [value, rows] = normalise(x, gamma, beta, epsilon);
     save([x, gamma, rows]);
     return {
       value,
-      gradFunc: (dy, saved) =>
-        runHostKernel(
-          [dy as tf.Tensor, ...saved],
-          [[n, d], [d], [d]],
+      gradFunc: (dy, saved) => {
+        const inputs = [dy as tf.Tensor, ...saved];
+        const shapes = [[n, d], [d], [d]];
+        if (wasmKernels() && d % 4 === 0) {
+          return runWasmKernel(
+            inputs,
+            shapes,
+            8 * d,
+            (
+              { normaliseBackward },
+              [dy, x, gamma, rows],
+              [dx, dGamma, dBeta],
+              scratch,
+            ) =>
+              normaliseBackward(
+                ...([dy!, x!, gamma!, rows!, n, d] as const),
+                ...([dx!, dGamma!, dBeta!, scratch] as const),
+              ),
+          );
+        }
+        return runHostKernel(
+          inputs,
+          shapes,
           ([dy, x, gamma, rows], [dx, dGamma, dBeta]) =>
             normaliseRowsBackward(
               { dy: dy!, x: x!, gamma: gamma!, rows: rows! },
               d,
               { dx: dx!, dGamma: dGamma!, dBeta: dBeta! },
             ),
-        ),
+        );
+      },
     };
   });
   return apply(x, gamma, beta) as tf.Tensor2D;
@@ -70,6 +83,38 @@ export function plainLayerNorm(
     );
     return tf.add(tf.mul(normalised, gamma), beta) as tf.Tensor2D;
   });
+}
+
+/**
+ * The normalised rows on host backends, without gradient.
+ *
+ * @returns [n, d], and mean and reciprocal deviation of each row, [n, 2].
+ */
+export function normalise(
+  x: tf.Tensor2D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon: number,
+): [tf.Tensor2D, tf.Tensor2D] {
+  const [n, d] = x.shape;
+  const inputs = [x, gamma, beta];
+  const shapes = [
+    [n, d],
+    [n, 2],
+  ];
+  const results =
+    wasmKernels() && d % 4 === 0
+      ? runWasmKernel(
+          inputs,
+          shapes,
+          0,
+          ({ normalise }, [x, gamma, beta], [y, rows]) =>
+            normalise(x!, gamma!, beta!, n, d, epsilon, y!, rows!),
+        )
+      : runHostKernel(inputs, shapes, ([x, gamma, beta], [y, rows]) =>
+          normaliseRows(x!, gamma!, beta!, epsilon, d, y!, rows!),
+        );
+  return results as [tf.Tensor2D, tf.Tensor2D];
 }
 
 /** `rows` receives mean and reciprocal deviation of each row, [n, 2], for the backward pass. */

@@ -1,11 +1,12 @@
-import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import * as tf from "../tensor/tf.ts";
+import { isHostBackend, runHostKernel } from "./hostKernel.ts";
+import { product } from "./product.ts";
+import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /**
  * Affine map of every row: `x W + b`.
  *
- * tfjs' WASM backend runs only untransposed, unbatched products through XNNPACK (7 GFLOP/s against 1); its own gradient transposes by flag.
- * There the gradient here transposes explicitly, which makes the whole step about four times as fast (engine.md, section 3).
+ * On host backends value and gradients are our own products; tfjs' gradients would take a slow path on WASM.
  *
  * @param x [n, in]
  * @param weight [in, out], the transpose of PyTorch's layout.
@@ -27,13 +28,13 @@ export function linear(
     ];
     save([a, w]);
     return {
-      value: tf.fused.matMul({ a, b: w, bias: b }),
+      value: product(a, w, { bias: b }),
       gradFunc: (dy, saved) => {
         const [x, weight] = saved as [tf.Tensor2D, tf.Tensor2D];
         const dOut = dy as tf.Tensor2D;
         return [
-          tf.matMul(dOut, tf.transpose(weight)), // [n, out] x [out, in]
-          tf.matMul(tf.transpose(x), dOut), // [in, n] x [n, out]
+          product(dOut, weight, { transposeB: true }), // [n, out] x [out, in]
+          product(x, dOut, { transposeA: true }), // [in, n] x [n, out]
           columnSums(dOut),
         ];
       },
@@ -51,9 +52,19 @@ export function plainLinear(
   return tf.add(tf.matMul(x, weight), bias);
 }
 
-/** Sum over rows, [n, d] -> [d]; accumulated in float64. */
-function columnSums(x: tf.Tensor2D): tf.Tensor1D {
+/** Sum over rows, [n, d] -> [d], on host backends. */
+export function columnSums(x: tf.Tensor2D): tf.Tensor1D {
   const [n, d] = x.shape;
+  if (wasmKernels() && d % 4 === 0) {
+    const [sums] = runWasmKernel(
+      [x],
+      [[d]],
+      4 * d,
+      ({ columnSums }, [x], [sums], scratch) =>
+        columnSums(x!, n, d, sums!, scratch),
+    );
+    return sums as tf.Tensor1D;
+  }
   const [sums] = runHostKernel([x], [[d]], ([values], [out]) => {
     const total = new Float64Array(d);
     for (let i = 0, p = 0; i < n; i++) {

@@ -1,5 +1,6 @@
-import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import * as tf from "../tensor/tf.ts";
+import { isHostBackend, runHostKernel } from "./hostKernel.ts";
+import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /**
  * Residual connection with LayerScale: `x + gamma * branch`.
@@ -24,34 +25,45 @@ export function scaledResidual(
     ];
     const [n, d] = x.shape;
     save([branch, gamma]);
-    const [value] = runHostKernel(
-      [x, branch, gamma],
-      [[n, d]],
-      ([x, branch, gamma], [y]) => {
-        for (let i = 0, p = 0; i < n; i++) {
-          for (let j = 0; j < d; j++, p++)
-            y![p] = x![p]! + gamma![j]! * branch![p]!;
-        }
-      },
-    ) as [tf.Tensor2D];
-    return {
-      value,
-      gradFunc: (dy, saved) => {
-        const gradients = runHostKernel(
-          [dy as tf.Tensor, ...saved],
-          [[n, d], [d]],
-          ([dy, branch, gamma], [dBranch, dGamma]) => {
-            const sums = new Float64Array(d);
-            for (let i = 0, p = 0; i < n; i++) {
-              for (let j = 0; j < d; j++, p++) {
-                const g = dy![p]!;
-                dBranch![p] = g * gamma![j]!;
-                sums[j]! += g * branch![p]!;
-              }
-            }
-            dGamma!.set(sums);
-          },
+    const isVector = wasmKernels() !== null && d % 4 === 0;
+    const [value] = isVector
+      ? runWasmKernel(
+          [x, branch, gamma],
+          [[n, d]],
+          0,
+          ({ addScaled }, [x, branch, gamma], [y]) =>
+            addScaled(x!, branch!, gamma!, n, d, y!),
+        )
+      : runHostKernel([x, branch, gamma], [[n, d]], ([x, branch, gamma], [y]) =>
+          addScaledRows(x!, branch!, gamma!, y!),
         );
+    return {
+      value: value!,
+      gradFunc: (dy, saved) => {
+        const inputs = [dy as tf.Tensor, ...saved];
+        const shapes = [[n, d], [d]];
+        const gradients = isVector
+          ? runWasmKernel(
+              inputs,
+              shapes,
+              4 * d,
+              (
+                { addScaledBackward },
+                [dy, branch, gamma],
+                [dBranch, dGamma],
+                scratch,
+              ) =>
+                addScaledBackward(
+                  ...([dy!, branch!, gamma!, n, d] as const),
+                  ...([dBranch!, dGamma!, scratch] as const),
+                ),
+            )
+          : runHostKernel(
+              inputs,
+              shapes,
+              ([dy, branch, gamma], [dBranch, dGamma]) =>
+                addScaledRowsBackward(dy!, branch!, gamma!, dBranch!, dGamma!),
+            );
         return [tf.clone(dy as tf.Tensor), ...gradients];
       },
     };
@@ -66,4 +78,35 @@ export function plainScaledResidual(
   gamma: tf.Tensor1D,
 ): tf.Tensor2D {
   return tf.add(x, tf.mul(branch, gamma));
+}
+
+function addScaledRows(
+  x: Float32Array,
+  branch: Float32Array,
+  gamma: Float32Array,
+  y: Float32Array,
+): void {
+  const d = gamma.length;
+  for (let p = 0; p < x.length;) {
+    for (let j = 0; j < d; j++, p++) y[p] = x[p]! + gamma[j]! * branch[p]!;
+  }
+}
+
+function addScaledRowsBackward(
+  dy: Float32Array,
+  branch: Float32Array,
+  gamma: Float32Array,
+  dBranch: Float32Array,
+  dGamma: Float32Array,
+): void {
+  const d = gamma.length;
+  const sums = new Float64Array(d);
+  for (let p = 0; p < dy.length;) {
+    for (let j = 0; j < d; j++, p++) {
+      const g = dy[p]!;
+      dBranch[p] = g * gamma[j]!;
+      sums[j]! += g * branch[p]!;
+    }
+  }
+  dGamma.set(sums);
 }

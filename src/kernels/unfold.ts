@@ -1,5 +1,6 @@
-import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import * as tf from "../tensor/tf.ts";
+import { isHostBackend, runHostKernel } from "./hostKernel.ts";
+import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /**
  * The 3 x 3 neighbourhoods of every second pixel, zero beyond the image: with a matrix product behind it a convolution of stride 2.
@@ -17,21 +18,39 @@ export function unfold3x3(x: tf.Tensor4D): tf.Tensor2D {
   const apply = tf.customGrad((...args) => {
     const [x] = args as unknown as [tf.Tensor4D];
     const sizes = { batch, h, w, c };
-    const [value] = runHostKernel([x], [shape], ([x], [columns]) => {
-      columns!.fill(0);
-      forEachTap(sizes, (pixel, column) => {
-        for (let k = 0; k < c; k++) columns![column + k] = x![pixel + k]!;
-      });
-    }) as [tf.Tensor2D];
-    return {
-      value,
-      gradFunc: (dy) =>
-        runHostKernel([dy as tf.Tensor], [[batch, h, w, c]], ([dy], [dx]) => {
-          dx!.fill(0);
+    const [value] = wasmKernels()
+      ? runWasmKernel([x], [shape], 0, ({ unfold }, [x], [columns]) =>
+          unfold(x!, batch, h, w, c, columns!),
+        )
+      : runHostKernel([x], [shape], ([x], [columns]) => {
+          columns!.fill(0);
           forEachTap(sizes, (pixel, column) => {
-            for (let k = 0; k < c; k++) dx![pixel + k]! += dy![column + k]!;
+            for (let k = 0; k < c; k++) columns![column + k] = x![pixel + k]!;
           });
-        })[0]!,
+        });
+    return {
+      value: value!,
+      gradFunc: (dy) => {
+        const inputs = [dy as tf.Tensor];
+        const shapes = [[batch, h, w, c]];
+        const [dx] =
+          wasmKernels() && c % 4 === 0
+            ? runWasmKernel(
+                inputs,
+                shapes,
+                0,
+                ({ unfoldBackward }, [dy], [dx]) =>
+                  unfoldBackward(dy!, batch, h, w, c, dx!),
+              )
+            : runHostKernel(inputs, shapes, ([dy], [dx]) => {
+                dx!.fill(0);
+                forEachTap(sizes, (pixel, column) => {
+                  for (let k = 0; k < c; k++)
+                    dx![pixel + k]! += dy![column + k]!;
+                });
+              });
+        return dx!;
+      },
     };
   });
   return apply(x) as tf.Tensor2D;

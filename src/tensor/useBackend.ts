@@ -1,4 +1,5 @@
 import { importBackend, setBackend, getBackend } from "./tf.ts";
+import { shareClones } from "./shareClones.ts";
 import { startWasm } from "./wasmThreads.ts";
 
 /**
@@ -18,6 +19,7 @@ export async function useBackend(
   if (name === "wasm") {
     const wasm = await importBackend.wasm();
     if (wasmFolder !== undefined) wasm.setWasmPaths(wasmFolder);
+    shareClones();
     started = await startWasm(wasm, threads);
   } else {
     await importBackend[name]();

@@ -1,0 +1,7 @@
+/** What the plugin of scripts/build/assemblyKernels.mjs makes of src/kernels/assembly: WebAssembly in base64. */
+declare module "*/assembly/index.ts?wasm" {
+  /** For memory that only one thread uses. */
+  export const unshared: string;
+  /** For memory that several threads share. */
+  export const shared: string;
+}
