@@ -9,6 +9,9 @@ import { dotProducts } from "../tensor/dotProducts.ts";
 import type { Chunked } from "./chunks.ts";
 import { type Rows, unitRowsOf } from "./rows.ts";
 
+/** Scores of images, higher for more in-distribution. */
+export type Scores = Float32Array | Float64Array;
+
 /** Queries handled between two yields; see knn.ts. */
 const QUERIES_PER_CHUNK = 16;
 
@@ -53,7 +56,7 @@ export function* nearestCosines(
  * @throws {RangeError} If a side is empty.
  * @throws {EngineError} `diverged`, if a score is not finite.
  */
-export function auroc(idScores: Float32Array, oodScores: Float32Array): number {
+export function auroc(idScores: Scores, oodScores: Scores): number {
   const id = sorted("auroc", "idScores", idScores);
   const ood = sorted("auroc", "oodScores", oodScores);
   let wins = 0;
@@ -74,7 +77,7 @@ export function auroc(idScores: Float32Array, oodScores: Float32Array): number {
  *
  * @throws As `auroc`.
  */
-export function fpr95(idScores: Float32Array, oodScores: Float32Array): number {
+export function fpr95(idScores: Scores, oodScores: Scores): number {
   const ood = sorted("fpr95", "oodScores", oodScores);
   const threshold = idThreshold(idScores);
   let above = 0;
@@ -83,7 +86,7 @@ export function fpr95(idScores: Float32Array, oodScores: Float32Array): number {
 }
 
 /** The threshold of `fpr95`: 5 % of the ID scores lie below it. */
-export function idThreshold(idScores: Float32Array): number {
+export function idThreshold(idScores: Scores): number {
   return quantile(idScores, 0.05);
 }
 
@@ -92,10 +95,7 @@ export function idThreshold(idScores: Float32Array): number {
  *
  * @throws As `auroc`.
  */
-export function fpr95OodPositive(
-  idScores: Float32Array,
-  oodScores: Float32Array,
-): number {
+export function fpr95OodPositive(idScores: Scores, oodScores: Scores): number {
   const id = sorted("fpr95OodPositive", "idScores", idScores);
   const ood = sorted("fpr95OodPositive", "oodScores", oodScores);
   // The small bound keeps 0.95 * 20 from being rounded up to 20.
@@ -111,7 +111,7 @@ export function fpr95OodPositive(
  * @param q 0 to 1.
  * @throws As `auroc`.
  */
-export function quantile(values: Float32Array, q: number): number {
+export function quantile(values: Scores, q: number): number {
   const ascending = sorted("quantile", "values", values);
   const position = q * (ascending.length - 1);
   const index = Math.floor(position);
@@ -121,10 +121,7 @@ export function quantile(values: Float32Array, q: number): number {
 }
 
 /** AUROC and ID-positive FPR95 of one OOD set. */
-export function detect(
-  idScores: Float32Array,
-  oodScores: Float32Array,
-): DetectionResult {
+export function detect(idScores: Scores, oodScores: Scores): DetectionResult {
   return {
     auroc: auroc(idScores, oodScores),
     fpr95: fpr95(idScores, oodScores),
@@ -158,11 +155,7 @@ function largest(values: Float32Array): number {
 }
 
 /** An ascending copy of checked scores. */
-function sorted(
-  caller: string,
-  argument: string,
-  scores: Float32Array,
-): Float32Array {
+function sorted(caller: string, argument: string, scores: Scores): Scores {
   if (scores.length === 0) {
     throw new RangeError(
       `${caller}: '${argument}' must hold at least one score, got none`,

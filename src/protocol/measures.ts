@@ -60,3 +60,29 @@ export type MapSpectrum = {
   singularValues: Float64Array;
   condition: number | null;
 };
+
+/** How well one score tells ID images from one OOD set. Both conventions of FPR95, by name. */
+export type DetectionMeasures = {
+  auroc: number;
+  /** ID positive: share of OOD let in when 95 % of ID is let in. */
+  fpr95: number;
+  /** OOD positive, as OpenOOD's code has it: share of ID lost when 95 % of OOD is caught. */
+  fpr95OodPositive: number;
+  /** Area under precision and recall, ID positive; chance is nId / (nId + nOod). */
+  auprIn: number;
+  /** The same with OOD positive; chance is nOod / (nId + nOod). */
+  auprOut: number;
+  /** Chance level of `auprIn`. */
+  idPrevalence: number;
+  nId: number;
+  nOod: number;
+};
+
+/** One OOD score's results; `unsupported` says why a score does not suit these embeddings. */
+export type OodScoreResult =
+  | {
+      near: DetectionMeasures | null;
+      far: DetectionMeasures | null;
+      sets: Record<string, DetectionMeasures>;
+    }
+  | { unsupported: string };
