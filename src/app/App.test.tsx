@@ -9,6 +9,7 @@ import {
 } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createFakeEngine } from "../../tests/support/fakeEngine.ts";
+import { METHODS } from "../protocol/methods.ts";
 import type { EmbeddingEvaluation } from "../protocol/results.ts";
 import { createRunStore } from "../store/runStore.ts";
 import { createSettingsStore } from "../store/settingsStore.ts";
@@ -195,6 +196,21 @@ test("adds and removes temperatures as chips", async () => {
   fireEvent.change(field("Temperatures"), { target: { value: "0.5" } });
   fireEvent.click(button("Add"));
   expect(temperatures().at(-1)).toBe(0.5);
+});
+
+test("offers every method, and under each the settings that it reads", async () => {
+  const { engine } = await openLab();
+  const offered = within(field("Method")).getAllByRole("option");
+  expect(offered.map((option) => option.textContent)).toEqual(
+    METHODS.map(({ title }) => title),
+  );
+  expect(screen.queryByLabelText("Temperatures")).not.toBeNull();
+  fireEvent.change(field("Method"), { target: { value: "relational" } });
+  await passing(500);
+  expect(screen.queryByLabelText("Temperatures")).toBeNull();
+  expect(screen.queryByLabelText("Relation temperature")).not.toBeNull();
+  const prepared = engine.sent("prepare").at(-1);
+  expect(prepared?.config.method.id).toBe("relational");
 });
 
 test("shows advanced settings on demand", async () => {

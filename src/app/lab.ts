@@ -1,6 +1,7 @@
 /** Ties engine, settings and run together: what the buttons do. Knows no React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { createEngineClient, type EngineClient } from "../engine/client.ts";
+import { chooseMethod } from "../protocol/chooseMethod.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { configDifference, isSameValue } from "../protocol/configPaths.ts";
 import { toWireError } from "../protocol/engineError.ts";
@@ -282,6 +283,12 @@ export function createLab(options: LabOptions): Lab {
       if (isUnderWay && !LIVE_PATHS.includes(path)) return;
       const before = settings.getState().config;
       settings.edit(path, value);
+      if (path === "method.id") {
+        // A method brings its learning rate.
+        const { id } = settings.getState().config.method;
+        const { learningRate } = chooseMethod(before, id).optimiser;
+        settings.edit("optimiser.learningRate", learningRate);
+      }
       const after = settings.getState().config;
       if (isSameValue(before, after)) return;
       if (isUnderWay) sendUpdates(before, after);

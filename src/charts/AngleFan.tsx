@@ -2,6 +2,7 @@ import type { EmbeddingName } from "../protocol/results.ts";
 import { SERIES } from "./colorScale.ts";
 import styles from "./PairInspector.module.css";
 import { SeriesMarker } from "./SeriesKey.tsx";
+import type { PairAngles } from "./similarityCells.ts";
 
 const RADIUS = 62;
 const CENTRE = { x: 76, y: 74 };
@@ -19,8 +20,8 @@ function onCircle(degrees: number, radius: number): { x: number; y: number } {
 export function AngleFan({
   angles,
 }: {
-  /** In degrees, 0 to 180. */
-  angles: Record<EmbeddingName, number>;
+  /** 0 to 180. */
+  angles: PairAngles;
 }) {
   return (
     <svg className={styles["fan"]} viewBox="0 0 152 90" aria-hidden="true">
@@ -62,8 +63,10 @@ export function AngleFan({
       <text x={CENTRE.x - RADIUS + 4} y={CENTRE.y + 14} textAnchor="middle">
         180°
       </text>
-      {ROLES.filter((role) => Number.isFinite(angles[role])).map((role) => {
-        const tip = onCircle(angles[role], RADIUS - 8);
+      {ROLES.map((role) => {
+        const angle = angles[role];
+        if (angle === null || !Number.isFinite(angle)) return null;
+        const tip = onCircle(angle, RADIUS - 8);
         return (
           <g key={role}>
             <line

@@ -1,6 +1,10 @@
 /** The three networks' view of the same pairs, and where the student's differs from the teacher's. */
 import { memo, useMemo, useState } from "react";
-import type { ImageBatch, SimilaritySample } from "../protocol/results.ts";
+import type {
+  EmbeddingName,
+  ImageBatch,
+  SimilaritySample,
+} from "../protocol/results.ts";
 import { ClassKey } from "./ClassKey.tsx";
 import { CosineHeatmap } from "./CosineHeatmap.tsx";
 import { formatCount } from "./format.ts";
@@ -24,6 +28,10 @@ const MAPS = [
 ] as const;
 
 const NO_LABELS = new Uint8Array();
+
+/** False for the compressed teacher of a method that has none. */
+const hasMap = (sample: SimilaritySample | null, name: EmbeddingName) =>
+  sample === null || sample[name] !== null;
 
 export const HeatmapTriptych = memo(function HeatmapTriptych({
   sample,
@@ -51,10 +59,14 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
           <CosineHeatmap
             key={name}
             {...shared}
-            title={title}
+            title={hasMap(sample, name) ? title : `${title}: none`}
             kind="cosine"
             cosines={sample?.[name] ?? null}
-            ariaLabel={`${title}: cosines of ${n} ${kind} images with each other`}
+            ariaLabel={
+              hasMap(sample, name)
+                ? `${title}: cosines of ${n} ${kind} images with each other`
+                : `${title}: this method has no map on the teacher's side`
+            }
           />
         ))}
         <CosineHeatmap

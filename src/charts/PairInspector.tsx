@@ -8,6 +8,7 @@ import { formatDegrees, formatUnit } from "./format.ts";
 import type { Cell } from "./heatmapCursor.ts";
 import { ImageTile } from "./ImageTile.tsx";
 import styles from "./PairInspector.module.css";
+import type { PairAngles } from "./similarityCells.ts";
 
 const ROLES: readonly EmbeddingName[] = ["teacher", "compressed", "student"];
 /** Short: the column is narrow, and the maps beside it have the names in full. */
@@ -26,7 +27,7 @@ export type PairInspectorProps = {
   labels: Uint8Array;
   classNames: readonly string[];
   /** Of this pair, in degrees; null with `cell`. */
-  angles: Record<EmbeddingName, number> | null;
+  angles: PairAngles | null;
 };
 
 export const PairInspector = memo(function PairInspector({
@@ -78,15 +79,20 @@ export const PairInspector = memo(function PairInspector({
           </tr>
         </thead>
         <tbody>
-          {ROLES.map((role) => (
-            <tr key={role}>
-              <th scope="row" style={{ color: SERIES[role].color }}>
-                {NAMES[role]}
-              </th>
-              <td>{formatDegrees(angles[role])}</td>
-              <td>{formatUnit(Math.cos((angles[role] * Math.PI) / 180))}</td>
-            </tr>
-          ))}
+          {ROLES.map((role) => {
+            const angle = angles[role];
+            const cosine =
+              angle === null ? null : Math.cos((angle * Math.PI) / 180);
+            return (
+              <tr key={role}>
+                <th scope="row" style={{ color: SERIES[role].color }}>
+                  {NAMES[role]}
+                </th>
+                <td>{formatDegrees(angle)}</td>
+                <td>{formatUnit(cosine)}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </div>

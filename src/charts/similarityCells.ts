@@ -2,6 +2,9 @@ import type { EmbeddingName, SimilaritySample } from "../protocol/results.ts";
 import { cosineToDegrees } from "./format.ts";
 import type { Cell } from "./heatmapCursor.ts";
 
+/** Angles of one pair, in degrees; null where a network has none. */
+export type PairAngles = Record<EmbeddingName, number | null>;
+
 /** Student minus teacher, cell by cell: [n, n], positive where the student finds a pair more alike. */
 export function cosineDifference(
   student: Float32Array,
@@ -10,17 +13,17 @@ export function cosineDifference(
   return student.map((cosine, i) => cosine - (teacher[i] ?? Number.NaN));
 }
 
-/** The angles of one pair in each network, in degrees. */
+/** The angles of one pair in each network, in degrees; null where there is no compressed teacher. */
 export function anglesAt(
   sample: SimilaritySample,
   { row, column }: Cell,
-): Record<EmbeddingName, number> {
+): PairAngles {
   const at = row * sample.n + column;
   const degrees = (cosines: Float32Array) =>
     cosineToDegrees(cosines[at] ?? Number.NaN);
   return {
     teacher: degrees(sample.teacher),
-    compressed: degrees(sample.compressed),
+    compressed: sample.compressed && degrees(sample.compressed),
     student: degrees(sample.student),
   };
 }

@@ -11,6 +11,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { chooseBackend } from "../engine/backend.ts";
 import { createSession } from "../engine/session.ts";
+import { chooseMethod } from "../protocol/chooseMethod.ts";
 import { parsePathValue, setPath } from "../protocol/configPaths.ts";
 import { checkConfig } from "../protocol/configRules.ts";
 import {
@@ -97,15 +98,26 @@ function readArguments(args: string[]): TrainArguments {
   let config: RunConfig;
   try {
     config = presetById(values.preset).config;
-    for (const assignment of values.set) {
+    const assignments = values.set.map((assignment) => {
       const at = assignment.indexOf("=");
       if (at < 1)
         throw new RangeError(`--set: must be path=value, got ${assignment}`);
-      config = setPath(
-        config,
+      return [
         assignment.slice(0, at),
         parsePathValue(assignment.slice(at + 1)),
-      );
+      ] as const;
+    });
+    // The method first, for it brings its learning rate, which another --set may change again.
+    const isMethod = ([path]: readonly [string, unknown]) =>
+      path === "method.id";
+    for (const [path, value] of [
+      ...assignments.filter(isMethod),
+      ...assignments.filter((assignment) => !isMethod(assignment)),
+    ]) {
+      const changed = setPath(config, path, value);
+      config = isMethod([path, value])
+        ? chooseMethod(config, changed.method.id)
+        : changed;
     }
     if (values.steps !== undefined) {
       config = setPath(config, "optimiser.steps", parsePathValue(values.steps));
@@ -191,6 +203,7 @@ async function train({
   const finished = new Promise<RunResult>((resolve, reject) => {
     const post = (event: Event) => {
       progress.show(event);
+      if (event.type === "notice") console.error(event.message);
       if (event.type === "finished") resolve(event.result);
       if (event.type === "failed") {
         reject(

@@ -1,161 +1,141 @@
 /**
- * CosPress as the engine sees it: a head on the teacher's side, and two sets of gradients for one batch.
+ * A way to teach a student, as the engine sees it: tensors of its own beside the student's, and gradients for one batch.
  *
- * A method owns whatever is trained beside the student, and says what the student is compared with.
+ * What is deployed is always the bare student: a method's own tensors (heads, projectors, classifiers) are thrown away with the teacher.
+ * One file for each method; `protocol/methods.ts` names them.
  */
 import type { RunConfig } from "../protocol/config.ts";
 import type { Rng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
-import {
-  headLosses,
-  objective,
-  studentLosses,
-  sharedHead,
-} from "./objective.ts";
-import {
-  compressTokens,
-  initTeacherHead,
-  type TeacherHead,
-} from "./teacherHead.ts";
 
-type Variables = Record<string, tf.Variable>;
+export type Variables = Record<string, tf.Variable>;
+export type MethodOptions = RunConfig["method"];
 
-/** What one update needs to know. Tokens are frozen numbers, the student a function of its parameters. */
+export type HeadSizes = {
+  dTeacher: number;
+  dStudent: number;
+  /** Training classes, for methods that use labels. */
+  classes: number;
+};
+
+/** Patches that the student does not get to see. */
+export type HiddenPatches = {
+  /** [batch, patches, 1]: 1 where a patch is hidden, 0 elsewhere. */
+  mask: tf.Tensor3D;
+  /** [1, 1, dStudent]: takes the place of a hidden patch's embedding. */
+  token: tf.Tensor3D;
+};
+
+/** What one update needs to know. Tokens and labels are frozen numbers, the student a function of its parameters. */
 export type MethodBatch = {
   /** [batch, tokens, dTeacher], class token first, on the student's token grid. */
   teacherTokens: tf.Tensor3D;
   /** The student's tokens for the same views, [batch, tokens, dStudent]; differentiable. */
-  studentTokens: () => tf.Tensor3D;
+  studentTokens: (hidden?: HiddenPatches) => tf.Tensor3D;
+  /** [batch], 0 to classes - 1; label-free methods do not look. */
+  labels: ArrayLike<number>;
+  /** Random numbers of this step alone. */
+  rng: Rng;
 };
+
+/** Training images on which a head is fitted before step 1. */
+export type FitSample = {
+  n: number;
+  tokens: number;
+  /** [n, tokens, dTeacher], class token first. */
+  teacherTokens: Float32Array;
+  /** [n], 0 to classes - 1. */
+  labels: ArrayLike<number>;
+};
+
+/** Which side a step updates; the other's gradients are left out. */
+export type Parts = { head: boolean; student: boolean };
+
+/** Roles are explained at `Losses` in `protocol/results.ts`. */
+export type LossRole = "global" | "local" | "feature" | "classToken";
 
 /** Losses before the update, and gradients by parameter name; the caller disposes of all of them. */
 export type MethodGradients = {
-  losses: Record<
-    "total" | "global" | "local" | "feature" | "classToken",
-    tf.Scalar
-  >;
+  losses: Record<"total" | LossRole, tf.Scalar>;
   head: tf.NamedTensorMap;
   student: tf.NamedTensorMap;
 };
 
 export type Method = {
-  /** Trainable tensors beside the student's, by name. */
-  initialHead(dTeacher: number, dStudent: number, rng: Rng): Variables;
-  /** The teacher in the student's space: [batch, tokens, dTeacher] -> [batch, tokens, dStudent]. */
-  compress(teacherTokens: tf.Tensor3D, head: Variables): tf.Tensor3D;
+  /** Tensors beside the student's, by name. */
+  initialHead(sizes: HeadSizes, options: MethodOptions, rng: Rng): Variables;
+  /** Present where part of the head is computed from a sample instead of learned; sets it. */
+  fit?: (
+    sample: FitSample,
+    head: Variables,
+    options: MethodOptions,
+  ) => Promise<void>;
+  /** The teacher in the student's space: [b, t, dTeacher] -> [b, t, dStudent]. Null where no map leads there. */
+  compress:
+    ((teacherTokens: tf.Tensor3D, head: Variables) => tf.Tensor3D) | null;
   gradients(
     batch: MethodBatch,
     head: Variables,
     student: Variables,
-    options: RunConfig["method"],
+    options: MethodOptions,
+    parts: Parts,
   ): MethodGradients;
 };
 
-export const cospress: Method = {
-  initialHead(dTeacher, dStudent, rng) {
-    const head = initTeacherHead(dTeacher, dStudent, () => rng.uniform());
-    return Object.fromEntries(
-      Object.entries(head).map(([name, value]) => {
-        const variable = tf.variable(value, true);
-        value.dispose();
-        return [name, variable];
-      }),
-    );
-  },
+/** Weighted total and unweighted terms of one loss function. */
+export type Objective = { total: tf.Scalar } & Partial<
+  Record<LossRole, tf.Scalar>
+>;
 
-  compress: (teacherTokens, head) =>
-    compressTokens(teacherTokens, asHead(head)),
-
-  gradients(batch, head, student, options) {
-    return options.stopHeadGradient
-      ? separateGradients(batch, head, student, options)
-      : jointGradients(batch, head, student, options);
-  },
-};
-
-/** The paper's rule: the head feels the compression losses alone, the student the cosine losses alone. */
-function separateGradients(
-  { teacherTokens, studentTokens }: MethodBatch,
+/**
+ * Gradients of one loss that is felt by everything in `head` and `student`.
+ *
+ * @param loss Called once; its terms must be other tensors than its total.
+ */
+export function gradientsOf(
   head: Variables,
   student: Variables,
-  options: RunConfig["method"],
+  loss: () => Objective,
 ): MethodGradients {
   return tf.tidy(() => {
-    let parts: Omit<MethodGradients["losses"], "total"> | undefined;
-    let compressedTokens: tf.Tensor3D | undefined;
-    const headResult = tf.variableGrads(() => {
-      const tokens = compressTokens(teacherTokens, asHead(head));
-      const losses = headLosses(teacherTokens, sharedHead(tokens), options);
-      compressedTokens = tf.keep(tokens);
-      parts = {
-        ...parts!,
-        global: tf.keep(losses.global),
-        local: tf.keep(losses.local),
-      };
-      return losses.total;
-    }, Object.values(head));
-    const target = compressedTokens!;
-    const studentResult = tf.variableGrads(() => {
-      const losses = studentLosses(
-        studentTokens(),
-        sharedHead(target),
-        options,
-      );
-      parts = {
-        ...parts!,
-        feature: tf.keep(losses.feature),
-        classToken: tf.keep(losses.classToken),
-      };
-      return losses.total;
-    }, Object.values(student));
-    target.dispose();
-    return {
-      losses: {
-        ...parts!,
-        total: tf.add(headResult.value, studentResult.value),
-      },
-      head: byName(headResult.grads, head),
-      student: byName(studentResult.grads, student),
-    };
-  });
-}
-
-/** Without the stop-gradient head and student pull on each other, so that one backward pass serves both. */
-function jointGradients(
-  { teacherTokens, studentTokens }: MethodBatch,
-  head: Variables,
-  student: Variables,
-  options: RunConfig["method"],
-): MethodGradients {
-  return tf.tidy(() => {
-    let parts: Omit<MethodGradients["losses"], "total"> | undefined;
+    const terms: Partial<Record<LossRole, tf.Scalar>> = {};
     const result = tf.variableGrads(() => {
-      const compressed = sharedHead(
-        compressTokens(teacherTokens, asHead(head)),
-      );
-      const losses = objective(
-        teacherTokens,
-        studentTokens(),
-        compressed,
-        options,
-      );
-      parts = {
-        global: tf.keep(losses.global),
-        local: tf.keep(losses.local),
-        feature: tf.keep(losses.feature),
-        classToken: tf.keep(losses.classToken),
-      };
-      return losses.total;
+      const { total, ...rest } = loss();
+      for (const [role, term] of Object.entries(rest)) {
+        terms[role as LossRole] = tf.keep(term);
+      }
+      return total;
     }, [...Object.values(head), ...Object.values(student)]);
     return {
-      losses: { ...parts!, total: result.value },
+      losses: allLosses({ ...terms, total: result.value as tf.Scalar }),
       head: byName(result.grads, head),
       student: byName(result.grads, student),
     };
   });
 }
 
-const asHead = (head: Variables) => head as unknown as TeacherHead;
+/** Zero for every term that a method does not have. */
+export function allLosses(losses: Objective): MethodGradients["losses"] {
+  const { total, global, local, feature, classToken } = losses;
+  return {
+    total,
+    global: global ?? tf.scalar(0),
+    local: local ?? tf.scalar(0),
+    feature: feature ?? tf.scalar(0),
+    classToken: classToken ?? tf.scalar(0),
+  };
+}
+
+/** Makes variables of tensors, and disposes of the tensors. */
+export function variablesOf(tensors: Record<string, tf.Tensor>): Variables {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, tensor]) => {
+      const variable = tf.variable(tensor, true);
+      tensor.dispose();
+      return [name, variable];
+    }),
+  );
+}
 
 /** tfjs names gradients after its own names of the variables; ours are the record's keys. */
 function byName(

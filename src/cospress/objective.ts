@@ -12,7 +12,9 @@
 import type { Affinities } from "../kernels/vmfSneHost.ts";
 import { axisSizes } from "../tensor/axisSizes.ts";
 import * as tf from "../tensor/tf.ts";
+import { gramLoss } from "./baselines/gramLoss.ts";
 import { compressionLoss } from "./compressionLoss.ts";
+import { weightedSum } from "./weightedSum.ts";
 import { classTokenLoss, featureLoss, type Metric } from "./featureLoss.ts";
 
 /** The config's `method` is assignable. */
@@ -28,6 +30,8 @@ export type ObjectiveOptions = {
     classToken: number;
     /** Variant, not in the paper: weight of `feature + classToken` once more on batch-centred tokens; 0 switches it off. */
     centred: number;
+    /** Variant, not in the paper: weight of the head's squared differences of class-token cosines; 0 by default. */
+    anchor?: number;
   };
   /** Whether a token is left out of its own neighbours; true by default. */
   maskSelf?: boolean;
@@ -68,6 +72,8 @@ export function sharedHead(tokens: tf.Tensor3D): Compressed {
 /**
  * Compression losses, in nats: global over the batch's class tokens, local over the tokens inside each image.
  *
+ * Both leave the common offset of all cosines free (a softmax does not see it); the anchor term, counted in `total`, does not.
+ *
  * @param teacherTokens [b, t, dTeacher], class token first.
  */
 export function headLosses(
@@ -77,17 +83,22 @@ export function headLosses(
 ): HeadLosses {
   const { weights } = options;
   return tf.tidy(() => {
+    const teacherClassTokens = classTokensOf(teacherTokens);
     const global = compressionLoss(
-      classTokensOf(teacherTokens),
+      teacherClassTokens,
       compressed.classTokens,
       options,
     );
     const local = compressionLoss(teacherTokens, compressed.tokens, options);
-    const total = weightedSum([
+    const terms: [number, tf.Scalar][] = [
       [weights.global, global],
       [weights.local, local],
-    ]);
-    return { total, global, local };
+    ];
+    if (weights.anchor) {
+      const anchor = gramLoss(teacherClassTokens, compressed.classTokens);
+      terms.push([weights.anchor, anchor]);
+    }
+    return { total: weightedSum(terms), global, local };
   });
 }
 
@@ -136,10 +147,4 @@ export function objective(
     const total = tf.add<tf.Scalar>(head.total, student.total);
     return { ...head, ...student, total };
   });
-}
-
-function weightedSum(terms: readonly [number, tf.Scalar][]): tf.Scalar {
-  return tf.addN(
-    terms.map(([weight, term]) => tf.mul<tf.Scalar>(weight, term)),
-  );
 }

@@ -4,6 +4,7 @@
  * One head serves class and patch tokens. It is trained to keep cosines between tokens and is thrown away with the teacher; the student never sees it.
  */
 import { frozenNormLinear } from "../kernels/frozenNormLinear.ts";
+import { linear } from "../kernels/linear.ts";
 import { axisSizes } from "../tensor/axisSizes.ts";
 import * as tf from "../tensor/tf.ts";
 
@@ -14,6 +15,10 @@ export type TeacherHead = {
   "linear.weight": tf.Tensor2D;
   "linear.bias": tf.Tensor1D;
 };
+
+/** A head that may lack LayerNorm or bias (variants, and the controls' fixed maps): what has no parameters is left out. */
+export type LinearHead = Pick<TeacherHead, "linear.weight"> &
+  Partial<TeacherHead>;
 
 /** PyTorch's default for LayerNorm, which the reference head uses; the ViT's own is 1e-6. */
 const NORM_EPSILON = 1e-5;
@@ -53,7 +58,7 @@ export function initTeacherHead(
  */
 export function compressTokens(
   teacherTokens: tf.Tensor3D,
-  head: TeacherHead,
+  head: LinearHead,
 ): tf.Tensor3D {
   const [b, t, dTeacher] = axisSizes(
     "compressTokens",
@@ -62,16 +67,14 @@ export function compressTokens(
     ["b", "t", "dTeacher"],
   );
   return tf.tidy(() => {
-    const compressed = frozenNormLinear(
-      tf.reshape(teacherTokens, [b * t, dTeacher]),
-      {
-        gamma: head["norm.weight"],
-        beta: head["norm.bias"],
-        weight: head["linear.weight"],
-        bias: head["linear.bias"],
-      },
-      NORM_EPSILON,
-    );
+    const rows = tf.reshape(teacherTokens, [b * t, dTeacher]) as tf.Tensor2D;
+    const weight = head["linear.weight"];
+    const bias = head["linear.bias"] ?? tf.zeros([weight.shape[1]]);
+    const { "norm.weight": gamma, "norm.bias": beta } = head;
+    const compressed =
+      gamma && beta
+        ? frozenNormLinear(rows, { gamma, beta, weight, bias }, NORM_EPSILON)
+        : linear(rows, weight, bias);
     return tf.reshape(compressed, [b, t, -1]) as tf.Tensor3D;
   });
 }

@@ -21,13 +21,17 @@ import type {
   AngleAgreement,
   DetectionResult,
   EmbeddingEvaluation,
-  EmbeddingName,
   Evaluation,
   KnnResult,
   OodScores,
   ScoreSets,
   SimilaritySample,
 } from "../protocol/results.ts";
+import {
+  correctRows,
+  fitBiasCorrection,
+  type BiasCorrection,
+} from "./biasCorrection.ts";
 import type { TeacherTokens } from "./teacherTokens.ts";
 import type { Trainer } from "./trainer.ts";
 
@@ -57,12 +61,6 @@ const SUBSET = { bank: 768, id: 256, ood: 128 } as const;
 /** Training images whose pairs show how well the angles that were trained on are kept. */
 const TRAINING_PAIRS_OF = 400;
 
-const EMBEDDINGS: readonly EmbeddingName[] = [
-  "teacher",
-  "compressed",
-  "student",
-];
-
 type Pause = () => Promise<void>;
 type Progress = (done: number, total: number) => void;
 
@@ -87,6 +85,7 @@ export function createEvaluator(
   config: RunConfig["evaluation"],
   classCount: number,
   teacherTokens: TeacherTokens,
+  biasCorrection: boolean,
 ) {
   const oodSets = { ...sets.near, ...sets.far };
   const everySet = [sets.bank, sets.id, ...Object.values(oodSets)];
@@ -219,6 +218,23 @@ export function createEvaluator(
     return measured;
   }
 
+  /** The bias correction of the training images that angles are fitted on, without the rest of the bank. */
+  async function sampleCorrection(
+    trainer: Trainer,
+    pause: Pause,
+  ): Promise<BiasCorrection> {
+    const { bank } = sets;
+    const n = Math.min(bank.n, TRAINING_PAIRS_OF);
+    const values = await trainer.embed(
+      n,
+      (start, count) => bank.pixels(start, count),
+      pause,
+    );
+    const teacher = await teacherOf(bank, n, pause);
+    const cosines = await runInSlices(pairwiseCosines(teacher), pause);
+    return fitBiasCorrection({ values, n, d: trainer.sizes.width }, cosines);
+  }
+
   return {
     sets,
 
@@ -235,16 +251,15 @@ export function createEvaluator(
     ): Promise<EvaluationOutcome> {
       const teacher = await teacherMeasured(subset, pause, progress);
       const compressed: SetRows = new Map();
+      let isCompressible = true;
       const student: SetRows = new Map();
       for (const set of everySet) {
         const n = extent(set, subset);
         const known = await teacherOf(set, n, pause);
         const d = trainer.sizes.width;
-        compressed.set(set, {
-          values: await trainer.compress(known.values, n),
-          n,
-          d,
-        });
+        const values = await trainer.compress(known.values, n);
+        if (values) compressed.set(set, { values, n, d });
+        else isCompressible = false;
         student.set(set, {
           values: await trainer.embed(
             n,
@@ -255,15 +270,27 @@ export function createEvaluator(
           d,
         });
       }
+      if (biasCorrection) {
+        const correction = fitBiasCorrection(
+          student.get(sets.bank)!,
+          teacher.trainingCosines,
+        );
+        for (const [set, rows] of student) {
+          student.set(set, correctRows(rows, correction));
+        }
+      }
       const measured = {
         teacher,
-        compressed: await measure(compressed, teacher, pause),
+        compressed: isCompressible
+          ? await measure(compressed, teacher, pause)
+          : null,
         student: await measure(student, teacher, pause),
       };
-      const part = <K extends "evaluation" | "scores">(key: K) =>
-        Object.fromEntries(
-          EMBEDDINGS.map((name) => [name, measured[name][key]]),
-        ) as Record<EmbeddingName, TeacherMeasures[K]>;
+      const part = <K extends "evaluation" | "scores">(key: K) => ({
+        teacher: measured.teacher[key],
+        compressed: measured.compressed?.[key] ?? null,
+        student: measured.student[key],
+      });
       return {
         evaluation: { step, subset, ...part("evaluation") },
         scores: { step, subset, ...part("scores") },
@@ -282,19 +309,22 @@ export function createEvaluator(
       const d = trainer.sizes.width;
       const teacher = await teacherOf(set, n, pause);
       const compressed = await trainer.compress(teacher.values, n);
-      const student = await trainer.embed(
+      const values = await trainer.embed(
         n,
         (start, count) => set.pixels(start, count),
         pause,
       );
+      const student = biasCorrection
+        ? correctRows({ values, n, d }, await sampleCorrection(trainer, pause))
+        : { values, n, d };
       return {
         step,
         source,
         n,
         labels: set.labels.slice(0, n),
         teacher: cosineMatrix(teacher),
-        compressed: cosineMatrix({ values: compressed, n, d }),
-        student: cosineMatrix({ values: student, n, d }),
+        compressed: compressed && cosineMatrix({ values: compressed, n, d }),
+        student: cosineMatrix(student),
       };
     },
   };

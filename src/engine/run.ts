@@ -1,5 +1,6 @@
 /** One run: its data, networks, history and clock. Says what happens; when is the session's affair. */
 import { checkFinite } from "./checkFinite.ts";
+import { fitHead } from "./fitHead.ts";
 import { createEvaluator, type EvaluationOutcome } from "./evaluator.ts";
 import { nextTick } from "./nextTick.ts";
 import { learningRateAt } from "./learningRate.ts";
@@ -14,6 +15,7 @@ import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
 import { loadTeacher } from "../models/teacher.ts";
 import type { RunConfig } from "../protocol/config.ts";
+import { methodById } from "../protocol/methods.ts";
 import type { BackendReport, Event, RunStatus } from "../protocol/messages.ts";
 import type {
   ConfigUpdate,
@@ -106,7 +108,7 @@ export async function createRun(options: RunOptions) {
   );
   let means: TokenMeans;
   try {
-    means = await tokens.fitMeans(data.meanSample(MEAN_SAMPLE), pause);
+    means = await tokens.fitMeans(data.sample(MEAN_SAMPLE), pause);
   } catch (cause) {
     tokens.dispose();
     teacher.dispose();
@@ -117,8 +119,36 @@ export async function createRun(options: RunOptions) {
     config.evaluation,
     data.classes.length,
     tokens,
+    config.method.biasCorrection,
   );
-  let trainer: Trainer = createTrainer(config, teacher.width);
+  const newTrainer = () =>
+    createTrainer(config, teacher.width, data.trainingClasses);
+  let trainer: Trainer = newTrainer();
+  const { id: methodId, headSteps } = config.method;
+  const isHeadFirst = methodId === "cospress" && headSteps > 0;
+  const { title, map } = methodById(methodId);
+  if (map !== "teacher") {
+    post({
+      type: "notice",
+      runId,
+      message: `${title} has no map on the teacher's side: there is no compressed teacher to measure.`,
+    });
+  }
+  /** What `fitHead` made, for every trainer of step 0; null where nothing is fitted. */
+  let fitted: TrainerState | null = null;
+  try {
+    fitted = await fitHead({ trainer, config, tokens, data, post, pause });
+  } catch (cause) {
+    trainer.dispose();
+    tokens.dispose();
+    teacher.dispose();
+    throw cause;
+  }
+  const startTrainer = () => {
+    const made = newTrainer();
+    if (fitted) made.restore(fitted);
+    return made;
+  };
 
   let step = 0;
   let history: HistoryEntry[] = [];
@@ -167,11 +197,12 @@ export async function createRun(options: RunOptions) {
     pause: Pause,
   ): Promise<void> {
     const sample = await evaluator.similarity(trainer, step, source, pause);
-    post({ type: "similarity", runId, sample }, [
-      sample.teacher.buffer as ArrayBuffer,
-      sample.compressed.buffer as ArrayBuffer,
-      sample.student.buffer as ArrayBuffer,
-    ]);
+    const { teacher, compressed, student } = sample;
+    const sent = [teacher, compressed, student].filter((x) => x !== null);
+    post(
+      { type: "similarity", runId, sample },
+      sent.map(({ buffer }) => buffer as ArrayBuffer),
+    );
   }
 
   async function evaluate(
@@ -216,7 +247,7 @@ export async function createRun(options: RunOptions) {
   async function evaluateUntrained(pause: Pause): Promise<EvaluationOutcome> {
     const known = untrained.get(false);
     if (known) return known;
-    const fresh = createTrainer(config, teacher.width);
+    const fresh = startTrainer();
     try {
       const outcome = await evaluator.evaluate(fresh, 0, false, pause);
       untrained.set(false, outcome);
@@ -248,10 +279,17 @@ export async function createRun(options: RunOptions) {
         data.stepsPerEpoch,
       );
       const scalars = trainer.step(
-        { size: keys.length, images: data.viewsPixels(keys), teacherTokens },
+        {
+          size: keys.length,
+          images: data.viewsPixels(keys),
+          teacherTokens,
+          labels: data.labels(keys),
+          step: step + 1,
+        },
         method,
         learningRate,
         optimiser.weightDecay,
+        { head: !isHeadFirst, student: true },
       );
       step++;
       pending.add({ step, learningRate, scalars });
@@ -350,7 +388,7 @@ export async function createRun(options: RunOptions) {
       pending.discard();
       config = options.config;
       trainer.dispose();
-      trainer = createTrainer(config, teacher.width);
+      trainer = startTrainer();
       step = 0;
       history = [];
       updates = [];

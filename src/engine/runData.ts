@@ -9,6 +9,8 @@ import { seededRng, shuffledIndices } from "../tensor/rng.ts";
 import type { EvaluationSet, EvaluationSets } from "./evaluator.ts";
 import type { Packs } from "./packs.ts";
 
+export type RunData = Awaited<ReturnType<typeof loadRunData>>;
+
 /** Loads the packs a config names and divides them. @throws {EngineError} If a pack is missing, corrupt, or lacks what the config asks. */
 export async function loadRunData(config: RunConfig, packs: Packs) {
   const { seed } = config;
@@ -69,6 +71,14 @@ export async function loadRunData(config: RunConfig, packs: Packs) {
     stepsPerEpoch: batches.stepsPerEpoch,
     batch: batches.at,
     viewPixels,
+    /** Classes that are trained on. */
+    trainingClasses: splits.idLabels.length,
+
+    /** Training class of each view's image, 0 to `trainingClasses` - 1. */
+    labels: (views: readonly ImageView[]): number[] =>
+      views.map(({ image }) =>
+        splits.idLabels.indexOf(splits.idTrain.pack.labels[image]!),
+      ),
 
     /** Pixels of a batch, [n, 32, 32, 3]. */
     viewsPixels(views: readonly ImageView[]): Float32Array {
@@ -77,8 +87,8 @@ export async function loadRunData(config: RunConfig, packs: Packs) {
       return out;
     },
 
-    /** The original view of up to `count` training images, drawn by seed. */
-    meanSample(count: number): ImageView[] {
+    /** The original view of up to `count` training images, drawn by seed; fewer are the beginning of more. */
+    sample(count: number): ImageView[] {
       const { indices } = splits.idTrain;
       const order = shuffledIndices(
         indices.length,

@@ -3,6 +3,7 @@ import { toVariables } from "../models/parameters.ts";
 import { initialStudent, studentTokens } from "../models/student.ts";
 import type { StudentSizes } from "../models/studentSizes.ts";
 import { PAPER_TEMPERATURES, type RunConfig } from "../protocol/config.ts";
+import { DEFAULT_PRESET, presetById } from "../protocol/presets.ts";
 import { seededRng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
 
@@ -19,11 +20,9 @@ const BATCH = 4;
 const TEACHER_WIDTH = 12;
 
 const OPTIONS: RunConfig["method"] = {
+  ...presetById(DEFAULT_PRESET).config.method,
   id: "cospress",
   temperatures: [PAPER_TEMPERATURES[1]!, PAPER_TEMPERATURES[9]!],
-  affinities: "joint",
-  stopHeadGradient: true,
-  weights: { global: 1, local: 1, feature: 1, classToken: 1, centred: 1 },
 };
 
 /** Losses and all gradients of one seeded training step on the present backend. */
@@ -32,8 +31,8 @@ export async function selfTestNumbers(): Promise<Float32Array[]> {
     initialStudent(SIZES, seededRng(0, "self-test student")),
   );
   const head = METHODS.cospress.initialHead(
-    TEACHER_WIDTH,
-    SIZES.width,
+    { dTeacher: TEACHER_WIDTH, dStudent: SIZES.width, classes: 2 },
+    OPTIONS,
     seededRng(0, "self-test head"),
   );
   const rng = seededRng(0, "self-test data");
@@ -45,10 +44,13 @@ export async function selfTestNumbers(): Promise<Float32Array[]> {
     {
       teacherTokens: teacherTokens as tf.Tensor3D,
       studentTokens: () => studentTokens(student, SIZES, images as tf.Tensor4D),
+      labels: [],
+      rng,
     },
     head,
     student,
     OPTIONS,
+    { head: true, student: true },
   );
   const results: tf.Tensor[] = [
     ...Object.values(losses),

@@ -78,7 +78,7 @@ test("shows images, heatmaps and a stated subset before training starts", async 
   expect(sample.step).toBe(0);
   expect(sample.n).toBe(12);
   // A vector's cosine with itself, and the class order.
-  for (const cosines of [sample.teacher, sample.compressed, sample.student]) {
+  for (const cosines of [sample.teacher, sample.compressed!, sample.student]) {
     expect(cosines[0]).toBeCloseTo(1, 5);
     expect(cosines[12 * 12 - 1]).toBeCloseTo(1, 5);
   }
@@ -107,7 +107,7 @@ test("runs to the end and reports every step, evaluations and four final rows", 
     "student",
     "untrained",
   ] as const) {
-    const { knn, angles, ood } = result.final[row];
+    const { knn, angles, ood } = result.final[row]!;
     expect(knn.n).toBe(72);
     expect(knn.bank).toBe(64);
     expect(angles.n).toBe((72 * 71) / 2);

@@ -1,6 +1,11 @@
 /** Student, head and optimiser of one run: turns a batch into an update, and images into embeddings. Knows no clock and no messages. */
 import { IMAGE_SIDE } from "../data/image32.ts";
-import type { Method } from "../cospress/method.ts";
+import type {
+  FitSample,
+  HiddenPatches,
+  Method,
+  Parts,
+} from "../cospress/method.ts";
 import { toVariables, type Parameters } from "../models/parameters.ts";
 import { initialStudent, studentTokens } from "../models/student.ts";
 import { tokenGrid, type StudentSizes } from "../models/studentSizes.ts";
@@ -29,6 +34,10 @@ export type TrainingBatch = {
   images: Float32Array;
   /** [size, 1 + grid * grid, dTeacher] on the student's grid. */
   teacherTokens: Float32Array;
+  /** [size], training class of each image; only methods that need labels look. */
+  labels: ArrayLike<number>;
+  /** Number of the update, from 1: all that is random in it follows from this and the seed. */
+  step: number;
 };
 
 type SavedTensors = Record<string, { shape: number[]; values: Float32Array }>;
@@ -49,9 +58,14 @@ function studentSizes({ student }: RunConfig): StudentSizes {
 
 /**
  * @param dTeacher Width of the teacher's tokens.
- * @returns A trainer at step 0, drawn from the config's seed alone.
+ * @param classes Training classes.
+ * @returns A trainer at step 0, drawn from the config's seed alone; `fit` is to be called before its first step.
  */
-export function createTrainer(config: RunConfig, dTeacher: number) {
+export function createTrainer(
+  config: RunConfig,
+  dTeacher: number,
+  classes: number,
+) {
   const sizes = studentSizes(config);
   const tokens = 1 + tokenGrid(sizes) ** 2;
   const method: Method = METHODS[config.method.id];
@@ -59,8 +73,8 @@ export function createTrainer(config: RunConfig, dTeacher: number) {
     initialStudent(sizes, seededRng(config.seed, "student")),
   );
   const head: Parameters = method.initialHead(
-    dTeacher,
-    sizes.width,
+    { dTeacher, dStudent: sizes.width, classes },
+    config.method,
     seededRng(config.seed, "head"),
   );
   const optimiser = createAdamW({ weightDecay: config.optimiser.weightDecay });
@@ -73,16 +87,25 @@ export function createTrainer(config: RunConfig, dTeacher: number) {
     tokens,
     dTeacher,
 
-    /** Which networks a step updates. */
+    /** Whether `fit` does anything. */
+    isFitted: method.fit !== undefined,
+
+    /** Computes the parts of the head that are not learned. */
+    async fit(sample: FitSample): Promise<void> {
+      await method.fit?.(sample, head, config.method);
+    },
+
+    /**
+     * One update.
+     *
+     * @param parts Which networks it is of.
+     */
     step(
       batch: TrainingBatch,
       options: RunConfig["method"],
       learningRate: number,
       weightDecay: number,
-      parts: { head: boolean; student: boolean } = {
-        head: true,
-        student: true,
-      },
+      parts: Parts = { head: true, student: true },
     ): tf.Scalar[] {
       return tf.tidy(() => {
         const images = imageTensor(batch.images, batch.size);
@@ -94,11 +117,15 @@ export function createTrainer(config: RunConfig, dTeacher: number) {
         const gradients = method.gradients(
           {
             teacherTokens,
-            studentTokens: () => studentTokens(student, sizes, images),
+            studentTokens: (hidden?: HiddenPatches) =>
+              studentTokens(student, sizes, images, hidden),
+            labels: batch.labels,
+            rng: seededRng(config.seed, `step/${batch.step}`),
           },
           head,
           student,
           options,
+          parts,
         );
         if (parts.head) {
           optimiser.apply(
@@ -149,13 +176,15 @@ export function createTrainer(config: RunConfig, dTeacher: number) {
       return out;
     },
 
-    /** Teacher class tokens [n, dTeacher] in the student's space, [n, width]. */
+    /** Teacher class tokens [n, dTeacher] in the student's space, [n, width]; null if the method has no map there. */
     async compress(
       classTokens: Float32Array,
       n: number,
-    ): Promise<Float32Array> {
+    ): Promise<Float32Array | null> {
+      const { compress } = method;
+      if (!compress) return null;
       const compressed = tf.tidy(() =>
-        method.compress(tf.tensor3d(classTokens, [n, 1, dTeacher]), head),
+        compress(tf.tensor3d(classTokens, [n, 1, dTeacher]), head),
       );
       try {
         return (await compressed.data()) as Float32Array;

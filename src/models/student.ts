@@ -78,17 +78,27 @@ export function initialStudent(sizes: StudentSizes, rng: Rng): InitialValues {
   return { ...values, ...normValues("norm", width) };
 }
 
+/** Patches that the student does not get to see: their embeddings are replaced before positions are added. */
+export type HiddenPatches = {
+  /** [batch, grid * grid, 1]: 1 where a patch is hidden, 0 elsewhere. */
+  mask: tf.Tensor3D;
+  /** [1, 1, width], in their place. */
+  token: tf.Tensor3D;
+};
+
 /**
  * The student's forward pass.
  *
  * @param parameters As `initialStudent` names them.
  * @param images [batch, image, image, 3], 0 to 1.
+ * @param hidden None by default. With a conv stem a neighbour's embedding has seen a few pixels of a hidden patch.
  * @returns [batch, 1 + grid * grid, width]: class token first, then patches row by row, after the final LayerNorm.
  */
 export function studentTokens(
   parameters: Parameters,
   sizes: StudentSizes,
   images: tf.Tensor4D,
+  hidden?: HiddenPatches,
 ): tf.Tensor3D {
   const { width, depth, heads } = sizes;
   const batch = images.shape[0];
@@ -96,7 +106,8 @@ export function studentTokens(
   const attentionSizes = { batch, tokens, heads, headWidth: width / heads };
   return tf.tidy(() => {
     const p = lookUp(parameters);
-    const patches = embedPatches(p, sizes, images); // [batch, grid * grid, width]
+    const seen = embedPatches(p, sizes, images); // [batch, grid * grid, width]
+    const patches = hidden ? hide(seen, hidden) : seen;
     const classTokens = tf.tile(p<tf.Tensor3D>("cls_token"), [batch, 1, 1]);
     const positioned = tf.add(
       tf.concat([classTokens, patches], 1),
@@ -121,4 +132,11 @@ export function studentTokens(
     }
     return tf.reshape(norm("norm", x), [batch, tokens, width]);
   });
+}
+
+function hide(patches: tf.Tensor3D, { mask, token }: HiddenPatches) {
+  return tf.add<tf.Tensor3D>(
+    tf.mul(patches, tf.sub(1, mask)),
+    tf.mul(mask, token),
+  );
 }

@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini";
 import { fieldAt, fieldRule } from "./fields.ts";
+import { METHOD_IDS } from "./methods.ts";
 
 /** Rises when a stored or linked config can no longer be read as it is. */
 export const CONFIG_VERSION = 1;
@@ -25,7 +26,6 @@ export const TEACHER_IDS = ["mobilenet-v2-fast", "mobilenet-v2-fine"] as const;
 export type TeacherId = (typeof TEACHER_IDS)[number];
 
 const STEMS = ["linear", "conv"] as const;
-const METHOD_IDS = ["cospress"] as const;
 
 /**
  * Schema of a run. Ranges are those of the form; `checkConfig` in `configRules.ts` adds what concerns two fields at once.
@@ -68,6 +68,17 @@ export const runConfigSchema = z.strictObject({
     affinities: z.enum(["joint", "conditional"]),
     /** True: the head feels only the compression losses, as in the paper. */
     stopHeadGradient: z.boolean(),
+    /** Whether CosPress' head begins with a LayerNorm, and ends with a bias; both in the paper. */
+    headNorm: z._default(z.boolean(), true),
+    headBias: z._default(z.boolean(), true),
+    /** Updates of CosPress' head before step 1, after which it is frozen. 0: head and student learn together, as in the paper. */
+    headSteps: z._default(integer(0, 100_000), 0),
+    /** Variant, not in the paper: a share of the mean training class token is taken off the student's before it is measured. */
+    biasCorrection: z._default(z.boolean(), false),
+    /** Kernel width of the relational method, in units of cosine similarity. */
+    relationTemperature: z._default(real(0.005, 5), 0.1),
+    /** Softness of the class probabilities in logit distillation. */
+    logitTemperature: z._default(real(0.1, 20), 4),
     weights: z.strictObject({
       global: real(0, 100),
       local: real(0, 100),
@@ -75,6 +86,12 @@ export const runConfigSchema = z.strictObject({
       classToken: real(0, 100),
       /** Variant, not in the paper: both cosine losses again on batch-centred tokens. 0 switches it off. */
       centred: real(0, 100),
+      /** Variant, not in the paper: squared differences of cosines, felt by CosPress' head. 0 switches it off. */
+      anchor: z._default(real(0, 100), 0),
+      /** Hidden patches, in Proteus. */
+      patch: z._default(real(0, 100), 1),
+      /** Cross-entropy against labels, in logit distillation. */
+      label: z._default(real(0, 100), 0.1),
     }),
   }),
   optimiser: z.strictObject({

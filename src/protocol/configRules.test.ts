@@ -37,11 +37,18 @@ const PACKS = [
   pack("crops", ["crop"], 100),
 ];
 
+const isGroup = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && !Array.isArray(value);
+
 /** The issues of the default preset after some settings changed. */
 function issuesAfter(changes: Record<string, unknown>) {
   let config: RunConfig = quick;
   for (const [path, value] of Object.entries(changes)) {
-    config = setPath(config, path, value);
+    if (isGroup(value)) {
+      for (const [name, own] of Object.entries(value)) {
+        config = setPath(config, `${path}.${name}`, own);
+      }
+    } else config = setPath(config, path, value);
   }
   return checkConfig(config, PACKS);
 }
@@ -103,6 +110,36 @@ test.each([
     { "method.weights.global": 0, "method.weights.local": 0 },
     "method.weights.global",
     /the teacher head would stay random/,
+  ],
+  [
+    { "method.stopHeadGradient": false, "method.headSteps": 5 },
+    "method.headSteps",
+    /cannot listen to the student; must be 0, got 5/,
+  ],
+  [
+    { "method.id": "mse", "method.weights": { feature: 0, classToken: 0 } },
+    "method.weights.feature",
+    /feature and class-token weight are both 0: the student would learn/,
+  ],
+  [
+    { "method.id": "gram", "method.weights": { global: 0 } },
+    "method.weights.global",
+    /^global weight is 0: the student would learn nothing/,
+  ],
+  [
+    { "method.id": "kd", "method.weights": { classToken: 0, label: 0 } },
+    "method.weights.classToken",
+    /class-token and label weight are both 0/,
+  ],
+  [
+    { "method.id": "svd", "method.weights": { global: 0, local: 0 } },
+    "method.weights.global",
+    /the head would be fitted to no token/,
+  ],
+  [
+    { "method.id": "rkd-angle", "optimiser.batchSize": 129 },
+    "optimiser.batchSize",
+    /must be at most 128 for RKD angles, .* got 129/,
   ],
 ] as const)("refuses %j with a reason at %s", (changes, path, reason) => {
   const issues = issuesAfter(changes);

@@ -5,6 +5,9 @@ import type { PackManifest } from "./packs.ts";
 /** Side in pixels of what student and teacher see. Its divisors are powers of two, which is what a convolutional stem needs. */
 const IMAGE_SIDE = 32;
 
+/** Its triples fill 8 MB for each intermediate result. */
+const MAX_TRIPLE_BATCH = 128;
+
 /** kNN and near-OOD are about telling classes apart. */
 const MIN_CLASSES = 2;
 
@@ -120,31 +123,97 @@ function studentIssues({ student }: RunConfig): ConfigIssue[] {
   return issues;
 }
 
-function methodIssues({ method }: RunConfig): ConfigIssue[] {
+/** Terms that teach the student, by method; one of them must weigh something. */
+function studentTerms({ id }: RunConfig["method"]): readonly WeightName[] {
+  switch (id) {
+    case "cospress":
+    case "svd":
+    case "pca":
+    case "gaussian":
+    case "orthonormal":
+      return ["feature", "classToken", "centred"];
+    case "proteus":
+      return ["feature", "classToken", "patch"];
+    case "mse":
+    case "vkd":
+      return ["feature", "classToken"];
+    case "kd":
+      return ["classToken", "label"];
+    case "scratch":
+    case "untrained":
+      return [];
+    default:
+      return ["global"];
+  }
+}
+
+type WeightName = keyof RunConfig["method"]["weights"];
+
+const WEIGHT_WORDS: Record<WeightName, string> = {
+  global: "global",
+  local: "local",
+  feature: "feature",
+  classToken: "class-token",
+  centred: "centred",
+  anchor: "anchor",
+  patch: "hidden-patch",
+  label: "label",
+};
+
+function methodIssues({ method, optimiser }: RunConfig): ConfigIssue[] {
   const issues: ConfigIssue[] = [];
+  const add = (field: string, message: string) =>
+    issues.push({ path: `method.${field}`, message });
+  const { id, weights } = method;
+  const isZero = (names: readonly WeightName[]) =>
+    names.length > 0 && names.every((name) => weights[name] === 0);
+
   const twice = firstDuplicate(method.temperatures);
-  if (twice !== null) {
-    issues.push({
-      path: "method.temperatures",
-      message: `names ${twice} twice`,
-    });
+  if (twice !== null) add("temperatures", `names ${twice} twice`);
+  const terms = studentTerms(method);
+  if (isZero(terms)) {
+    add(
+      `weights.${terms[0]}`,
+      `${zeroWeights(terms)}: the student would learn nothing`,
+    );
   }
-  const { global, local, feature, classToken, centred } = method.weights;
-  if (feature + classToken + centred === 0) {
-    issues.push({
-      path: "method.weights.feature",
-      message:
-        "feature, class-token and centred weight are all 0: the student would learn nothing",
-    });
+  if (
+    id === "cospress" &&
+    method.stopHeadGradient &&
+    isZero(["global", "local", "anchor"])
+  ) {
+    add(
+      "weights.global",
+      "global and local weight are both 0: the teacher head would stay random",
+    );
   }
-  if (global + local === 0 && method.stopHeadGradient) {
+  if (id === "cospress" && method.headSteps > 0 && !method.stopHeadGradient) {
+    add(
+      "headSteps",
+      `a head that is fitted first cannot listen to the student; must be 0, got ${method.headSteps}`,
+    );
+  }
+  if ((id === "svd" || id === "pca") && isZero(["global", "local"])) {
+    add(
+      "weights.global",
+      "global and local weight are both 0: the head would be fitted to no token",
+    );
+  }
+  if (id === "rkd-angle" && optimiser.batchSize > MAX_TRIPLE_BATCH) {
     issues.push({
-      path: "method.weights.global",
-      message:
-        "global and local weight are both 0: the teacher head would stay random",
+      path: "optimiser.batchSize",
+      message: `must be at most ${MAX_TRIPLE_BATCH} for RKD angles, which compare all triples of a batch, got ${optimiser.batchSize}`,
     });
   }
   return issues;
+}
+
+/** "feature, class-token and centred weight are all 0". */
+function zeroWeights(names: readonly WeightName[]): string {
+  const words = names.map((name) => WEIGHT_WORDS[name]);
+  if (words.length === 1) return `${words[0]} weight is 0`;
+  const all = words.length === 2 ? "both" : "all";
+  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)} weight are ${all} 0`;
 }
 
 function optimiserIssues({ optimiser }: RunConfig): ConfigIssue[] {

@@ -5,8 +5,10 @@ import {
   CONFIG_FIELDS,
   fieldAt,
   fieldRule,
+  isFieldOf,
   type ConfigField,
 } from "./fields.ts";
+import { METHOD_IDS, type MethodId } from "./methods.ts";
 import { PRESETS, presetById } from "./presets.ts";
 
 const config = presetById("emoji-quick").config;
@@ -78,6 +80,18 @@ test("explains each setting in one sentence", () => {
   for (const field of CONFIG_FIELDS) {
     expect(field.explanation, field.path).toMatch(/^[A-Z0-9].*\.$/);
   }
+});
+
+test("shows under each method the settings that it reads", () => {
+  const shown = (method: MethodId) =>
+    CONFIG_FIELDS.filter((field) => isFieldOf(field, method)).map(
+      ({ path }) => path,
+    );
+  expect(shown("cospress")).toContain("method.temperatures");
+  expect(shown("svd")).not.toContain("method.temperatures");
+  expect(shown("kd")).toContain("method.logitTemperature");
+  expect(shown("untrained")).toContain("optimiser.steps");
+  for (const id of METHOD_IDS) expect(shown(id)).toContain("method.id");
 });
 
 test("says in words what a value must be", () => {

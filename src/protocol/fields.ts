@@ -3,6 +3,8 @@
  * `config.ts` holds the schema; a test keeps the two in step.
  */
 
+import { METHODS, type MethodId } from "./methods.ts";
+
 /** Headings of the form, in the order in which they are shown. */
 export const FIELD_GROUPS = [
   "data",
@@ -24,6 +26,8 @@ type FieldBase = {
   explanation: string;
   /** Hidden until the visitor asks for all settings. */
   advanced?: true;
+  /** Methods that read this setting; absent where all do. The form hides it under any other. */
+  methods?: readonly MethodId[];
 };
 
 export type NumberField = FieldBase & {
@@ -60,6 +64,26 @@ export type ConfigField =
   | ToggleField
   | SlugField
   | FixedField;
+
+/** The student's cosine losses against a map on the teacher's side. */
+const TEACHER_SIDE: readonly MethodId[] = [
+  "cospress",
+  "svd",
+  "pca",
+  "gaussian",
+  "orthonormal",
+];
+const STUDENT_SIDE: readonly MethodId[] = ["proteus", "mse", "vkd"];
+const RELATIONAL: readonly MethodId[] = [
+  "rkd-distance",
+  "rkd-angle",
+  "sp",
+  "pkt",
+  "cka",
+  "gram",
+  "relational",
+];
+const COSPRESS: readonly MethodId[] = ["cospress"];
 
 export const CONFIG_FIELDS = [
   {
@@ -221,10 +245,9 @@ export const CONFIG_FIELDS = [
     group: "method",
     kind: "choice",
     label: "Method",
-    choices: [{ value: "cospress", label: "CosPress" }],
+    choices: METHODS.map(({ id, title }) => ({ value: id, label: title })),
     explanation:
-      "The objective that teaches the student: a head compresses the teacher and keeps its angles, and the student copies the head.",
-    advanced: true,
+      "The objective that teaches the student: CosPress, or one of the controls it has to be compared with.",
   },
   {
     path: "method.temperatures",
@@ -237,6 +260,7 @@ export const CONFIG_FIELDS = [
     maxLength: 20,
     explanation:
       "Kernel widths in units of cosine: small ones keep the nearest neighbours, large ones the wide angles.",
+    methods: COSPRESS,
   },
   {
     path: "method.affinities",
@@ -250,6 +274,7 @@ export const CONFIG_FIELDS = [
     explanation:
       "Whether neighbour probabilities are made symmetric over all pairs, or compared row by row.",
     advanced: true,
+    methods: COSPRESS,
   },
   {
     path: "method.weights.global",
@@ -261,6 +286,7 @@ export const CONFIG_FIELDS = [
     step: 0.1,
     explanation:
       "Keeps the angles between images: class tokens of the whole batch.",
+    methods: ["cospress", "svd", "pca", ...RELATIONAL],
   },
   {
     path: "method.weights.local",
@@ -271,6 +297,7 @@ export const CONFIG_FIELDS = [
     max: 100,
     step: 0.1,
     explanation: "Keeps the angles inside an image: the tokens of each image.",
+    methods: ["cospress", "svd", "pca"],
   },
   {
     path: "method.weights.feature",
@@ -282,6 +309,7 @@ export const CONFIG_FIELDS = [
     step: 0.1,
     explanation:
       "Pulls all tokens of the student to the compressed teacher's: one cosine for each image.",
+    methods: [...TEACHER_SIDE, ...STUDENT_SIDE],
   },
   {
     path: "method.weights.classToken",
@@ -293,6 +321,7 @@ export const CONFIG_FIELDS = [
     step: 0.1,
     explanation:
       "Pulls the student's class token to the compressed teacher's, once more by itself.",
+    methods: [...TEACHER_SIDE, ...STUDENT_SIDE, "kd"],
   },
   {
     path: "method.weights.centred",
@@ -304,6 +333,7 @@ export const CONFIG_FIELDS = [
     step: 0.1,
     explanation:
       "A variant, not in the paper: the two student losses again after the batch mean is removed; 0 switches it off.",
+    methods: TEACHER_SIDE,
   },
   {
     path: "method.stopHeadGradient",
@@ -312,6 +342,112 @@ export const CONFIG_FIELDS = [
     label: "Head ignores the student",
     explanation:
       "On, as in the paper: the head feels only the compression losses, so it cannot make the student's task easier.",
+    advanced: true,
+    methods: COSPRESS,
+  },
+  {
+    path: "method.weights.anchor",
+    group: "method",
+    kind: "real",
+    label: "Anchor weight",
+    min: 0,
+    max: 100,
+    step: 1,
+    explanation:
+      "A variant, not in the paper: ties the head's cosines to the teacher's own, which the other losses leave free to shift together; 0 switches it off.",
+    advanced: true,
+    methods: COSPRESS,
+  },
+  {
+    path: "method.weights.patch",
+    group: "method",
+    kind: "real",
+    label: "Hidden-patch weight",
+    min: 0,
+    max: 100,
+    step: 0.1,
+    explanation:
+      "Has the student predict the teacher's tokens of patches that were hidden from it.",
+    advanced: true,
+    methods: ["proteus"],
+  },
+  {
+    path: "method.weights.label",
+    group: "method",
+    kind: "real",
+    label: "Label weight",
+    min: 0,
+    max: 100,
+    step: 0.1,
+    explanation: "Adds the true label to the teacher's class probabilities.",
+    advanced: true,
+    methods: ["kd"],
+  },
+  {
+    path: "method.relationTemperature",
+    group: "method",
+    kind: "real",
+    label: "Relation temperature",
+    min: 0.005,
+    max: 5,
+    step: 0.01,
+    explanation:
+      "Kernel width in units of cosine: a small one looks at the nearest neighbours alone.",
+    methods: ["relational"],
+  },
+  {
+    path: "method.logitTemperature",
+    group: "method",
+    kind: "real",
+    label: "Logit temperature",
+    min: 0.1,
+    max: 20,
+    step: 0.5,
+    explanation:
+      "How much the class probabilities are softened before they are compared.",
+    methods: ["kd"],
+  },
+  {
+    path: "method.headNorm",
+    group: "method",
+    kind: "toggle",
+    label: "LayerNorm in the head",
+    explanation:
+      "On, as in the paper: the head brings every teacher token to mean 0 and variance 1 first.",
+    advanced: true,
+    methods: COSPRESS,
+  },
+  {
+    path: "method.headBias",
+    group: "method",
+    kind: "toggle",
+    label: "Bias in the head",
+    explanation:
+      "On, as in the paper: the head may shift all compressed tokens, and so all their cosines.",
+    advanced: true,
+    methods: COSPRESS,
+  },
+  {
+    path: "method.headSteps",
+    group: "method",
+    kind: "integer",
+    label: "Head fitted first",
+    unit: "steps",
+    min: 0,
+    max: 100_000,
+    step: 50,
+    explanation:
+      "Updates of the head before the student's first, after which it is frozen; 0 trains both together, as in the paper.",
+    advanced: true,
+    methods: COSPRESS,
+  },
+  {
+    path: "method.biasCorrection",
+    group: "method",
+    kind: "toggle",
+    label: "Bias correction",
+    explanation:
+      "A variant, not in the paper: takes the share of the mean training token that fits the training angles best off the student before it is measured.",
     advanced: true,
   },
   {
@@ -467,6 +603,11 @@ const FIELD_BY_PATH: ReadonlyMap<string, ConfigField> = new Map(
 /** The row of a path, or undefined when there is no such setting. */
 export function fieldAt(path: string): ConfigField | undefined {
   return FIELD_BY_PATH.get(path);
+}
+
+/** Whether a method reads this setting. */
+export function isFieldOf(field: ConfigField, method: MethodId): boolean {
+  return field.methods === undefined || field.methods.includes(method);
 }
 
 /** What a value of this field must be, in words: "must be a whole number from 1 to 12". */

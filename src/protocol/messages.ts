@@ -110,6 +110,9 @@ export const LIVE_PATHS: readonly string[] = [
   "method.weights.feature",
   "method.weights.classToken",
   "method.weights.centred",
+  "method.weights.anchor",
+  "method.weights.patch",
+  "method.weights.label",
   "evaluation.every",
 ];
 

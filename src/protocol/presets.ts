@@ -15,6 +15,18 @@ export type Preset = {
   config: RunConfig;
 };
 
+/** Weights of the paper; of the baselines' own terms, each method's usual ones. */
+const PAPER_WEIGHTS: RunConfig["method"]["weights"] = {
+  global: 1,
+  local: 1,
+  feature: 1,
+  classToken: 1,
+  centred: 0,
+  anchor: 0,
+  patch: 1,
+  label: 0.1,
+};
+
 const EMOJI_QUICK: RunConfig = {
   version: CONFIG_VERSION,
   seed: 1,
@@ -32,7 +44,16 @@ const EMOJI_QUICK: RunConfig = {
     temperatures: [...PAPER_TEMPERATURES],
     affinities: "joint",
     stopHeadGradient: true,
-    weights: { global: 1, local: 1, feature: 1, classToken: 1, centred: 1 },
+    headNorm: true,
+    headBias: true,
+    headSteps: 0,
+    biasCorrection: false,
+    relationTemperature: 0.1,
+    logitTemperature: 4,
+    weights: {
+      ...PAPER_WEIGHTS,
+      centred: 1,
+    },
   },
   optimiser: {
     learningRate: 0.01,
@@ -145,9 +166,7 @@ export const PRESETS: readonly Preset[] = [
       data: { images: 3400, views: 8 },
       teacher: { id: "mobilenet-v2-fine", meanFraction: 0.7 },
       student: { width: 192, depth: 12, heads: 3, patch: 4, stem: "linear" },
-      method: {
-        weights: { global: 1, local: 1, feature: 1, classToken: 1, centred: 0 },
-      },
+      method: { weights: PAPER_WEIGHTS },
       optimiser: {
         learningRate: 0.0005,
         minLearningRate: 0.00001,

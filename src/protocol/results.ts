@@ -2,7 +2,14 @@ import type { RunConfig } from "./config.ts";
 
 /** Shapes of everything the engine measures. Fractions lie in 0 to 1, angles are in degrees, times in milliseconds. */
 
-/** Losses of one step. Compression losses are in nats, cosine losses in 1 - cosine. */
+/**
+ * Losses of one step, by role; `total` is weighted, its terms are not. A term that a method does not have is 0.
+ *
+ * - `global`: relations between the images of a batch (CosPress: compression loss in nats; RKD, SP, PKT, CKA, Gram, relational: their one loss).
+ * - `local`: relations inside an image (CosPress, in nats); hidden patches in Proteus.
+ * - `feature`: all tokens, one by one (1 - cosine; mean squared error in Proteus, MSE and VkD).
+ * - `classToken`: the class token by itself, in the same unit (KD: softened divergence; from scratch: cross-entropy, both in nats).
+ */
 export type Losses = {
   total: number;
   global: number;
@@ -18,7 +25,11 @@ export type StepMetrics = {
   losses: Losses;
 };
 
-/** The three embeddings that every measure is taken of; `untrained` is the student at step 0. */
+/**
+ * The three embeddings that every measure is taken of; `untrained` is the student at step 0.
+ * `compressed` is the teacher in the student's space. Where a method has no map on the teacher's side, there is no such thing,
+ * and everything measured of it is null.
+ */
 export type EmbeddingName = "teacher" | "compressed" | "student";
 
 export type KnnResult = { accuracy: number; n: number; bank: number };
@@ -61,7 +72,7 @@ export type Evaluation = {
   step: number;
   subset: boolean;
   teacher: EmbeddingEvaluation;
-  compressed: EmbeddingEvaluation;
+  compressed: EmbeddingEvaluation | null;
   student: EmbeddingEvaluation;
 };
 
@@ -78,7 +89,7 @@ export type SimilaritySample = {
   /** Index of the class of each image in the pack's class list; sorted. */
   labels: Uint8Array;
   teacher: Float32Array;
-  compressed: Float32Array;
+  compressed: Float32Array | null;
   student: Float32Array;
 };
 
@@ -106,7 +117,7 @@ export type OodScores = {
   subset: boolean;
   /** Threshold = 5 % quantile of the ID scores, for each embedding. */
   teacher: ScoreSets;
-  compressed: ScoreSets;
+  compressed: ScoreSets | null;
   student: ScoreSets;
 };
 
@@ -120,6 +131,6 @@ export type RunResult = {
   versions: Record<string, string>;
   history: HistoryEntry[];
   updates: ConfigUpdate[];
-  final: Record<EmbeddingName | "untrained", EmbeddingEvaluation>;
+  final: Pick<Evaluation, EmbeddingName> & { untrained: EmbeddingEvaluation };
   timing: { firstLossMs: number; msPerStep: number; totalMs: number };
 };

@@ -120,7 +120,7 @@ test(
       "student",
       "untrained",
     ] as const) {
-      const { knn, angles, ood } = first.final[row];
+      const { knn, angles, ood } = first.final[row]!;
       expect(knn.n).toBeGreaterThan(1000);
       expect(angles.n).toBe((knn.n * (knn.n - 1)) / 2);
       expect(Object.keys(ood.sets)).toEqual([

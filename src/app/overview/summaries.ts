@@ -64,8 +64,10 @@ export function heatmapSummary(evaluation: Evaluation | null): string {
   return (
     `Step ${formatCount(evaluation.step)}, Pearson with the teacher's cosines: student ` +
     `${formatUnit(student.angles.pearson)} held out (${formatCount(student.angles.n)} pairs), ` +
-    `${formatUnit(student.trainingAngles.pearson)} training; compressed teacher ` +
-    `${formatUnit(compressed.angles.pearson)} held out.`
+    `${formatUnit(student.trainingAngles.pearson)} training; ` +
+    (compressed
+      ? `compressed teacher ${formatUnit(compressed.angles.pearson)} held out.`
+      : "this method has no compressed teacher.")
   );
 }
 
@@ -91,13 +93,14 @@ export function heatmapTable(
   return { columns, rows };
 }
 
-/** Mean over pairs of different images, one of class `a` and one of class `b`; null when there is no such pair. */
+/** Mean over pairs of different images, one of class `a` and one of class `b`; null when there is no such pair, or no such network. */
 function meanBetween(
   { n, labels }: SimilaritySample,
-  cosines: Float32Array,
+  cosines: Float32Array | null,
   a: number,
   b: number,
 ): number | null {
+  if (!cosines) return null;
   let sum = 0;
   let pairs = 0;
   for (let row = 0; row < n; row++) {
@@ -136,7 +139,9 @@ export function oodTable(evaluation: Evaluation | null): Table {
   ];
   if (!evaluation) return { columns, rows: [] };
   const rows = EMBEDDINGS.flatMap(([key, title]) => {
-    const { near, far, sets } = evaluation[key].ood;
+    const measured = evaluation[key];
+    if (!measured) return [];
+    const { near, far, sets } = measured.ood;
     const named: [string, DetectionResult | null][] = [
       ["near, mean", near],
       ["far, mean", far],
@@ -213,9 +218,10 @@ export function agreementTable(evaluations: readonly Evaluation[]): Table {
       "Pearson, training",
     ],
     rows: evaluations.flatMap((evaluation) =>
-      EMBEDDINGS.map(([key, title]) =>
-        row(evaluation.step, title, evaluation[key]),
-      ),
+      EMBEDDINGS.flatMap(([key, title]) => {
+        const measured = evaluation[key];
+        return measured ? [row(evaluation.step, title, measured)] : [];
+      }),
     ),
   };
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import {
   CONFIG_FIELDS,
   FIELD_GROUPS,
+  isFieldOf,
   type FieldGroup,
 } from "../../protocol/fields.ts";
 import { isLocked } from "../lab.ts";
@@ -41,6 +42,7 @@ export function Setup({ currentHref }: SetupProps) {
   const isRunUnderWay = useRun((view) => isLocked(view.status.state));
   const presetTitle = useSettings(({ presetId }) => presetById(presetId).title);
   const notices = useRun((view) => view.notices);
+  const method = useSettings(({ config }) => config.method.id);
 
   const copyLink = () => {
     navigator.clipboard
@@ -94,7 +96,9 @@ export function Setup({ currentHref }: SetupProps) {
         {FIELD_GROUPS.map((group) => {
           const fields = CONFIG_FIELDS.filter(
             (field) =>
-              field.group === group && (showsAll || !("advanced" in field)),
+              field.group === group &&
+              isFieldOf(field, method) &&
+              (showsAll || !("advanced" in field)),
           );
           return (
             <section key={group} className={styles["group"]}>

@@ -8,22 +8,38 @@ import type { NormLinear } from "../../kernels/frozenNormLinear.ts";
 import { layerNorm } from "../../kernels/layerNorm.ts";
 import { linear } from "../../kernels/linear.ts";
 import { axisSizes } from "../../tensor/axisSizes.ts";
+import { shuffledIndices, type Rng } from "../../tensor/rng.ts";
 import * as tf from "../../tensor/tf.ts";
 import type { Metric } from "../featureLoss.ts";
+import {
+  gradientsOf,
+  variablesOf,
+  type HiddenPatches,
+  type Method,
+  type Variables,
+} from "../method.ts";
 import { classTokensOf } from "../objective.ts";
+import { weightedSum } from "../weightedSum.ts";
+import { initialLinear } from "./initialLinear.ts";
 
 /** PyTorch's default for LayerNorm. */
 const NORM_EPSILON = 1e-5;
 
-export type ProteusHeads = Record<"token" | "feature" | "patch", NormLinear>;
+/** Half of the images have patches hidden, half of the patches of each. */
+const HIDDEN_IMAGES = 0.5;
+const HIDDEN_PATCHES = 0.5;
+
+const HEADS = ["token", "feature", "patch"] as const;
+
+export type ProteusHeads = Record<(typeof HEADS)[number], NormLinear>;
 
 export type ProteusTokens = {
   /** [b, t, dTeacher], class token first. */
   teacher: tf.Tensor3D;
   /** [b, t, dStudent] */
   student: tf.Tensor3D;
-  /** The student's tokens when it saw the images with masked patches, [b, t, dStudent]. */
-  maskedStudent: tf.Tensor3D;
+  /** The student's tokens when it saw the images with masked patches, [b, t, dStudent]; null leaves their term out. */
+  maskedStudent: tf.Tensor3D | null;
   /** Masked patches as indices into [b * (t - 1)]. */
   maskedPatches: readonly number[];
 };
@@ -69,25 +85,132 @@ export function proteusLosses(
       tf.reshape(teacher, flat),
       metric,
     );
-    // Selection as a product: tfjs' WASM backend has no gradient for gather.
-    const selection = tf.oneHot(
-      tf.tensor1d([...maskedPatches], "int32"),
-      b * (t - 1),
-    );
-    const select = (x: tf.Tensor3D): tf.Tensor2D =>
-      tf.matMul(tf.cast(selection, "float32"), patchRows(x)); // [masked, d]
-    const patch = loss(
-      applyHead(select(maskedStudent), heads.patch),
-      select(teacher),
-      metric,
-    );
-    const total = tf.addN([
-      tf.mul<tf.Scalar>(weights.token, token),
-      tf.mul<tf.Scalar>(weights.feature, feature),
-      tf.mul<tf.Scalar>(weights.patch, patch),
+    const masked = tf.tensor1d([...maskedPatches], "int32");
+    const patch = maskedStudent
+      ? loss(
+          applyHead(selectRows(patchRows(maskedStudent), masked), heads.patch),
+          tf.gather(patchRows(teacher), masked),
+          metric,
+        )
+      : tf.scalar(0);
+    const total = weightedSum([
+      [weights.token, token],
+      [weights.feature, feature],
+      [weights.patch, patch],
     ]);
     return { total, token, feature, patch };
   });
+}
+
+/**
+ * Proteus as a method: `token` counts as class token, the masked-patch term as local. The teacher has no place in the student's space.
+ *
+ * Hidden patches are replaced by a learned token after the patch embedding, as in DINOv2; the pass that hides them costs as much as the other.
+ */
+export const proteus: Method = {
+  initialHead: ({ dTeacher, dStudent }, _options, rng) =>
+    variablesOf({
+      mask_token: tf.zeros([1, 1, dStudent]),
+      ...Object.fromEntries(
+        HEADS.flatMap((head) => {
+          const { weight, bias } = initialLinear(dStudent, dTeacher, rng);
+          const gamma = tf.ones([dStudent]);
+          const beta = tf.zeros([dStudent]);
+          return Object.entries({ gamma, beta, weight, bias }).map(
+            ([name, value]): [string, tf.Tensor] => [`${head}.${name}`, value],
+          );
+        }),
+      ),
+    }),
+
+  compress: null,
+
+  gradients: (batch, head, student, { weights }) =>
+    tf.tidy(() => {
+      const { teacherTokens, studentTokens, rng } = batch;
+      const [b, t] = teacherTokens.shape;
+      const maskedPatches =
+        weights.patch > 0 ? drawHiddenPatches(b, t - 1, rng) : [];
+      const hidden = hide(b, t - 1, maskedPatches, head);
+      return gradientsOf(head, student, () => {
+        const { total, token, feature, patch } = proteusLosses(
+          {
+            teacher: teacherTokens,
+            student: studentTokens(),
+            maskedStudent: weights.patch > 0 ? studentTokens(hidden) : null,
+            maskedPatches,
+          },
+          headsOf(head),
+          {
+            metric: "mse",
+            weights: {
+              token: weights.classToken,
+              feature: weights.feature,
+              patch: weights.patch,
+            },
+          },
+        );
+        return { total, classToken: token, feature, local: patch };
+      });
+    }),
+};
+
+/** Indices into [images * patches], ascending within an image; at least one. */
+export function drawHiddenPatches(
+  images: number,
+  patches: number,
+  rng: Rng,
+): number[] {
+  const count = (share: number, n: number) =>
+    Math.max(1, Math.round(share * n));
+  const chosen = shuffledIndices(images, rng).subarray(
+    0,
+    count(HIDDEN_IMAGES, images),
+  );
+  return Array.from(chosen).flatMap((image) =>
+    Array.from(
+      shuffledIndices(patches, rng)
+        .subarray(0, count(HIDDEN_PATCHES, patches))
+        .sort(),
+      (patch) => image * patches + patch,
+    ),
+  );
+}
+
+function hide(
+  images: number,
+  patches: number,
+  hiddenPatches: readonly number[],
+  head: Variables,
+): HiddenPatches {
+  const mask = new Float32Array(images * patches);
+  for (const patch of hiddenPatches) mask[patch] = 1;
+  return {
+    mask: tf.tensor3d(mask, [images, patches, 1]),
+    token: head["mask_token"] as tf.Tensor as tf.Tensor3D,
+  };
+}
+
+function headsOf(head: Variables): ProteusHeads {
+  const parameter = <T extends tf.Tensor>(name: string) =>
+    head[name] as tf.Tensor as T;
+  const normLinear = (name: string): NormLinear => ({
+    gamma: parameter(`${name}.gamma`),
+    beta: parameter(`${name}.beta`),
+    weight: parameter(`${name}.weight`),
+    bias: parameter(`${name}.bias`),
+  });
+  return {
+    token: normLinear("token"),
+    feature: normLinear("feature"),
+    patch: normLinear("patch"),
+  };
+}
+
+/** Rows of x by index, [n, d] -> [rows, d]. As a product: tfjs' WASM backend has no gradient for gather. */
+function selectRows(x: tf.Tensor2D, rows: tf.Tensor1D): tf.Tensor2D {
+  const selection = tf.oneHot(rows, x.shape[0]);
+  return tf.matMul(tf.cast(selection, "float32"), x);
 }
 
 function applyHead(x: tf.Tensor2D, head: NormLinear): tf.Tensor2D {

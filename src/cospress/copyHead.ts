@@ -1,0 +1,30 @@
+import type * as tf from "../tensor/tf.ts";
+import {
+  gradientsOf,
+  type MethodBatch,
+  type MethodGradients,
+  type MethodOptions,
+  type Variables,
+} from "./method.ts";
+import { sharedHead, studentLosses } from "./objective.ts";
+
+/**
+ * CosPress' student losses against the output of any map on the teacher's side: the student copies its directions.
+ *
+ * @param target [b, t, dStudent] compressed teacher tokens, a constant.
+ */
+export function copyHead(
+  target: tf.Tensor3D,
+  { studentTokens }: MethodBatch,
+  student: Variables,
+  options: MethodOptions,
+): MethodGradients {
+  return gradientsOf({}, student, () => {
+    const { total, feature, classToken } = studentLosses(
+      studentTokens(),
+      sharedHead(target),
+      { ...options, stopHeadGradient: true },
+    );
+    return { total, feature, classToken };
+  });
+}

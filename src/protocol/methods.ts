@@ -1,0 +1,162 @@
+/** The ways to teach a student: ids, names, and where each starts. Formulas and sources stand with each method in `src/cospress/`. */
+
+export type MethodDescription = {
+  id: string;
+  title: string;
+  /** One sentence, for the picker's explanation and the tables. */
+  summary: string;
+  /**
+   * `teacher`: a map takes the teacher into the student's space, so that there is a compressed teacher to measure.
+   * `student`: a map takes the student to the teacher, and is thrown away. `none`: the two are never compared vector by vector.
+   */
+  map: "teacher" | "student" | "none";
+  /** Learning rate as a multiple of CosPress' on the same preset. */
+  learningRateFactor: number;
+};
+
+export const METHODS = [
+  {
+    id: "cospress",
+    title: "CosPress",
+    summary:
+      "A head compresses the teacher and keeps its angles; the student copies the head.",
+    map: "teacher",
+    learningRateFactor: 1,
+  },
+  {
+    id: "svd",
+    title: "Uncentred SVD head",
+    summary:
+      "The student copies the teacher's tokens in their leading singular directions; nothing about the head is learned.",
+    map: "teacher",
+    learningRateFactor: 1,
+  },
+  {
+    id: "pca",
+    title: "Centred PCA head",
+    summary:
+      "As the SVD head, but of centred tokens, which changes their angles.",
+    map: "teacher",
+    learningRateFactor: 1,
+  },
+  {
+    id: "gaussian",
+    title: "Gaussian random head",
+    summary: "The student copies a random projection of the teacher.",
+    map: "teacher",
+    learningRateFactor: 1,
+  },
+  {
+    id: "orthonormal",
+    title: "Orthonormal random head",
+    summary:
+      "The student copies a random orthonormal projection of the teacher.",
+    map: "teacher",
+    learningRateFactor: 1,
+  },
+  {
+    id: "proteus",
+    title: "Proteus",
+    summary:
+      "Three heads on the student predict the teacher's tokens, also those of hidden patches, and are thrown away.",
+    map: "student",
+    learningRateFactor: 1,
+  },
+  {
+    id: "mse",
+    title: "Plain MSE (FitNets)",
+    summary: "A linear head on the student predicts the teacher's tokens.",
+    map: "student",
+    learningRateFactor: 1,
+  },
+  {
+    id: "vkd",
+    title: "VkD",
+    summary:
+      "An orthonormal projector on the student predicts the teacher's standardised tokens.",
+    map: "student",
+    learningRateFactor: 1,
+  },
+  {
+    id: "rkd-distance",
+    title: "RKD, distances",
+    summary: "The student keeps the teacher's relative distances in a batch.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "rkd-angle",
+    title: "RKD, angles",
+    summary:
+      "The student keeps the angles of the teacher's triangles in a batch.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "sp",
+    title: "Similarity-preserving (SP)",
+    summary: "The student keeps the rows of the teacher's similarity matrix.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "pkt",
+    title: "Probabilistic knowledge transfer (PKT)",
+    summary:
+      "The student keeps the teacher's neighbour probabilities, without a temperature.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "cka",
+    title: "CKA",
+    summary: "The student maximises linear CKA with the teacher in a batch.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "gram",
+    title: "Gram matching",
+    summary: "The student matches the teacher's cosines pair by pair.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "relational",
+    title: "Relational KL (SEED-like)",
+    summary:
+      "The student keeps the teacher's neighbour probabilities at one temperature, row by row.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "kd",
+    title: "Logit distillation (KD)",
+    summary:
+      "The student copies the class probabilities of a linear probe of the teacher; needs labels.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "scratch",
+    title: "From scratch, supervised",
+    summary: "The student learns the labels and never sees the teacher.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+  {
+    id: "untrained",
+    title: "Untrained student",
+    summary: "The student as it starts: no update is made.",
+    map: "none",
+    learningRateFactor: 1,
+  },
+] as const satisfies readonly MethodDescription[];
+
+export type MethodId = (typeof METHODS)[number]["id"];
+
+export const METHOD_IDS: readonly MethodId[] = METHODS.map(({ id }) => id);
+
+export function methodById(id: MethodId): MethodDescription {
+  return METHODS.find((method) => method.id === id)!;
+}
