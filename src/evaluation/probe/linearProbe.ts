@@ -201,7 +201,7 @@ export function logSumExp(values: Float64Array): number {
 }
 
 /** Strengths that are tried, weaker and weaker: half decades from 10 to 1e-5. With 2,500 embeddings all fits take 0.5 s at width 64, 5 s at 576. */
-export const PROBE_STRENGTHS: readonly number[] = Array.from(
+const PROBE_STRENGTHS: readonly number[] = Array.from(
   { length: 13 },
   (_, i) => 10 ** (1 - i / 2),
 );
