@@ -100,6 +100,20 @@ test("says in words what a value must be", () => {
   expect(fieldAt("student.colour")).toBeUndefined();
 });
 
+test("reads a config from before the variants as what it meant then", () => {
+  const { id, temperatures, affinities, stopHeadGradient, weights } =
+    config.method;
+  const { global, local, feature, classToken, centred } = weights;
+  const old = {
+    ...config,
+    method: {
+      ...{ id, temperatures, affinities, stopHeadGradient },
+      weights: { global, local, feature, classToken, centred },
+    },
+  };
+  expect(parseConfig(old)).toEqual({ ok: true, config });
+});
+
 test("every preset is a valid config that differs from no field of itself", () => {
   for (const { config } of PRESETS) {
     expect(parseConfig(config).ok).toBe(true);
