@@ -29,8 +29,10 @@ export type CosineHeatmapProps = {
   title: string;
   /** Images, so that there are n x n cells. */
   n: number;
-  /** [n, n] row major; null before the first ones arrive. */
+  /** [n, n] row major; null before the first ones arrive, and where there are none. */
   cosines: Float32Array | null;
+  /** Stands in the place of the map while there is none. */
+  emptyText?: string;
   /** [n], class of each image, sorted. */
   labels: Uint8Array;
   classNames: readonly string[];
@@ -45,6 +47,7 @@ export const CosineHeatmap = memo(function CosineHeatmap({
   title,
   n,
   cosines,
+  emptyText = "no similarities yet",
   labels,
   classNames,
   kind,
@@ -121,7 +124,7 @@ export const CosineHeatmap = memo(function CosineHeatmap({
           </>
         ) : (
           <div className={styles["empty"]} style={place}>
-            no similarities yet
+            {emptyText}
           </div>
         )}
       </div>

@@ -119,6 +119,15 @@ test("says which images the maps show", () => {
   ]);
 });
 
+test("says that there is no compressed teacher where a method has none", () => {
+  renderTriptych({ ...SAMPLE, compressed: null });
+  expect(
+    screen.getByText("this method has no map on the teacher's side"),
+  ).toBeTruthy();
+  const row = screen.getByRole("row", { name: /^compressed/ });
+  expect(row.textContent).toBe("compressed––");
+});
+
 test("keeps four quiet places before the first similarities", () => {
   renderTriptych(null);
   expect(screen.getAllByText("no similarities yet")).toHaveLength(4);

@@ -1,10 +1,6 @@
 /** The three networks' view of the same pairs, and where the student's differs from the teacher's. */
 import { memo, useMemo, useState } from "react";
-import type {
-  EmbeddingName,
-  ImageBatch,
-  SimilaritySample,
-} from "../protocol/results.ts";
+import type { ImageBatch, SimilaritySample } from "../protocol/results.ts";
 import { ClassKey } from "./ClassKey.tsx";
 import { CosineHeatmap } from "./CosineHeatmap.tsx";
 import { formatCount } from "./format.ts";
@@ -29,9 +25,8 @@ const MAPS = [
 
 const NO_LABELS = new Uint8Array();
 
-/** False for the compressed teacher of a method that has none. */
-const hasMap = (sample: SimilaritySample | null, name: EmbeddingName) =>
-  sample === null || sample[name] !== null;
+/** In the place of the compressed teacher, of a method that has none. */
+const NO_MAP = "this method has no map on the teacher's side";
 
 export const HeatmapTriptych = memo(function HeatmapTriptych({
   sample,
@@ -59,14 +54,11 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
           <CosineHeatmap
             key={name}
             {...shared}
-            title={hasMap(sample, name) ? title : `${title}: none`}
+            title={title}
             kind="cosine"
             cosines={sample?.[name] ?? null}
-            ariaLabel={
-              hasMap(sample, name)
-                ? `${title}: cosines of ${n} ${kind} images with each other`
-                : `${title}: this method has no map on the teacher's side`
-            }
+            {...(sample && !sample[name] && { emptyText: NO_MAP })}
+            ariaLabel={`${title}: cosines of ${n} ${kind} images with each other`}
           />
         ))}
         <CosineHeatmap

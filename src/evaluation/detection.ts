@@ -57,8 +57,8 @@ export function* nearestCosines(
  * @throws {EngineError} `diverged`, if a score is not finite.
  */
 export function auroc(idScores: Scores, oodScores: Scores): number {
-  const id = sorted("auroc", "idScores", idScores);
-  const ood = sorted("auroc", "oodScores", oodScores);
+  const id = ascendingScores("auroc", "idScores", idScores);
+  const ood = ascendingScores("auroc", "oodScores", oodScores);
   let wins = 0;
   let below = 0; // OOD scores < the present ID score
   let notAbove = 0; // OOD scores <= it
@@ -78,7 +78,7 @@ export function auroc(idScores: Scores, oodScores: Scores): number {
  * @throws As `auroc`.
  */
 export function fpr95(idScores: Scores, oodScores: Scores): number {
-  const ood = sorted("fpr95", "oodScores", oodScores);
+  const ood = ascendingScores("fpr95", "oodScores", oodScores);
   const threshold = idThreshold(idScores);
   let above = 0;
   for (const score of ood) if (score > threshold) above++;
@@ -96,8 +96,8 @@ export function idThreshold(idScores: Scores): number {
  * @throws As `auroc`.
  */
 export function fpr95OodPositive(idScores: Scores, oodScores: Scores): number {
-  const id = sorted("fpr95OodPositive", "idScores", idScores);
-  const ood = sorted("fpr95OodPositive", "oodScores", oodScores);
+  const id = ascendingScores("fpr95OodPositive", "idScores", idScores);
+  const ood = ascendingScores("fpr95OodPositive", "oodScores", oodScores);
   // The small bound keeps 0.95 * 20 from being rounded up to 20.
   const threshold = ood[Math.ceil(0.95 * ood.length - 1e-9) - 1]!;
   let caught = 0;
@@ -112,7 +112,7 @@ export function fpr95OodPositive(idScores: Scores, oodScores: Scores): number {
  * @throws As `auroc`.
  */
 export function quantile(values: Scores, q: number): number {
-  const ascending = sorted("quantile", "values", values);
+  const ascending = ascendingScores("quantile", "values", values);
   const position = q * (ascending.length - 1);
   const index = Math.floor(position);
   const low = ascending[index]!;
@@ -154,8 +154,17 @@ function largest(values: Float32Array): number {
   return max;
 }
 
-/** An ascending copy of checked scores. */
-function sorted(caller: string, argument: string, scores: Scores): Scores {
+/**
+ * An ascending copy of scores.
+ *
+ * @throws {RangeError} If there is none.
+ * @throws {EngineError} `diverged`, if a score is not finite.
+ */
+export function ascendingScores(
+  caller: string,
+  argument: string,
+  scores: Scores,
+): Scores {
   if (scores.length === 0) {
     throw new RangeError(
       `${caller}: '${argument}' must hold at least one score, got none`,

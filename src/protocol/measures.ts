@@ -86,3 +86,37 @@ export type OodScoreResult =
       sets: Record<string, DetectionMeasures>;
     }
   | { unsupported: string };
+
+/** Errors under corruption, as shares of wrong predictions. */
+export type CorruptionErrors<Id extends string> = {
+  /** Error on the same images, uncorrupted. */
+  clean: number;
+  /** Error at severities 1 to 5. */
+  corrupted: Record<Id, readonly number[]>;
+};
+
+/** Corruption errors of a model beside a reference's; 1 is as robust as the reference, lower is better. */
+export type RobustnessMeasures<Id extends string> = {
+  /** Sum over severities over the reference's sum. Null where the reference makes no error. */
+  corruptionError: Record<Id, number | null>;
+  /** The same of the errors beyond the clean ones. Null where the reference does not get worse. */
+  relativeCorruptionError: Record<Id, number | null>;
+  /** Means over corruptions that have a value; null when none has. */
+  mCe: number | null;
+  relativeMCe: number | null;
+  /** Plain mean error over corruptions and severities. */
+  meanError: number;
+};
+
+/** A mean and where it may lie. */
+export type Interval = { mean: number; low: number; high: number };
+
+/** One measure over seeds. */
+export type SeedSummary = {
+  n: number;
+  mean: number;
+  /** With n - 1; null for one seed. */
+  deviation: number | null;
+  least: number;
+  most: number;
+};

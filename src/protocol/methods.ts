@@ -10,7 +10,10 @@ export type MethodDescription = {
    * `student`: a map takes the student to the teacher, and is thrown away. `none`: the two are never compared vector by vector.
    */
   map: "teacher" | "student" | "none";
-  /** Learning rate as a multiple of CosPress' on the same preset. */
+  /**
+   * Learning rate as a multiple of CosPress' on the same preset. Of 1 and 0.3 the one that agreed better with the teacher on training pairs
+   * (Pearson; for `kd` and `scratch`: the lower loss) after 100 steps of "Emoji, quick" at width 32, depth 2, 1,024 images, one view, seed 1.
+   */
   learningRateFactor: number;
 };
 
@@ -60,7 +63,7 @@ export const METHODS = [
     summary:
       "Three heads on the student predict the teacher's tokens, also those of hidden patches, and are thrown away.",
     map: "student",
-    learningRateFactor: 1,
+    learningRateFactor: 0.3,
   },
   {
     id: "mse",
@@ -97,7 +100,7 @@ export const METHODS = [
     title: "Similarity-preserving (SP)",
     summary: "The student keeps the rows of the teacher's similarity matrix.",
     map: "none",
-    learningRateFactor: 1,
+    learningRateFactor: 0.3,
   },
   {
     id: "pkt",
@@ -105,21 +108,21 @@ export const METHODS = [
     summary:
       "The student keeps the teacher's neighbour probabilities, without a temperature.",
     map: "none",
-    learningRateFactor: 1,
+    learningRateFactor: 0.3,
   },
   {
     id: "cka",
     title: "CKA",
     summary: "The student maximises linear CKA with the teacher in a batch.",
     map: "none",
-    learningRateFactor: 1,
+    learningRateFactor: 0.3,
   },
   {
     id: "gram",
     title: "Gram matching",
     summary: "The student matches the teacher's cosines pair by pair.",
     map: "none",
-    learningRateFactor: 1,
+    learningRateFactor: 0.3,
   },
   {
     id: "relational",
@@ -135,14 +138,14 @@ export const METHODS = [
     summary:
       "The student copies the class probabilities of a linear probe of the teacher; needs labels.",
     map: "none",
-    learningRateFactor: 1,
+    learningRateFactor: 0.3,
   },
   {
     id: "scratch",
     title: "From scratch, supervised",
     summary: "The student learns the labels and never sees the teacher.",
     map: "none",
-    learningRateFactor: 1,
+    learningRateFactor: 0.3,
   },
   {
     id: "untrained",

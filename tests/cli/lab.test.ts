@@ -139,6 +139,30 @@ test(
   },
 );
 
+test(
+  "trains by another method, and says that there is no compressed teacher",
+  { timeout: LIMIT_MS },
+  async () => {
+    const folder = path.join(out, "rkd");
+    const { code, stderr } = await lab(
+      ...SMALL,
+      ...["--set", "optimiser.learningRate=0.002"],
+      ...["--set", "method.id=rkd-angle", "--out", folder],
+    );
+    expect(stderr).toMatch(/RKD, angles has no map on the teacher's side/);
+    expect(code).toBe(0);
+    const { config, final, history } = JSON.parse(
+      readFileSync(path.join(folder, "result.json"), "utf8"),
+    ) as RunResult;
+    expect(config.method.id).toBe("rkd-angle");
+    // A learning rate that is given stands, wherever it is given.
+    expect(config.optimiser.learningRate).toBe(0.002);
+    expect(final.compressed).toBeNull();
+    expect(final.student.angles.n).toBeGreaterThan(0);
+    expect(history.every(({ losses }) => losses.global > 0)).toBe(true);
+  },
+);
+
 test.each([
   { args: [], says: "the command must be train or presets" },
   { args: ["fly"], says: "the command must be train or presets, got fly" },

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { heatmapTable, lossSummary, updateMarks } from "./summaries.ts";
+import type { EmbeddingEvaluation } from "../../protocol/results.ts";
+import {
+  agreementTable,
+  heatmapSummary,
+  heatmapTable,
+  lossSummary,
+  oodTable,
+  updateMarks,
+} from "./summaries.ts";
 
 test("averages the cosines of two classes over pairs of different images", () => {
   const cosines = Float32Array.of(1, 0.5, 0.2, 0.5, 1, 0.4, 0.2, 0.4, 1);
@@ -21,6 +29,47 @@ test("averages the cosines of two classes over pairs of different images", () =>
     // One image alone has no pair.
     ["within objects", "–", "–", "–"],
   ]);
+});
+
+test("leaves the compressed teacher out where a method has none, and says so", () => {
+  const angles = { pearson: 0.5, spearman: 0.4, meanErrorDegrees: 9, n: 1 };
+  const detection = { auroc: 0.7, fpr95: 0.8, nId: 1, nOod: 1 };
+  const measured: EmbeddingEvaluation = {
+    knn: { accuracy: 0.5, n: 1, bank: 1 },
+    angles,
+    trainingAngles: angles,
+    ood: { near: detection, far: null, sets: {} },
+  };
+  const evaluation = {
+    step: 1,
+    subset: false,
+    teacher: measured,
+    compressed: null,
+    student: measured,
+  };
+  expect(heatmapSummary(evaluation)).toMatch(
+    /this method has no compressed teacher\.$/,
+  );
+  const networks = (table: { rows: (string | number)[][] }, column: number) =>
+    table.rows.map((row) => row[column]);
+  expect(networks(agreementTable([evaluation]), 1)).toEqual([
+    "Teacher",
+    "Student",
+  ]);
+  expect(networks(oodTable(evaluation), 0)).toEqual(["Teacher", "Student"]);
+  const { rows } = heatmapTable(
+    {
+      step: 0,
+      source: "held-out",
+      n: 2,
+      labels: Uint8Array.of(0, 0),
+      teacher: new Float32Array(4),
+      compressed: null,
+      student: new Float32Array(4),
+    },
+    ["flags"],
+  );
+  expect(rows).toEqual([["within flags", "0.000", "–", "0.000"]]);
 });
 
 test("says how far the total loss has come", () => {

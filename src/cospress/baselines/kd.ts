@@ -52,24 +52,17 @@ export const kd: Method = {
     });
   },
 
-  fit({ n, tokens, teacherTokens, labels }, head) {
-    const d = teacherTokens.length / (n * tokens);
-    const classTokens = new Float32Array(n * d);
-    for (let i = 0; i < n; i++) {
-      const start = i * tokens * d;
-      classTokens.set(teacherTokens.subarray(start, start + d), i * d);
-    }
-    const classes = head[`${PROBE}bias`]!.size;
-    const probe = fitSoftmaxProbe(
-      { values: classTokens, n, d },
-      labels,
-      classes,
-    );
-    tf.tidy(() => {
-      head[`${PROBE}weight`]!.assign(tf.tensor2d(probe.weight, [d, classes]));
-      head[`${PROBE}bias`]!.assign(tf.tensor1d(probe.bias));
-    });
-    return Promise.resolve();
+  async fit({ n, tokens, teacherTokens, labels }, head) {
+    const weight = head[`${PROBE}weight`]!;
+    const bias = head[`${PROBE}bias`]!;
+    const [x, targets] = tf.tidy((): [tf.Tensor2D, tf.Tensor2D] => [
+      classTokensOf(tf.tensor3d(teacherTokens, [n, tokens, weight.shape[0]!])),
+      oneHotLabels(labels, bias.size),
+    ]);
+    const probe = await fitSoftmaxProbe(x, targets);
+    weight.assign(probe.weight);
+    bias.assign(probe.bias);
+    tf.dispose([x, targets, probe.weight, probe.bias]);
   },
 
   compress: null,

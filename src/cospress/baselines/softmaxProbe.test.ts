@@ -1,6 +1,11 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
+import { useTestBackend } from "../../../tests/testBackend.ts";
 import { seededRng } from "../../tensor/rng.ts";
+import * as tf from "../../tensor/tf.ts";
+import { oneHotLabels } from "./classifier.ts";
 import { fitSoftmaxProbe } from "./softmaxProbe.ts";
+
+beforeAll(() => useTestBackend("wasm"));
 
 const N = 240;
 const D = 5;
@@ -22,10 +27,19 @@ function clouds() {
   return { values, labels };
 }
 
-function logitsOf(
-  values: Float32Array,
-  { weight, bias }: ReturnType<typeof fitSoftmaxProbe>,
-): number[][] {
+async function fitted() {
+  const { values, labels } = clouds();
+  const x = tf.tensor2d(values, [N, D]);
+  const targets = oneHotLabels(labels, CLASSES);
+  const before = tf.memory().numTensors;
+  const { weight, bias } = await fitSoftmaxProbe(x, targets);
+  expect(tf.memory().numTensors).toBe(before + 2);
+  return { weight: await weight.data(), bias: await bias.data() };
+}
+
+type Fitted = Awaited<ReturnType<typeof fitted>>;
+
+function logitsOf(values: Float32Array, { weight, bias }: Fitted): number[][] {
   return Array.from({ length: N }, (_, i) =>
     Array.from(bias, (b, c) => {
       let logit = b;
@@ -37,9 +51,9 @@ function logitsOf(
   );
 }
 
-test("stands at the optimum: residuals are as good as uncorrelated with every input", () => {
+test("stands at the optimum: residuals are as good as uncorrelated with every input", async () => {
   const { values, labels } = clouds();
-  const probe = fitSoftmaxProbe({ values, n: N, d: D }, labels, CLASSES);
+  const probe = await fitted();
   const residuals = logitsOf(values, probe).map((row, i) => {
     const kernel = row.map(Math.exp);
     const sum = kernel.reduce((a, b) => a + b);
@@ -61,12 +75,12 @@ test("stands at the optimum: residuals are as good as uncorrelated with every in
   }
 });
 
-test("tells the clouds apart, and repeats itself", () => {
+test("tells the clouds apart, and repeats itself", async () => {
   const { values, labels } = clouds();
-  const fit = () => fitSoftmaxProbe({ values, n: N, d: D }, labels, CLASSES);
-  const right = logitsOf(values, fit()).filter(
+  const probe = await fitted();
+  const right = logitsOf(values, probe).filter(
     (row, i) => row.indexOf(Math.max(...row)) === labels[i],
   );
   expect(right.length / N).toBeGreaterThan(0.65);
-  expect(fit()).toEqual(fit());
+  expect(await fitted()).toEqual(probe);
 });

@@ -4,6 +4,12 @@ import { seededRng } from "../../tensor/rng.ts";
 import { detectionMeasures, groupMeasures } from "./detectionMeasures.ts";
 import { areaUnderPrecisionRecall } from "./precisionRecall.ts";
 
+const areaOf = (positives: number[], negatives: number[]) =>
+  areaUnderPrecisionRecall(
+    Float64Array.from(positives),
+    Float64Array.from(negatives),
+  );
+
 const ID = Float64Array.of(3, 1, 2, 2, 0.5, 4, 2.5);
 const OOD = Float64Array.of(0, 2, 1, 1, 3, -1);
 
@@ -17,9 +23,9 @@ test("areas under precision and recall are scikit-learn's, ties included", () =>
 });
 
 test("perfect scores have area 1, constant ones halfway from 1 to the prevalence", () => {
-  expect(areaUnderPrecisionRecall([3, 4], [1, 2])).toBe(1);
+  expect(areaOf([3, 4], [1, 2])).toBe(1);
   // One threshold: the trapezoid from (0, 1) to (1, prevalence).
-  expect(areaUnderPrecisionRecall([5, 5], [5, 5, 5, 5])).toBeCloseTo(2 / 3, 12);
+  expect(areaOf([5, 5], [5, 5, 5, 5])).toBeCloseTo(2 / 3, 12);
 });
 
 test("scores of chance have the prevalence as their area", () => {
@@ -47,7 +53,7 @@ test("the trapezoids are those of a loop over distinct thresholds", () => {
     area += ((recall - lastRecall) * (precision + lastPrecision)) / 2;
     [lastRecall, lastPrecision] = [recall, precision];
   }
-  expect(areaUnderPrecisionRecall(positives, negatives)).toBeCloseTo(area, 12);
+  expect(areaOf(positives, negatives)).toBeCloseTo(area, 12);
 });
 
 test("ID and OOD swap their areas when the scores change sign", () => {
@@ -85,5 +91,6 @@ test("scores that are not finite, or not there, are errors", () => {
     EngineError,
   );
   expect(() => detectionMeasures(ID, new Float64Array(0))).toThrow(RangeError);
-  expect(() => areaUnderPrecisionRecall([], [1])).toThrow(RangeError);
+  expect(() => areaOf([], [1])).toThrow(RangeError);
+  expect(() => areaOf([1], [NaN])).toThrow(EngineError);
 });

@@ -1,3 +1,5 @@
+import { ascendingScores, type Scores } from "../detection.ts";
+
 /**
  * Area under the curve of precision over recall, for scores that are higher for positives.
  *
@@ -7,19 +9,16 @@
  * Source: openood/evaluators/metrics.py (scikit-learn's precision_recall_curve and auc).
  *
  * @throws {RangeError} If a side is empty.
+ * @throws {EngineError} `diverged`, if a score is not finite.
  */
 export function areaUnderPrecisionRecall(
-  positives: ArrayLike<number>,
-  negatives: ArrayLike<number>,
+  positives: Scores,
+  negatives: Scores,
 ): number {
-  if (positives.length === 0 || negatives.length === 0) {
-    throw new RangeError(
-      `areaUnderPrecisionRecall: both sides must hold a score, got ${positives.length} and ${negatives.length}`,
-    );
-  }
-  const falling = (scores: ArrayLike<number>) =>
-    Float64Array.from(scores).sort().reverse();
-  const [hits, misses] = [falling(positives), falling(negatives)];
+  const falling = (argument: string, scores: Scores) =>
+    ascendingScores("areaUnderPrecisionRecall", argument, scores).reverse();
+  const hits = falling("positives", positives);
+  const misses = falling("negatives", negatives);
   let [hit, missed] = [0, 0];
   let [area, recall, precision] = [0, 0, 1];
   while (hit < hits.length) {
