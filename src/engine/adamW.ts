@@ -186,13 +186,17 @@ function hostUpdate(inputs: Inputs, factors: Factors): Triple {
     return runWasmKernel(
       inputs,
       [shape, shape, shape],
-      0,
-      ({ adamW }, [parameter, gradient, m, v], [next, first, second]) =>
-        adamW(
-          ...([parameter!, gradient!, m!, v!, size] as const),
-          ...([beta1, 1 - beta1, beta2, 1 - beta2] as const),
-          ...([stepSize, rootCorrection2, epsilon, shrink] as const),
-          ...([next!, first!, second!] as const),
+      {},
+      (share, [parameter, gradient, m, v], [next, first, second]) =>
+        share(
+          "adamW",
+          [
+            ...[parameter!, gradient!, m!, v!],
+            ...[beta1, 1 - beta1, beta2, 1 - beta2],
+            ...[stepSize, rootCorrection2, epsilon, shrink],
+            ...[next!, first!, second!],
+          ],
+          { total: size, grain: 4, work: 8 * size },
         ),
     ) as Triple;
   }

@@ -10,6 +10,7 @@ import {
   type BackendName,
   type BackendReport,
 } from "../protocol/messages.ts";
+import { startKernelThreads } from "../kernels/wasmKernels.ts";
 import * as tf from "../tensor/tf.ts";
 import { useBackend } from "../tensor/useBackend.ts";
 import { availableThreads } from "../tensor/wasmThreads.ts";
@@ -75,7 +76,9 @@ async function tryBackend(
   }
   let threads: number;
   try {
-    threads = await useBackend(backend, wasmFolder, availableThreads());
+    threads = await startKernelThreads(
+      await useBackend(backend, wasmFolder, availableThreads()),
+    );
   } catch (cause) {
     throw new EngineError(
       "backend-unavailable",

@@ -29,21 +29,22 @@ export function attention(
   const apply = tf.customGrad((...args) => {
     const [qkv, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
     const kernels = wasmKernels();
-    const scratchBytes = kernels?.attentionScratch(tokens, headWidth) ?? 0;
+    const memory = {
+      scratch: kernels?.attentionScratch(tokens, headWidth) ?? 0,
+    };
+    const products = 2 * batch * heads * tokens ** 2 * headWidth;
+    const over = { total: batch, work: products };
     const outShape = [batch * tokens, heads * headWidth];
     // The WASM kernel fills rows of weights up to whole vectors.
     const rowLength = kernels ? 4 * Math.ceil(tokens / 4) : tokens;
     const shapes = [outShape, [batch, heads, tokens, rowLength]];
     const [value, weights] = kernels
-      ? runWasmKernel(
-          [qkv],
-          shapes,
-          scratchBytes,
-          ({ attend }, [qkv], [out, weights], scratch) =>
-            attend(
-              ...([qkv!, batch, tokens, heads, headWidth] as const),
-              ...([out!, weights!, scratch] as const),
-            ),
+      ? runWasmKernel([qkv], shapes, memory, (share, [qkv], [out, weights]) =>
+          share(
+            "attend",
+            [qkv!, tokens, heads, headWidth, out!, weights!],
+            over,
+          ),
         )
       : runHostKernel([qkv], shapes, ([qkv], [out, weights]) =>
           attend(qkv!, sizes, out!, weights!),
@@ -57,11 +58,12 @@ export function attention(
           ? runWasmKernel(
               inputs,
               [qkv.shape],
-              scratchBytes,
-              ({ attendBackward }, [dOut, qkv, weights], [dQkv], scratch) =>
-                attendBackward(
-                  ...([dOut!, qkv!, weights!, batch, tokens] as const),
-                  ...([heads, headWidth, dQkv!, scratch] as const),
+              memory,
+              (share, [dOut, qkv, weights], [dQkv]) =>
+                share(
+                  "attendBackward",
+                  [dOut!, qkv!, weights!, tokens, heads, headWidth, dQkv!],
+                  over,
                 ),
             )
           : runHostKernel(inputs, [qkv.shape], ([dOut, qkv, weights], [dQkv]) =>

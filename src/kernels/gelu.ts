@@ -14,10 +14,14 @@ export function gelu<T extends tf.Tensor>(x: T): T {
   const apply = tf.customGrad((...args) => {
     const [x, save] = args as unknown as [tf.Tensor, tf.GradSaveFunc];
     const isVector = wasmKernels() !== null && x.size % 4 === 0;
+    const numbers = { total: x.size, grain: 4 };
     const shapes = [x.shape, x.shape];
     const [value, slope] = isVector
-      ? runWasmKernel([x], shapes, 0, ({ geluWithSlope }, [at], [y, slope]) =>
-          geluWithSlope(at!, x.size, y!, slope!),
+      ? runWasmKernel([x], shapes, {}, (share, [x], [y, slope]) =>
+          share("geluWithSlope", [x!, y!, slope!], {
+            ...numbers,
+            work: 8 * numbers.total,
+          }),
         )
       : runHostKernel([x], shapes, ([x], [y, slope]) =>
           geluWithSlope(x!, y!, slope!),
@@ -30,9 +34,12 @@ export function gelu<T extends tf.Tensor>(x: T): T {
           ? runWasmKernel(
               [dy as tf.Tensor, slope!],
               [slope!.shape],
-              0,
-              ({ multiplyElements }, [dy, slope], [dx]) =>
-                multiplyElements(dy!, slope!, x.size, dx!),
+              {},
+              (share, [dy, slope], [dx]) =>
+                share("multiplyElements", [dy!, slope!, dx!], {
+                  ...numbers,
+                  work: numbers.total,
+                }),
             )[0]!
           : tf.mul(dy as tf.Tensor, slope!),
     };

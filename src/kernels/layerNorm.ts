@@ -35,21 +35,22 @@ export function layerNorm(
       gradFunc: (dy, saved) => {
         const inputs = [dy as tf.Tensor, ...saved];
         const shapes = [[n, d], [d], [d]];
-        if (wasmKernels() && d % 4 === 0) {
+        const kernels = wasmKernels();
+        if (kernels && d % 4 === 0) {
+          const blocks = kernels.blocks(n);
           return runWasmKernel(
             inputs,
             shapes,
-            8 * d,
-            (
-              { normaliseBackward },
-              [dy, x, gamma, rows],
-              [dx, dGamma, dBeta],
-              scratch,
-            ) =>
-              normaliseBackward(
-                ...([dy!, x!, gamma!, rows!, n, d] as const),
-                ...([dx!, dGamma!, dBeta!, scratch] as const),
-              ),
+            { parts: 8 * blocks * d },
+            (share, [dy, x, gamma, rows], [dx, dGamma, dBeta], parts) => {
+              share(
+                "normaliseBackward",
+                [dy!, x!, gamma!, rows!, n, d, dx!, parts],
+                { total: blocks, work: 8 * n * d },
+              );
+              kernels.addParts(parts, blocks, 2 * d, d, dGamma!);
+              kernels.addParts(parts + 4 * d, blocks, 2 * d, d, dBeta!);
+            },
           );
         }
         return runHostKernel(
@@ -107,9 +108,12 @@ export function normalise(
       ? runWasmKernel(
           inputs,
           shapes,
-          0,
-          ({ normalise }, [x, gamma, beta], [y, rows]) =>
-            normalise(x!, gamma!, beta!, n, d, epsilon, y!, rows!),
+          {},
+          (share, [x, gamma, beta], [y, rows]) =>
+            share("normalise", [x!, gamma!, beta!, d, epsilon, y!, rows!], {
+              total: n,
+              work: 4 * n * d,
+            }),
         )
       : runHostKernel(inputs, shapes, ([x, gamma, beta], [y, rows]) =>
           normaliseRows(x!, gamma!, beta!, epsilon, d, y!, rows!),

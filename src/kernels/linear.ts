@@ -55,13 +55,18 @@ export function plainLinear(
 /** Sum over rows, [n, d] -> [d], on host backends. */
 export function columnSums(x: tf.Tensor2D): tf.Tensor1D {
   const [n, d] = x.shape;
-  if (wasmKernels() && d % 4 === 0) {
+  const kernels = wasmKernels();
+  if (kernels && d % 4 === 0) {
+    const blocks = kernels.blocks(n);
     const [sums] = runWasmKernel(
       [x],
       [[d]],
-      4 * d,
-      ({ columnSums }, [x], [sums], scratch) =>
-        columnSums(x!, n, d, sums!, scratch),
+      { parts: 4 * blocks * d },
+      (share, [x], [sums], parts) => {
+        const over = { total: blocks, work: n * d };
+        share("columnSums", [x!, n, d, parts], over);
+        kernels.addParts(parts, blocks, d, d, sums!);
+      },
     );
     return sums as tf.Tensor1D;
   }

@@ -1,6 +1,9 @@
 import * as tf from "../tensor/tf.ts";
 import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
+/** Rows that the kernel takes at a time. */
+const PRODUCT_ROWS = 6;
+
 type ProductOptions = {
   /** Whether `a` is [k, m]. */
   transposeA?: boolean;
@@ -44,23 +47,16 @@ export function product(
   const [result] = runWasmKernel(
     bias ? [a, b, bias] : [a, b],
     [[m, n]],
-    kernels.productScratch(n),
-    ({ multiply }, [a, b, bias], [c], scratch) =>
-      multiply(
-        a!,
-        transposeA ? 4 : 4 * k,
-        transposeA ? 4 * m : 4,
-        b!,
-        transposeB ? 4 : 4 * n,
-        transposeB ? 4 * k : 4,
-        c!,
-        4 * n,
-        m,
-        n,
-        k,
-        bias ?? 0,
-        false,
-        scratch,
+    { scratch: kernels.productScratch(n) },
+    (share, [a, b, bias], [c]) =>
+      share(
+        "multiply",
+        [
+          ...[a!, transposeA ? 4 : 4 * k, transposeA ? 4 * m : 4],
+          ...[b!, transposeB ? 4 : 4 * n, transposeB ? 4 * k : 4],
+          ...[c!, 4 * n, n, k, bias ?? 0],
+        ],
+        { total: m, grain: PRODUCT_ROWS, work: m * n * k },
       ),
   );
   return result as tf.Tensor2D;

@@ -25,14 +25,17 @@ export function scaledResidual(
     ];
     const [n, d] = x.shape;
     save([branch, gamma]);
-    const isVector = wasmKernels() !== null && d % 4 === 0;
-    const [value] = isVector
+    const kernels = d % 4 === 0 ? wasmKernels() : null;
+    const [value] = kernels
       ? runWasmKernel(
           [x, branch, gamma],
           [[n, d]],
-          0,
-          ({ addScaled }, [x, branch, gamma], [y]) =>
-            addScaled(x!, branch!, gamma!, n, d, y!),
+          {},
+          (share, [x, branch, gamma], [y]) =>
+            share("addScaled", [x!, branch!, gamma!, d, y!], {
+              total: n,
+              work: n * d,
+            }),
         )
       : runHostKernel([x, branch, gamma], [[n, d]], ([x, branch, gamma], [y]) =>
           addScaledRows(x!, branch!, gamma!, y!),
@@ -42,21 +45,20 @@ export function scaledResidual(
       gradFunc: (dy, saved) => {
         const inputs = [dy as tf.Tensor, ...saved];
         const shapes = [[n, d], [d]];
-        const gradients = isVector
+        const blocks = kernels?.blocks(n) ?? 0;
+        const gradients = kernels
           ? runWasmKernel(
               inputs,
               shapes,
-              4 * d,
-              (
-                { addScaledBackward },
-                [dy, branch, gamma],
-                [dBranch, dGamma],
-                scratch,
-              ) =>
-                addScaledBackward(
-                  ...([dy!, branch!, gamma!, n, d] as const),
-                  ...([dBranch!, dGamma!, scratch] as const),
-                ),
+              { parts: 4 * blocks * d },
+              (share, [dy, branch, gamma], [dBranch, dGamma], parts) => {
+                share(
+                  "addScaledBackward",
+                  [dy!, branch!, gamma!, n, d, dBranch!, parts],
+                  { total: blocks, work: 2 * n * d },
+                );
+                kernels.addParts(parts, blocks, d, d, dGamma!);
+              },
             )
           : runHostKernel(
               inputs,

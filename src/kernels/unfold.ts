@@ -18,9 +18,10 @@ export function unfold3x3(x: tf.Tensor4D): tf.Tensor2D {
   const apply = tf.customGrad((...args) => {
     const [x] = args as unknown as [tf.Tensor4D];
     const sizes = { batch, h, w, c };
+    const over = { total: batch, work: 9 * batch * h * w * c };
     const [value] = wasmKernels()
-      ? runWasmKernel([x], [shape], 0, ({ unfold }, [x], [columns]) =>
-          unfold(x!, batch, h, w, c, columns!),
+      ? runWasmKernel([x], [shape], {}, (share, [x], [columns]) =>
+          share("unfold", [x!, h, w, c, columns!], over),
         )
       : runHostKernel([x], [shape], ([x], [columns]) => {
           columns!.fill(0);
@@ -35,12 +36,8 @@ export function unfold3x3(x: tf.Tensor4D): tf.Tensor2D {
         const shapes = [[batch, h, w, c]];
         const [dx] =
           wasmKernels() && c % 4 === 0
-            ? runWasmKernel(
-                inputs,
-                shapes,
-                0,
-                ({ unfoldBackward }, [dy], [dx]) =>
-                  unfoldBackward(dy!, batch, h, w, c, dx!),
+            ? runWasmKernel(inputs, shapes, {}, (share, [dy], [dx]) =>
+                share("unfoldBackward", [dy!, h, w, c, dx!], over),
               )
             : runHostKernel(inputs, shapes, ([dy], [dx]) => {
                 dx!.fill(0);

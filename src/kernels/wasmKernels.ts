@@ -5,133 +5,30 @@
  */
 import * as tf from "../tensor/tf.ts";
 import * as binaries from "./assembly/index.ts?wasm";
+import {
+  controlOf,
+  newControl,
+  shareOut,
+  type Control,
+  type KernelFunctions,
+  type KernelTask,
+} from "./kernelPool.ts";
+import type { KernelThreadStart } from "./kernelThread.ts";
 
 /** A place in the heap, in bytes. */
 type Pointer = number;
 
-/** What src/kernels/assembly/index.ts exports; sizes and layouts are told there. */
-export type WasmKernels = {
+/** What src/kernels/assembly/index.ts exports; parameters and layouts are told there. */
+type KernelExports = KernelFunctions & {
   attentionScratch(tokens: number, headWidth: number): number;
-  attend(
-    qkv: Pointer,
-    batch: number,
-    tokens: number,
-    heads: number,
-    headWidth: number,
-    out: Pointer,
-    weights: Pointer,
-    scratch: Pointer,
-  ): void;
-  attendBackward(
-    dOut: Pointer,
-    qkv: Pointer,
-    weights: Pointer,
-    batch: number,
-    tokens: number,
-    heads: number,
-    headWidth: number,
-    dQkv: Pointer,
-    scratch: Pointer,
-  ): void;
-  adamW(
-    parameter: Pointer,
-    gradient: Pointer,
-    m: Pointer,
-    v: Pointer,
-    n: number,
-    beta1: number,
-    oneMinusBeta1: number,
-    beta2: number,
-    oneMinusBeta2: number,
-    stepSize: number,
-    rootCorrection2: number,
-    epsilon: number,
-    shrink: number,
-    next: Pointer,
-    nextM: Pointer,
-    nextV: Pointer,
-  ): void;
-  geluWithSlope(x: Pointer, n: number, y: Pointer, slope: Pointer): void;
-  multiplyElements(a: Pointer, b: Pointer, n: number, y: Pointer): void;
   productScratch(n: number): number;
-  multiply(
-    a: Pointer,
-    aRow: number,
-    aStep: number,
-    b: Pointer,
-    bStep: number,
-    bColumn: number,
-    c: Pointer,
-    cRow: number,
-    m: number,
-    n: number,
-    k: number,
-    bias: Pointer,
-    adds: boolean,
-    scratch: Pointer,
-  ): void;
-  addScaled(
-    x: Pointer,
-    branch: Pointer,
-    gamma: Pointer,
-    n: number,
+  blocks(n: number): number;
+  addParts(
+    parts: Pointer,
+    count: number,
+    stride: number,
     d: number,
-    y: Pointer,
-  ): void;
-  addScaledBackward(
-    dy: Pointer,
-    branch: Pointer,
-    gamma: Pointer,
-    n: number,
-    d: number,
-    dBranch: Pointer,
-    dGamma: Pointer,
-    scratch: Pointer,
-  ): void;
-  columnSums(
-    x: Pointer,
-    n: number,
-    d: number,
-    sums: Pointer,
-    scratch: Pointer,
-  ): void;
-  normalise(
-    x: Pointer,
-    gamma: Pointer,
-    beta: Pointer,
-    n: number,
-    d: number,
-    epsilon: number,
-    y: Pointer,
-    rows: Pointer,
-  ): void;
-  normaliseBackward(
-    dy: Pointer,
-    x: Pointer,
-    gamma: Pointer,
-    rows: Pointer,
-    n: number,
-    d: number,
-    dx: Pointer,
-    dGamma: Pointer,
-    dBeta: Pointer,
-    scratch: Pointer,
-  ): void;
-  unfold(
-    x: Pointer,
-    batch: number,
-    h: number,
-    w: number,
-    c: number,
-    columns: Pointer,
-  ): void;
-  unfoldBackward(
-    dColumns: Pointer,
-    batch: number,
-    h: number,
-    w: number,
-    c: number,
-    dx: Pointer,
+    total: Pointer,
   ): void;
 };
 
@@ -150,15 +47,25 @@ type WasmBackend = {
 };
 
 type Instance = {
-  kernels: WasmKernels;
+  module: WebAssembly.Module;
+  memory: WebAssembly.Memory;
+  kernels: KernelExports;
   /** Memory for the length of one call; grows, and stays. */
   scratch: { pointer: Pointer; bytes: number };
+  /** Threads in all, and what they share; null where this thread is alone. */
+  pool: { threads: number; control: Control } | null;
 };
+
+/** Below it waking other threads takes longer than the work, in multiplications or the like. */
+const LEAST_SHARED_WORK = 100_000;
+
+/** A thread is up within milliseconds. */
+const START_LIMIT_MS = 5000;
 
 const instances = new WeakMap<object, Instance | null>();
 
 /** The kernels on the present backend's memory, or null. */
-export function wasmKernels(): WasmKernels | null {
+export function wasmKernels(): KernelExports | null {
   return presentInstance()?.kernels ?? null;
 }
 
@@ -183,32 +90,89 @@ function instantiate({ wasm }: WasmBackend): Instance | null {
   const isShared = !(memory.buffer instanceof ArrayBuffer);
   const bytes = fromBase64(isShared ? binaries.shared : binaries.unshared);
   if (!WebAssembly.validate(bytes)) return null;
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
-    env: { memory },
-  });
+  const module = new WebAssembly.Module(bytes);
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return {
-    kernels: exports as unknown as WasmKernels,
+    module,
+    memory,
+    kernels: exports as unknown as KernelExports,
     scratch: { pointer: 0, bytes: 0 },
+    pool: null,
   };
 }
+
+/**
+ * Lets other threads help with the present backend's kernels. Does nothing where memory is not shared.
+ *
+ * @param threads Threads in all, this one included.
+ * @returns Threads that compute from now on; 1 if the others did not come up.
+ */
+export async function startKernelThreads(threads: number): Promise<number> {
+  const instance = presentInstance();
+  if (!instance || threads < 2) return 1;
+  const { module, memory } = instance;
+  if (memory.buffer instanceof ArrayBuffer) return 1;
+  const control = newControl();
+  const workers = Array.from(
+    { length: threads - 1 },
+    () =>
+      new Worker(new URL("./kernelThread.ts", import.meta.url), {
+        type: "module",
+        name: "kernels",
+      }),
+  );
+  const started = workers.map((worker, i) => {
+    const start: KernelThreadStart = { module, memory, control, thread: i + 1 };
+    return new Promise<void>((resolve, reject) => {
+      worker.onmessage = () => resolve();
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(event.message));
+      };
+      setTimeout(() => reject(new Error("no answer")), START_LIMIT_MS);
+      worker.postMessage(start);
+    });
+  });
+  try {
+    await Promise.all(started);
+  } catch {
+    for (const worker of workers) worker.terminate();
+    return 1;
+  }
+  instance.pool = { threads, control: controlOf(control) };
+  return threads;
+}
+
+/** How a kernel is called: `parameters` are all but the range and the scratch memory. */
+type Share = (
+  kernel: KernelTask["kernel"],
+  parameters: readonly number[],
+  over: {
+    total: number;
+    /** Ranges begin at multiples of it; 1 by default. */
+    grain?: number;
+    /** Multiplications or the like in all, roughly. */
+    work: number;
+  },
+) => void;
 
 /**
  * Runs `compute` on the places of float32 tensors in the heap, and returns new float32 tensors.
  *
  * @param inputs Tensors of the present backend, which `compute` must not write to.
  * @param outputShapes Shape of each result; memory arrives uncleared.
- * @param scratchBytes Size of `scratch`, which holds nothing that is known.
+ * @param memory Bytes of scratch memory for each thread, and of `parts`, which `compute` may use as it likes.
  * @throws {Error} If `wasmKernels()` is null.
  */
 export function runWasmKernel(
   inputs: readonly tf.Tensor[],
   outputShapes: readonly (readonly number[])[],
-  scratchBytes: number,
+  memory: { scratch?: number; parts?: number },
   compute: (
-    kernels: WasmKernels,
+    share: Share,
     inputs: Pointer[],
     outputs: Pointer[],
-    scratch: Pointer,
+    parts: Pointer,
   ) => void,
 ): tf.Tensor[] {
   const instance = presentInstance();
@@ -223,14 +187,34 @@ export function runWasmKernel(
   );
   const place = ({ dataId }: tf.TensorInfo) =>
     backend.dataIdMap.get(dataId).memoryOffset;
-  const { kernels, scratch } = instance;
-  if (scratch.bytes < scratchBytes) {
-    if (scratch.pointer !== 0) backend.wasm._free(scratch.pointer);
-    scratch.pointer = backend.wasm._malloc(scratchBytes);
-    scratch.bytes = scratchBytes;
-  }
-  compute(kernels, inputs.map(place), outputs.map(place), scratch.pointer);
+  const { kernels, pool } = instance;
+  const scratchBytes = memory.scratch ?? 0;
+  const ofThreads = scratchBytes * (pool?.threads ?? 1);
+  const scratch = scratchOf(instance, backend, ofThreads + (memory.parts ?? 0));
+  const share: Share = (kernel, parameters, { total, grain = 1, work }) => {
+    if (pool && work >= LEAST_SHARED_WORK) {
+      const task = { kernel, parameters, total, grain, scratch, scratchBytes };
+      shareOut(pool.control, kernels, pool.threads, task);
+    } else {
+      kernels[kernel](...parameters, 0, total, scratch);
+    }
+  };
+  compute(share, inputs.map(place), outputs.map(place), scratch + ofThreads);
   return outputs.map((info) => tf.engine().makeTensorFromTensorInfo(info));
+}
+
+/** At least so many bytes, for the length of one call. */
+function scratchOf(
+  { scratch }: Instance,
+  { wasm }: WasmBackend,
+  bytes: number,
+): Pointer {
+  if (scratch.bytes < bytes) {
+    if (scratch.pointer !== 0) wasm._free(scratch.pointer);
+    scratch.pointer = wasm._malloc(bytes);
+    scratch.bytes = bytes;
+  }
+  return scratch.pointer;
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

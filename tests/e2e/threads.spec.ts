@@ -1,5 +1,6 @@
 /** WASM threads, in the worker of the built site: there when the page is isolated, and not missed when it is not. */
 import { expect, test, type Page } from "@playwright/test";
+import { LabPage, labPath } from "./labPage.ts";
 import {
   PROTOCOL_VERSION,
   type BackendReport,
@@ -52,7 +53,8 @@ test("an isolated page computes on several threads, with the CPU's numbers", asy
   expect(report.selfTestError).toBeLessThan(1e-4);
 });
 
-test("a page that is not isolated computes on one thread", async ({ page }) => {
+/** Takes the headers away that isolate a page. */
+async function withoutIsolation(page: Page): Promise<void> {
   await page.route("**/*", async (route) => {
     const response = await route.fetch();
     const headers = { ...response.headers() };
@@ -60,6 +62,28 @@ test("a page that is not isolated computes on one thread", async ({ page }) => {
     delete headers["cross-origin-embedder-policy"];
     await route.fulfill({ response, headers });
   });
+}
+
+test("threads change no number of a run", async ({ browser }) => {
+  const losses: number[][][] = [];
+  for (const isIsolated of [true, false]) {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    if (!isIsolated) await withoutIsolation(page);
+    const lab = new LabPage(page);
+    await lab.open(labPath("wasm", { "data.images": 128 }));
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(isIsolated);
+    await lab.takeStep();
+    await lab.takeStep();
+    losses.push(await lab.losses());
+    await context.close();
+  }
+  expect(losses[0]).toHaveLength(2);
+  expect(losses[0]).toEqual(losses[1]);
+});
+
+test("a page that is not isolated computes on one thread", async ({ page }) => {
+  await withoutIsolation(page);
   const report = await wasmReport(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
   expect(report).toMatchObject({ threads: 1, adapter: "SIMD, 1 thread" });

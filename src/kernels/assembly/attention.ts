@@ -1,6 +1,8 @@
 import { multiply, productScratch } from "./product";
 import { expOfNegative, laneSum } from "./vector";
 
+const NO_BIAS: usize = 0;
+
 /** Distance between rows of weights: the number of tokens, filled up to whole vectors. */
 function padded(tokens: i32): i32 {
   return (tokens + 3) & -4;
@@ -17,22 +19,25 @@ export function attentionScratch(tokens: i32, headWidth: i32): i32 {
  * @param qkv [batch, tokens, 3, heads, headWidth]
  * @param out [batch, tokens, heads, headWidth]
  * @param weights [batch, heads, tokens, padded tokens]; what fills a row up is 0.
+ * @param first First image to compute, and `end` the one after the last.
  * @param scratch `attentionScratch` bytes.
  */
 export function attend(
   qkv: usize,
-  batch: i32,
   tokens: i32,
   heads: i32,
   headWidth: i32,
   out: usize,
   weights: usize,
+  first: i32,
+  end: i32,
   scratch: usize,
 ): void {
   const width = (<usize>(heads * headWidth)) << 2;
   const row = (<usize>padded(tokens)) << 2;
   const scale = <f32>(1 / Math.sqrt(headWidth));
-  for (let b = 0; b < batch; b++) {
+  weights += <usize>(first * heads * tokens) * row;
+  for (let b = first; b < end; b++) {
     for (let h = 0; h < heads; h++) {
       const head = (<usize>(h * headWidth)) << 2;
       const query = qkv + <usize>(b * tokens) * 3 * width + head;
@@ -47,10 +52,10 @@ export function attend(
         weights,
         row,
         tokens,
-        tokens,
         headWidth,
+        NO_BIAS,
         0,
-        false,
+        tokens,
         scratch,
       );
       for (let i = 0; i < tokens; i++) {
@@ -65,11 +70,11 @@ export function attend(
         4, // v
         out + <usize>(b * tokens) * width + head,
         width,
-        tokens,
         headWidth,
         tokens,
+        NO_BIAS,
         0,
-        false,
+        tokens,
         scratch,
       );
       weights += <usize>tokens * row;
@@ -115,17 +120,19 @@ function softmax(x: usize, tokens: i32, scale: f32): void {
  * @param qkv As in `attend`.
  * @param weights As `attend` left them.
  * @param dQkv Receives the gradient of `qkv`.
+ * @param first First image to compute, and `end` the one after the last.
  * @param scratch `attentionScratch` bytes.
  */
 export function attendBackward(
   dOut: usize,
   qkv: usize,
   weights: usize,
-  batch: i32,
   tokens: i32,
   heads: i32,
   headWidth: i32,
   dQkv: usize,
+  first: i32,
+  end: i32,
   scratch: usize,
 ): void {
   const width = (<usize>(heads * headWidth)) << 2;
@@ -133,7 +140,8 @@ export function attendBackward(
   const scale = <f32>(1 / Math.sqrt(headWidth));
   const dLogits = scratch;
   scratch += <usize>tokens * row;
-  for (let b = 0; b < batch; b++) {
+  weights += <usize>(first * heads * tokens) * row;
+  for (let b = first; b < end; b++) {
     for (let h = 0; h < heads; h++) {
       const head = (<usize>(h * headWidth)) << 2;
       const at = <usize>(b * tokens) * 3 * width + head;
@@ -151,11 +159,11 @@ export function attendBackward(
         4,
         dKey + width,
         3 * width,
-        tokens,
         headWidth,
         tokens,
+        NO_BIAS,
         0,
-        false,
+        tokens,
         scratch,
       );
       multiply(
@@ -168,10 +176,10 @@ export function attendBackward(
         dLogits,
         row,
         tokens,
-        tokens,
         headWidth,
+        NO_BIAS,
         0,
-        false,
+        tokens,
         scratch,
       );
       for (let i = 0; i < tokens; i++) {
@@ -187,11 +195,11 @@ export function attendBackward(
         4,
         dQuery,
         3 * width,
-        tokens,
         headWidth,
         tokens,
+        NO_BIAS,
         0,
-        false,
+        tokens,
         scratch,
       );
       multiply(
@@ -203,11 +211,11 @@ export function attendBackward(
         4,
         dKey,
         3 * width,
-        tokens,
         headWidth,
         tokens,
+        NO_BIAS,
         0,
-        false,
+        tokens,
         scratch,
       );
       weights += <usize>tokens * row;

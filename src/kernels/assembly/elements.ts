@@ -1,4 +1,4 @@
-/** Passes over single numbers, four at a time; lengths are multiples of four. */
+/** Passes over single numbers, `first` to `end`, both multiples of four. */
 import { expOfNegative, multiplyAdd } from "./vector";
 
 const INVERSE_ROOT_TWO_PI: f32 = 0.3989422804;
@@ -24,13 +24,19 @@ function millsRatio(z: v128): v128 {
   return multiplyAdd(t, sum, f32x4.splat(0.00018266791187767983));
 }
 
-/** Exact GELU of [n] numbers, and its slope. */
-export function geluWithSlope(x: usize, n: i32, y: usize, slope: usize): void {
-  const end = x + ((<usize>n) << 2);
+/** Exact GELU, and its slope. */
+export function geluWithSlope(
+  x: usize,
+  y: usize,
+  slope: usize,
+  first: i32,
+  end: i32,
+): void {
   const zero = f32x4.splat(0);
   const one = f32x4.splat(1);
-  for (; x < end; x += 16, y += 16, slope += 16) {
-    const value = v128.load(x);
+  const last = (<usize>end) << 2;
+  for (let at = (<usize>first) << 2; at < last; at += 16) {
+    const value = v128.load(x + at);
     const size = f32x4.abs(value);
     const half = f32x4.mul(f32x4.splat(-0.5), value);
     const power = expOfNegative(f32x4.mul(half, value));
@@ -38,15 +44,21 @@ export function geluWithSlope(x: usize, n: i32, y: usize, slope: usize): void {
     const tail = f32x4.mul(density, millsRatio(size));
     const isNegative = f32x4.lt(value, zero);
     const below = v128.bitselect(tail, f32x4.sub(one, tail), isNegative);
-    v128.store(y, f32x4.mul(value, below));
-    v128.store(slope, multiplyAdd(value, density, below));
+    v128.store(y + at, f32x4.mul(value, below));
+    v128.store(slope + at, multiplyAdd(value, density, below));
   }
 }
 
-/** `y = a * b`, all [n]. */
-export function multiplyElements(a: usize, b: usize, n: i32, y: usize): void {
-  const length = (<usize>n) << 2;
-  for (let at: usize = 0; at < length; at += 16) {
+/** `y = a * b`. */
+export function multiplyElements(
+  a: usize,
+  b: usize,
+  y: usize,
+  first: i32,
+  end: i32,
+): void {
+  const last = (<usize>end) << 2;
+  for (let at = (<usize>first) << 2; at < last; at += 16) {
     v128.store(y + at, f32x4.mul(v128.load(a + at), v128.load(b + at)));
   }
 }
@@ -54,14 +66,13 @@ export function multiplyElements(a: usize, b: usize, n: i32, y: usize): void {
 /**
  * One update of AdamW; the factors are those of adamW.ts.
  *
- * @param next Receives the parameter [n], `nextM` and `nextV` its moments.
+ * @param next Receives the parameter, `nextM` and `nextV` its moments.
  */
 export function adamW(
   parameter: usize,
   gradient: usize,
   m: usize,
   v: usize,
-  n: i32,
   beta1: f32,
   oneMinusBeta1: f32,
   beta2: f32,
@@ -73,10 +84,12 @@ export function adamW(
   next: usize,
   nextM: usize,
   nextV: usize,
+  first: i32,
+  end: i32,
 ): void {
-  const length = (<usize>n) << 2;
+  const last = (<usize>end) << 2;
   const inverseRoot = f32x4.splat(1 / rootCorrection2);
-  for (let at: usize = 0; at < length; at += 16) {
+  for (let at = (<usize>first) << 2; at < last; at += 16) {
     const g = v128.load(gradient + at);
     const mean = multiplyAdd(
       v128.load(m + at),

@@ -1,5 +1,5 @@
 /**
- * Matrix products of float32 values at any strides: `C = A B + bias`, or `C += A B`.
+ * Matrix products of float32 values at any strides: `C = A B + bias`.
  *
  * B is copied into panels of eight columns, so that the innermost loop reads it in one stream, whether it was transposed or not; six rows of A at a time
  * meet a panel in twelve registers. A is read where it lies: row by row, or, transposed, column by column.
@@ -29,7 +29,7 @@ export function productScratch(n: i32): i32 {
  * @param b [k, n]; element (l, j) at `b + l * bStep + j * bColumn`.
  * @param c [m, n]; element (i, j) at `c + i * cRow + 4 * j`.
  * @param bias [n], added to every row; 0 for none.
- * @param adds Whether the product is added to what `c` holds; `bias` is then ignored.
+ * @param first First row of C to compute, and `end` the one after the last.
  * @param scratch `productScratch(n)` bytes.
  */
 export function multiply(
@@ -41,21 +41,21 @@ export function multiply(
   bColumn: usize,
   c: usize,
   cRow: usize,
-  m: i32,
   n: i32,
   k: i32,
   bias: usize,
-  adds: bool,
+  first: i32,
+  end: i32,
   scratch: usize,
 ): void {
   const edge = scratch;
   const panels = scratch + (PANEL << 2);
   for (let start = 0; start < k; start += BLOCK) {
     const length = min(BLOCK, k - start);
-    const from = start == 0 && !adds ? (bias ? 1 : 0) : 2;
+    const from = start > 0 ? 2 : bias ? 1 : 0;
     pack(b + <usize>start * bStep, bStep, bColumn, n, length, panels);
-    for (let i = 0; i < m; i += TILE_ROWS) {
-      const rows = min(TILE_ROWS, m - i);
+    for (let i = first; i < end; i += TILE_ROWS) {
+      const rows = min(TILE_ROWS, end - i);
       const left = a + <usize>i * aRow + <usize>start * aStep;
       for (let j = 0; j < n; j += PANEL) {
         tile(

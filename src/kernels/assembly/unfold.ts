@@ -3,17 +3,20 @@
  *
  * @param x [batch, h, w, c] with even h and w.
  * @param columns Receives [batch, h/2, w/2, 3, 3, c].
+ * @param first First image to compute, and `end` the one after the last.
  */
 export function unfold(
   x: usize,
-  batch: i32,
   h: i32,
   w: i32,
   c: i32,
   columns: usize,
+  first: i32,
+  end: i32,
 ): void {
   const pixel = (<usize>c) << 2;
-  for (let b = 0; b < batch; b++) {
+  columns += <usize>(first * (h / 2) * (w / 2) * 9) * pixel;
+  for (let b = first; b < end; b++) {
     for (let i = 0; i < h; i += 2) {
       for (let j = 0; j < w; j += 2) {
         for (let y = i - 1; y <= i + 1; y++) {
@@ -41,15 +44,18 @@ export function unfold(
  */
 export function unfoldBackward(
   dColumns: usize,
-  batch: i32,
   h: i32,
   w: i32,
   c: i32,
   dx: usize,
+  first: i32,
+  end: i32,
 ): void {
   const pixel = (<usize>c) << 2;
-  memory.fill(dx, 0, <usize>(batch * h * w) * pixel);
-  for (let b = 0; b < batch; b++) {
+  const image = <usize>(h * w) * pixel;
+  memory.fill(dx + <usize>first * image, 0, <usize>(end - first) * image);
+  dColumns += <usize>(first * (h / 2) * (w / 2) * 9) * pixel;
+  for (let b = first; b < end; b++) {
     for (let i = 0; i < h; i += 2) {
       for (let j = 0; j < w; j += 2) {
         for (let y = i - 1; y <= i + 1; y++, dColumns += 3 * pixel) {
