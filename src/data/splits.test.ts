@@ -52,21 +52,34 @@ const data = (changes: Partial<RunConfig["data"]> = {}): RunConfig["data"] => ({
 
 test("keeps held-out classes out of training, validation and ID test, and tests on them as near-OOD", () => {
   const splits = runSplits(data(), 1, packs());
+  const validated = runSplits(data(), 1, packs(), "validation");
   const { labels } = idPack();
   expect(splits.idLabels).toEqual([0, 2]);
-  for (const set of [splits.idTrain, splits.idValidation, splits.idTest]) {
+  for (const set of [splits.idTrain, validated.idHeldOut, splits.idHeldOut]) {
     expect(new Set([...set.indices].map((i) => labels[i]))).toEqual(
       new Set([0, 2]),
     );
   }
   expect(splits.idTrain.indices.length).toBe(70);
-  expect(splits.idValidation.indices.length).toBe(8);
-  expect(splits.idTest.indices.length).toBe(16);
+  expect(validated.idTrain.indices).toEqual(splits.idTrain.indices);
+  expect(validated.idHeldOut.indices.length).toBe(8);
+  expect(splits.idHeldOut.indices.length).toBe(16);
   expect(splits.near.map(({ name }) => name)).toEqual(["class:b"]);
   expect(splits.near[0]!.indices.length).toBe(8);
   for (const i of splits.near[0]!.indices) {
     expect(labels[i]).toBe(1);
     expect(i).toBeGreaterThanOrEqual(132);
+  }
+});
+
+test("measures near-OOD on validation images when they are asked for", () => {
+  const { labels } = idPack();
+  const [near] = runSplits(data(), 1, packs(), "validation").near;
+  const [tested] = runSplits(data(), 1, packs()).near;
+  expect(near!.indices.length).toBeGreaterThan(0);
+  for (const i of near!.indices) {
+    expect(labels[i]).toBe(1);
+    expect(tested!.indices).not.toContain(i);
   }
 });
 
@@ -80,7 +93,7 @@ test("takes the test images of far packs, whatever their class", () => {
 test("turns every set grey when the ID pack is grey, and none when it is not", () => {
   const greyOf = (channels: number) => {
     const splits = runSplits(data(), 1, packs(channels));
-    return [splits.idTest, ...splits.near, ...splits.far].map(
+    return [splits.idHeldOut, ...splits.near, ...splits.far].map(
       ({ options }) => options.grey,
     );
   };
@@ -94,8 +107,8 @@ test("repeats itself for the same seed and chooses others for another", () => {
   ];
   expect(chosen(4)).toEqual(chosen(4));
   expect(chosen(4)).not.toEqual(chosen(5));
-  expect(runSplits(data(), 4, packs()).idTest.indices).toEqual(
-    runSplits(data(), 5, packs()).idTest.indices,
+  expect(runSplits(data(), 4, packs()).idHeldOut.indices).toEqual(
+    runSplits(data(), 5, packs()).idHeldOut.indices,
   );
 });
 
@@ -178,11 +191,11 @@ test("serves every preset whose packs are here, with enough images on all sides"
   for (const { config } of served) {
     const splits = runSplits(config.data, config.seed, packs);
     expect(splits.idTrain.indices.length).toBe(config.data.images);
-    expect(splits.idTest.indices.length).toBeGreaterThan(500);
+    expect(splits.idHeldOut.indices.length).toBeGreaterThan(500);
     for (const set of [...splits.near, ...splits.far]) {
       expect(set.indices.length).toBeGreaterThanOrEqual(100);
     }
-    const first = splits.idTest.indices[0]!;
+    const first = splits.idHeldOut.indices[0]!;
     expect(Math.max(...splits.idTrain.indices)).toBeLessThan(first);
   }
 });

@@ -21,11 +21,11 @@ export type RunSplits = {
   /** Labels trained on: the pack's classes without the held-out ones, ascending. */
   idLabels: readonly number[];
   idTrain: ImageSet;
-  idValidation: ImageSet;
-  idTest: ImageSet;
-  /** Test images of each held-out class. */
+  /** The ID images that the run is measured on: those of the split asked for. */
+  idHeldOut: ImageSet;
+  /** Images of each held-out class in that split. */
   near: readonly NamedImageSet[];
-  /** Test images of each far pack, grey when the ID pack is. */
+  /** Images of each far pack in that split, or its test images where the split is empty; grey when the ID pack is. */
   far: readonly NamedImageSet[];
 };
 
@@ -35,6 +35,7 @@ export type RunSplits = {
  * @param data The config's `data` group.
  * @param seed The config's seed; decides which training images are used when there are more than `data.images`.
  * @param packs Packs loaded, by id.
+ * @param heldOut The split that the run is measured on.
  * @throws {EngineError} `bad-config` naming the field: unknown class, far pack equal to the ID pack, more images than there are;
  *   `pack-missing` if a pack is not among `packs`.
  */
@@ -42,6 +43,7 @@ export function runSplits(
   data: RunConfig["data"],
   seed: number,
   packs: ReadonlyMap<string, Pack>,
+  heldOut: "test" | "validation" = "test",
 ): RunSplits {
   const idPack = packOf(data.pack, packs);
   const { classes, image } = idPack.manifest;
@@ -86,22 +88,18 @@ export function runSplits(
         seed,
       ),
     },
-    idValidation: idSet("validation"),
-    idTest: idSet("test"),
+    idHeldOut: idSet(heldOut),
     near: data.heldOut.map((slug) => ({
       name: `class:${slug}`,
       pack: idPack,
-      indices: indicesOf(idPack, "test", [classes.indexOf(slug)]),
+      indices: indicesOf(idPack, heldOut, [classes.indexOf(slug)]),
       options,
     })),
     far: data.far.map((id) => {
       const pack = packOf(id, packs);
-      return {
-        name: `pack:${id}`,
-        pack,
-        indices: indicesOf(pack, "test", null),
-        options,
-      };
+      const split = pack.manifest.counts[heldOut] > 0 ? heldOut : "test";
+      const indices = indicesOf(pack, split, null);
+      return { name: `pack:${id}`, pack, indices, options };
     }),
   };
 }

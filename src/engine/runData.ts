@@ -17,7 +17,7 @@ export async function loadRunData(config: RunConfig, packs: Packs) {
   const ids = [config.data.pack, ...config.data.far];
   const loaded = new Map<string, Awaited<ReturnType<Packs["load"]>>>();
   for (const id of ids) loaded.set(id, await packs.load(id));
-  const splits = runSplits(config.data, seed, loaded);
+  const splits = runSplits(config.data, seed, loaded, config.evaluation.split);
   const batches = createBatches({
     images: splits.idTrain.indices,
     batchSize: config.optimiser.batchSize,
@@ -45,12 +45,12 @@ export async function loadRunData(config: RunConfig, packs: Packs) {
   };
 
   const samples: Record<SimilaritySample["source"], ImageSet> = {
-    "held-out": classSorted(splits.idTest),
+    "held-out": classSorted(splits.idHeldOut),
     training: classSorted(splits.idTrain),
   };
   const sets: EvaluationSets = {
     bank: toEvaluationSet(shuffled("bank", splits.idTrain)),
-    id: toEvaluationSet(shuffled("id", splits.idTest)),
+    id: toEvaluationSet(shuffled("id", splits.idHeldOut)),
     near: byName(splits.near.map((set) => [set.name, shuffled(set.name, set)])),
     far: byName(splits.far.map((set) => [set.name, shuffled(set.name, set)])),
     samples: {

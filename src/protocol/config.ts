@@ -109,6 +109,8 @@ export const runConfigSchema = z.strictObject({
   evaluation: z.strictObject({
     /** Steps between evaluations; one more follows the last step. */
     every: integer(1, 1_000_000),
+    /** Images measured on: validation when settings are being chosen, so that test images stay unseen until the end. */
+    split: z._default(z.enum(["test", "validation"]), "test"),
     /** Images in each heatmap, sorted by class. */
     heatmapImages: integer(8, 128),
     knnK: integer(1, 200),

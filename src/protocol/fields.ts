@@ -555,6 +555,19 @@ export const CONFIG_FIELDS = [
       "Steps between two looks at held-out images; evaluation itself takes time.",
   },
   {
+    path: "evaluation.split",
+    group: "evaluation",
+    kind: "choice",
+    label: "Measured on",
+    choices: [
+      { value: "test", label: "Test images" },
+      { value: "validation", label: "Validation images" },
+    ],
+    explanation:
+      "Choose settings on validation images, and look at test images once, at the end. A far pack without validation images is measured on its test images.",
+    advanced: true,
+  },
+  {
     path: "evaluation.heatmapImages",
     group: "evaluation",
     kind: "integer",

@@ -65,7 +65,13 @@ const EMOJI_QUICK: RunConfig = {
     steps: 400,
     schedule: "step",
   },
-  evaluation: { every: 50, heatmapImages: 96, knnK: 20, knnTemperature: 0.07 },
+  evaluation: {
+    every: 50,
+    split: "test",
+    heatmapImages: 96,
+    knnK: 20,
+    knnTemperature: 0.07,
+  },
 };
 
 /** Changes to a base config, one level deep in each group, weights included. */
