@@ -69,12 +69,24 @@ test("out of focus, a point becomes the disc", () => {
   expect(valueAt(soft, 15, 17)).toBeCloseTo((side / (1 + 2 * side)) ** 2, 10);
 });
 
-test("glass of severity 1 exchanges near pixels and changes none", () => {
-  const picture = paint((y, x) => (y * 32 + x) / 1024);
-  const out = blurredBy(glassBlur, picture, 1);
-  expect([...out].sort()).toEqual([...picture].sort());
-  expect(out).not.toEqual(picture);
-  expect(blurredBy(glassBlur, picture, 1, 2)).not.toEqual(out);
+test("glass of severity 1 gives every pixel the colour of one at most a step up and to the left", () => {
+  const place = (y: number, x: number) => (y * 32 + x) / 1024;
+  const out = blurredBy(glassBlur, paint(place), 1);
+  const counts = new Map<number, number>();
+  for (let y = 0; y < 32; y++) {
+    for (let x = 0; x < 32; x++) {
+      const step = Math.round(1024 * (place(y, x) - valueAt(out, y, x)));
+      expect([0, 1, 32, 33]).toContain(step);
+      if (Math.min(y, x) < 2) expect(step).toBe(0);
+      else counts.set(step, (counts.get(step) ?? 0) + 1);
+    }
+  }
+  // 900 pixels, four places of equal chance.
+  for (const count of counts.values()) {
+    expect(Math.abs(count - 225)).toBeLessThan(4 * 13);
+  }
+  expect(counts.size).toBe(4);
+  expect(blurredBy(glassBlur, paint(place), 1, 2)).not.toEqual(out);
 });
 
 test("motion trails a point along one direction, with the weights of half a Gaussian", () => {

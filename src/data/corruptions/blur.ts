@@ -54,7 +54,12 @@ export const defocusBlur = withSettings(
   },
 );
 
-/** Seen through frosted glass: blurred, pixels exchanged with near ones, blurred again. */
+/**
+ * Seen through frosted glass: blurred, every pixel overwritten by a near one, blurred again.
+ *
+ * The published code means to exchange the two, but its assignment between views of one array overwrites the first before it is read, which copies.
+ * Exchanging, from the last pixel to the first and always backwards, would drag single pixels across the whole image.
+ */
 export const glassBlur = withSettings(
   [
     { deviation: 0.05, reach: 1, rounds: 1 },
@@ -71,7 +76,7 @@ export const glassBlur = withSettings(
       for (let y = IMAGE_SIDE - reach; y > reach; y--) {
         for (let x = IMAGE_SIDE - reach; x > reach; x--) {
           const [dx, dy] = [offset(), offset()];
-          exchange(out, y, x, y + dy, x + dx);
+          overwrite(out, y, x, y + dy, x + dx);
         }
       }
     }
@@ -107,11 +112,14 @@ export const motionBlur = withSettings(
   },
 );
 
-/** Zoomed while exposed: the mean of the image and its enlargements by 1.00, 1.01, ... up to below this factor. */
+/**
+ * Zoomed while exposed: the mean of the image and its enlargements by 1.00, 1.01, ... below this factor. As in the published code, rounding lets
+ * 1.06 and 1.11 themselves in.
+ */
 export const zoomBlur = withSettings(
   [1.06, 1.11, 1.16, 1.21, 1.26],
   (pixels, largest) => {
-    const steps = Math.round((largest - 1) / 0.01);
+    const steps = Math.ceil((largest - 1) / 0.01);
     const sum = pixels.slice();
     for (let step = 0; step < steps; step++) {
       const zoomed = enlarged(pixels, 1 + step * 0.01);
@@ -167,18 +175,15 @@ function filtered(
   });
 }
 
-function exchange(
+/** Pixel (y, x) takes the colour of another. */
+function overwrite(
   pixels: Pixels,
   y: number,
   x: number,
-  otherY: number,
-  otherX: number,
+  fromY: number,
+  fromX: number,
 ): void {
-  const a = (y * IMAGE_SIDE + x) * 3;
-  const b = (otherY * IMAGE_SIDE + otherX) * 3;
-  for (let c = 0; c < 3; c++) {
-    const moved = pixels[a + c]!;
-    pixels[a + c] = pixels[b + c]!;
-    pixels[b + c] = moved;
-  }
+  const to = (y * IMAGE_SIDE + x) * 3;
+  const from = (fromY * IMAGE_SIDE + fromX) * 3;
+  pixels.copyWithin(to, from, from + 3);
 }

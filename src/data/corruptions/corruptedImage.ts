@@ -57,7 +57,8 @@ export type CorruptionRequest = {
 };
 
 /**
- * One image, corrupted; depends on nothing but the arguments. Values are those of a stored image: multiples of 1/255 in 0 to 1.
+ * One image, corrupted; depends on nothing but the arguments. Values are those of a stored image: multiples of 1/255 in 0 to 1,
+ * the nearest (CIFAR-10-C's were cut off instead).
  *
  * Not here: frost, which needs photographs; snow and spatter.
  *
