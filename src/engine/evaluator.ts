@@ -134,7 +134,7 @@ export function createEvaluator(
   ): Promise<TeacherMeasures> {
     const bank = rows.get(sets.bank)!;
     const id = rows.get(sets.id)!;
-    const knn = await measureKnn(id, bank, pause);
+    const { knn, idScores } = await measureKnn(id, bank, pause);
     const cosines = await runInSlices(pairwiseCosines(id), pause);
     const trainingCosines = await runInSlices(
       pairwiseCosines(firstRows(bank, TRAINING_PAIRS_OF)),
@@ -147,7 +147,6 @@ export function createEvaluator(
       reference?.trainingCosines ?? null,
     );
     await pause();
-    const idScores = await runInSlices(nearestCosines(id, bank), pause);
     const found: Record<string, DetectionResult> = {};
     const scores: ScoreSets = {
       id: idScores,
@@ -177,13 +176,14 @@ export function createEvaluator(
     return { evaluation, scores, cosines, trainingCosines };
   }
 
+  /** Neighbours' votes, and the OOD scores of the same images: one pass over the bank gives both. */
   async function measureKnn(
     id: Rows,
     bank: Rows,
     pause: Pause,
-  ): Promise<KnnResult> {
+  ): Promise<{ knn: KnnResult; idScores: Float32Array }> {
     const { knnK, knnTemperature } = config;
-    const { top1 } = await runInSlices(
+    const { top1, nearest } = await runInSlices(
       knnClassify(id, bank, sets.bank.labels.subarray(0, bank.n), {
         k: Math.min(knnK, bank.n),
         temperature: knnTemperature,
@@ -191,11 +191,8 @@ export function createEvaluator(
       }),
       pause,
     );
-    return {
-      accuracy: knnAccuracy(top1, sets.id.labels.subarray(0, id.n)),
-      n: id.n,
-      bank: bank.n,
-    };
+    const accuracy = knnAccuracy(top1, sets.id.labels.subarray(0, id.n));
+    return { knn: { accuracy, n: id.n, bank: bank.n }, idScores: nearest };
   }
 
   async function teacherMeasured(

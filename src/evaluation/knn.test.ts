@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { runToEnd } from "./chunks.ts";
+import { nearestCosines } from "./detection.ts";
 import { knnAccuracy, knnClassify } from "./knn.ts";
 import type { Rows } from "./rows.ts";
 
@@ -109,4 +110,11 @@ test("refuses what makes no sense, naming the argument", () => {
 test("accuracy is the share of hits", () => {
   expect(knnAccuracy([1, 2, 3, 4], [1, 0, 3, 0])).toBe(0.5);
   expect(() => knnAccuracy([], [])).toThrow(RangeError);
+});
+
+test("gives the OOD score of each query along with its vote", () => {
+  const queries = atDegrees([3, 47, 95, 140, 250]);
+  const options = { k: 2, temperature: 0.1, classes: 3 };
+  const { nearest } = runToEnd(knnClassify(queries, BANK, LABELS, options));
+  expect(nearest).toEqual(runToEnd(nearestCosines(queries, BANK)));
 });
