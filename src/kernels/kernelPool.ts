@@ -12,7 +12,7 @@ export const SHARED_KERNELS = [
   ...(["normalise", "normaliseBackward", "columnSums"] as const),
   ...(["addScaled", "addScaledBackward"] as const),
   ...(["geluWithSlope", "multiplyElements", "adamW"] as const),
-  ...(["unfold", "unfoldBackward"] as const),
+  ...(["unfold", "unfoldBackward", "vmfSne"] as const),
 ];
 
 export type SharedKernel = (typeof SHARED_KERNELS)[number];

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useTestBackend } from "../../tests/testBackend.ts";
 import { seededRng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
@@ -8,6 +8,7 @@ import {
   type Affinities,
   type VmfSneOptions,
 } from "./vmfSneHost.ts";
+import { vmfSne } from "./vmfSne.ts";
 import { vmfSneStacked } from "./vmfSneStacked.ts";
 
 type Vectors = number[][];
@@ -209,3 +210,63 @@ describe.each(VARIANTS)(
     });
   },
 );
+
+describe("the WASM kernel", () => {
+  beforeAll(() => useTestBackend("wasm"));
+  afterAll(() => useTestBackend("cpu"));
+
+  const paper = { affinities: "joint", maskSelf: true } as const;
+
+  async function onWasm(
+    teacher: Vectors[],
+    compressed: Vectors[],
+    options: VmfSneOptions,
+  ) {
+    const { value, grad } = tf.valueAndGrad((x: tf.Tensor) =>
+      vmfSne(tf.tensor3d(teacher), x as tf.Tensor3D, options),
+    )(tf.tensor3d(compressed));
+    return {
+      loss: (await value.data())[0]!,
+      gradient: (await grad.data()) as Float32Array,
+    };
+  }
+
+  test.each([
+    { n: 3, dTeacher: 4, dCompressed: 2, temperatures: [0.1] },
+    { n: 6, dTeacher: 5, dCompressed: 3, temperatures: [0.004, 0.03] },
+    { n: 17, dTeacher: 24, dCompressed: 8, temperatures: [0.01, 0.1, 1.5] },
+    { n: 64, dTeacher: 7, dCompressed: 6, temperatures: [0.02, 5] },
+  ])(
+    "agrees with the loops in TypeScript, for $n vectors of $dTeacher and $dCompressed numbers",
+    async ({ n, dTeacher, dCompressed, temperatures }) => {
+      const options = { ...paper, temperatures };
+      const teacher = ["a", "b", "c"].map((p) => randomVectors(n, dTeacher, p));
+      const compressed = ["d", "e", "f"].map((p) =>
+        randomVectors(n, dCompressed, p),
+      );
+      const expected = onHost(teacher, compressed, options);
+      const got = await onWasm(teacher, compressed, options);
+      expect(got.loss / expected.losses[0]!).toBeCloseTo(1, 6);
+      const largest = Math.max(...expected.gradient.map(Math.abs));
+      expect(largest).toBeGreaterThan(0);
+      got.gradient.forEach((value, i) => {
+        const difference = Math.abs(value - expected.gradient[i]!);
+        expect(difference / largest).toBeLessThan(1e-6);
+      });
+    },
+  );
+
+  test("keeps a vector of length 0 finite, and lets NaN show", async () => {
+    const options = { ...paper, temperatures: [0.01, 0.1] };
+    const teacher = [randomVectors(5, 4, "teacher")];
+    const compressed = randomVectors(5, 3, "compressed");
+    const zero = await onWasm(
+      teacher,
+      [compressed.with(2, [0, 0, 0])],
+      options,
+    );
+    expect(zero.gradient.every(Number.isFinite)).toBe(true);
+    const unfit = [compressed.with(2, [NaN, 0, 0])];
+    expect((await onWasm(teacher, unfit, options)).loss).toBeNaN();
+  });
+});

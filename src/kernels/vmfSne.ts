@@ -1,8 +1,14 @@
 import * as tf from "../tensor/tf.ts";
-import { unitRows } from "../tensor/unitRows.ts";
+import { NORM_EPSILON, unitRows } from "../tensor/unitRows.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
-import { vmfSneOnHost, type VmfSneOptions } from "./vmfSneHost.ts";
+import {
+  hasChoice,
+  vmfSneOnHost,
+  type SetSizes,
+  type VmfSneOptions,
+} from "./vmfSneHost.ts";
 import { vmfSneStacked } from "./vmfSneStacked.ts";
+import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /**
  * vMF-SNE compression losses, fast: mean over sets of `KL(P || Q)` between teacher and compressed affinities.
@@ -45,12 +51,12 @@ function hostVmfSne(
       tf.Tensor3D,
       tf.GradSaveFunc,
     ];
-    const [losses, gradient] = runHostKernel(
-      [teacher, compressed],
-      [[1 + options.temperatures.length], compressed.shape],
-      ([teacher, compressed], [losses, gradient]) =>
-        vmfSneOnHost(teacher!, compressed!, sizes, options, losses!, gradient!),
-    ) as [tf.Tensor1D, tf.Tensor3D];
+    const [losses, gradient] = vmfSneWithGradient(
+      teacher,
+      compressed,
+      sizes,
+      options,
+    );
     save([gradient]);
     return {
       value: tf.reshape(tf.slice(losses, 0, 1), []),
@@ -58,6 +64,82 @@ function hostVmfSne(
     };
   });
   return apply(compressed) as tf.Scalar;
+}
+
+/**
+ * Mean loss and loss at each temperature, [1 + temperatures], and the gradient of the mean, [sets, n, dCompressed].
+ * The paper's form, joint affinities without self-pairs, has a kernel in WASM; the others run in TypeScript.
+ */
+function vmfSneWithGradient(
+  teacher: tf.Tensor3D,
+  compressed: tf.Tensor3D,
+  sizes: SetSizes,
+  options: VmfSneOptions,
+): [tf.Tensor1D, tf.Tensor3D] {
+  const { sets, n, dTeacher, dCompressed } = sizes;
+  const { temperatures, affinities, maskSelf } = options;
+  const inputs = [teacher, compressed];
+  const count = temperatures.length;
+  const shapes = [[1 + count], compressed.shape];
+  const kernels = wasmKernels();
+  const isFast = affinities === "joint" && maskSelf && hasChoice(n, maskSelf);
+  const results =
+    kernels && isFast
+      ? runWasmKernel(
+          inputs,
+          shapes,
+          {
+            scratch: kernels.vmfSneScratch(n, dTeacher, dCompressed),
+            parts: 8 * count * (1 + sets),
+          },
+          (share, [teacher, compressed], [losses, gradient], parts, heap) => {
+            new Float64Array(heap, parts, count).set(temperatures);
+            const parted = parts + 8 * count;
+            share(
+              "vmfSne",
+              [
+                ...[teacher!, compressed!, n, dTeacher, dCompressed],
+                ...[parts, count, NORM_EPSILON, 1 / (sets * count)],
+                ...[parted, gradient!],
+              ],
+              {
+                total: sets,
+                work: sets * n ** 2 * (dTeacher + 20 * count),
+              },
+            );
+            meanLosses(
+              new Float64Array(heap, parted, sets * count),
+              new Float32Array(heap, losses, 1 + count),
+            );
+          },
+        )
+      : runHostKernel(
+          inputs,
+          shapes,
+          ([teacher, compressed], [losses, gradient]) =>
+            vmfSneOnHost(
+              teacher!,
+              compressed!,
+              sizes,
+              options,
+              losses!,
+              gradient!,
+            ),
+        );
+  return results as [tf.Tensor1D, tf.Tensor3D];
+}
+
+/** From the losses of every set at every temperature, [sets, temperatures], to their mean over sets, behind the mean over both. */
+function meanLosses(ofSets: Float64Array, losses: Float32Array): void {
+  const count = losses.length - 1;
+  const totals = new Float64Array(count);
+  ofSets.forEach((loss, i) => (totals[i % count]! += loss));
+  const sets = ofSets.length / count;
+  losses[0] = totals.reduce((sum, loss) => sum + loss, 0) / ofSets.length;
+  losses.set(
+    totals.map((loss) => loss / sets),
+    1,
+  );
 }
 
 /** [sets, n, d] -> [sets, n, n]. */

@@ -22,6 +22,7 @@ type Pointer = number;
 type KernelExports = KernelFunctions & {
   attentionScratch(tokens: number, headWidth: number): number;
   productScratch(n: number): number;
+  vmfSneScratch(n: number, dTeacher: number, dCompressed: number): number;
   blocks(n: number): number;
   addParts(
     parts: Pointer,
@@ -161,7 +162,7 @@ type Share = (
  *
  * @param inputs Tensors of the present backend, which `compute` must not write to.
  * @param outputShapes Shape of each result; memory arrives uncleared.
- * @param memory Bytes of scratch memory for each thread, and of `parts`, which `compute` may use as it likes.
+ * @param memory Bytes of scratch memory for each thread, and of `parts`, which `compute` may use as it likes; both begin at multiples of 16.
  * @throws {Error} If `wasmKernels()` is null.
  */
 export function runWasmKernel(
@@ -173,6 +174,7 @@ export function runWasmKernel(
     inputs: Pointer[],
     outputs: Pointer[],
     parts: Pointer,
+    heap: ArrayBufferLike,
   ) => void,
 ): tf.Tensor[] {
   const instance = presentInstance();
@@ -188,7 +190,7 @@ export function runWasmKernel(
   const place = ({ dataId }: tf.TensorInfo) =>
     backend.dataIdMap.get(dataId).memoryOffset;
   const { kernels, pool } = instance;
-  const scratchBytes = memory.scratch ?? 0;
+  const scratchBytes = ((memory.scratch ?? 0) + 15) & -16;
   const ofThreads = scratchBytes * (pool?.threads ?? 1);
   const scratch = scratchOf(instance, backend, ofThreads + (memory.parts ?? 0));
   const share: Share = (kernel, parameters, { total, grain = 1, work }) => {
@@ -199,7 +201,13 @@ export function runWasmKernel(
       kernels[kernel](...parameters, 0, total, scratch);
     }
   };
-  compute(share, inputs.map(place), outputs.map(place), scratch + ofThreads);
+  compute(
+    share,
+    inputs.map(place),
+    outputs.map(place),
+    scratch + ofThreads,
+    instance.memory.buffer,
+  );
   return outputs.map((info) => tf.engine().makeTensorFromTensorInfo(info));
 }
 

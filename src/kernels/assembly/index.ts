@@ -12,3 +12,4 @@ export {
   normaliseBackward,
 } from "./rows";
 export { unfold, unfoldBackward } from "./unfold";
+export { vmfSne, vmfSneScratch } from "./vmfSne";
