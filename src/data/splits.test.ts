@@ -47,6 +47,7 @@ const data = (changes: Partial<RunConfig["data"]> = {}): RunConfig["data"] => ({
   far: ["far"],
   images: 70,
   views: 1,
+  colourChange: 0,
   ...changes,
 });
 

@@ -11,6 +11,13 @@ const CROP_AREA = [0.15, 1] as const;
 /** Width to height of a crop, as is usual for random resized crops. */
 const CROP_RATIO = [3 / 4, 4 / 3] as const;
 
+/** At full colour change, the share of crops that are grey and of those that are negatives. */
+const GREY_SHARE = 0.3;
+const NEGATIVE_SHARE = 0.2;
+
+/** Weights of red, green and blue in the brightness of a pixel (ITU-R BT.601). */
+const LUMA = [0.299, 0.587, 0.114] as const;
+
 /** Draws until a crop fits into the image; a wide crop of nearly the whole area does not. */
 const ATTEMPTS = 10;
 
@@ -20,12 +27,13 @@ type Crop = { left: number; top: number; width: number; height: number };
 /**
  * One view of an image; depends on nothing but the arguments.
  *
- * View 0 is the image itself, 1 its mirror image, every other a random resized crop, mirrored half of the time.
+ * View 0 is the image itself, 1 its mirror image, every other a random resized crop, mirrored half of the time, its colours changed.
  *
  * @param pixels [32, 32, 3], any range.
  * @param seed The run's seed.
  * @param image Position of the image in its pack.
  * @param view 0 or more.
+ * @param colourChange 0 to 1; see `recoloured`. At 0 the numbers may have any range, otherwise 0 to 1.
  * @returns [32, 32, 3]; view 0 is `pixels` itself.
  * @throws {RangeError} If `pixels` has another size.
  */
@@ -34,6 +42,7 @@ export function imageView(
   seed: number,
   image: number,
   view: number,
+  colourChange: number,
 ): Float32Array {
   if (pixels.length !== IMAGE_VALUES) {
     throw new RangeError(
@@ -45,7 +54,48 @@ export function imageView(
   if (view === 1) return resampled(pixels, whole, true);
   const rng = seededRng(seed, `crop/${image}/${view}`);
   const crop = randomCrop(rng);
-  return resampled(pixels, crop, rng.uniform() < 0.5);
+  const cropped = resampled(pixels, crop, rng.uniform() < 0.5);
+  const colours = seededRng(seed, `colours/${image}/${view}`);
+  return colourChange > 0
+    ? recoloured(cropped, colourChange, colours)
+    : cropped;
+}
+
+/**
+ * Other colours: saturation, contrast and brightness each change by a random factor from 1 - strength to 1 + strength; some views are grey, some negatives.
+ * A student that has seen only clean drawings takes a grey photograph for one of them.
+ *
+ * @param pixels [32, 32, 3], 0 to 1.
+ * @param strength 0 to 1.
+ * @returns A new array, 0 to 1.
+ */
+function recoloured(
+  pixels: Float32Array,
+  strength: number,
+  rng: Rng,
+): Float32Array {
+  const factor = () => 1 + strength * (2 * rng.uniform() - 1);
+  const [brightness, contrast] = [factor(), factor()];
+  const isGrey = rng.uniform() < GREY_SHARE * strength;
+  const saturation = isGrey ? 0 : factor();
+  const isNegative = rng.uniform() < NEGATIVE_SHARE * strength;
+  const [red, green, blue] = LUMA;
+  const out = new Float32Array(pixels.length);
+  let mean = 0;
+  for (let p = 0; p < pixels.length; p += 3) {
+    const luma =
+      red * pixels[p]! + green * pixels[p + 1]! + blue * pixels[p + 2]!;
+    mean += (3 * luma) / pixels.length;
+    for (let c = 0; c < 3; c++) {
+      out[p + c] = luma + saturation * (pixels[p + c]! - luma);
+    }
+  }
+  for (let i = 0; i < out.length; i++) {
+    const value = brightness * (mean + contrast * (out[i]! - mean));
+    const bounded = Math.min(1, Math.max(0, value));
+    out[i] = isNegative ? 1 - bounded : bounded;
+  }
+  return out;
 }
 
 function randomCrop(rng: Rng): Crop {

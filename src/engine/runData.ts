@@ -61,7 +61,8 @@ export async function loadRunData(config: RunConfig, packs: Packs) {
 
   const viewPixels = ({ image, view }: ImageView): Float32Array => {
     const { pack, options } = splits.idTrain;
-    return imageView(imageFloats(pack, [image], options), seed, image, view);
+    const pixels = imageFloats(pack, [image], options);
+    return imageView(pixels, seed, image, view, config.data.colourChange);
   };
 
   return {

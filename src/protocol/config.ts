@@ -45,6 +45,8 @@ export const runConfigSchema = z.strictObject({
     images: integer(64, 60000),
     /** Cached views of each training image: 1 original, 2 adds its mirror image, more add seeded crops. */
     views: integer(1, 8),
+    /** Strength of the colour changes of crops; 0 leaves colours as they are. */
+    colourChange: z._default(real(0, 1), 0),
   }),
   teacher: z.strictObject({
     id: z.enum(TEACHER_IDS),

@@ -157,6 +157,18 @@ export const CONFIG_FIELDS = [
     advanced: true,
   },
   {
+    path: "data.colourChange",
+    group: "data",
+    kind: "real",
+    label: "Colour changes",
+    min: 0,
+    max: 1,
+    step: 0.1,
+    explanation:
+      "How strongly random crops change in brightness, contrast and saturation; some become grey or negatives. 0 leaves colours alone.",
+    advanced: true,
+  },
+  {
     path: "teacher.id",
     group: "teacher",
     kind: "choice",

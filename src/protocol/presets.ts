@@ -36,6 +36,7 @@ const EMOJI_QUICK: RunConfig = {
     far: ["crops"],
     images: 3000,
     views: 4,
+    colourChange: 0,
   },
   teacher: { id: "mobilenet-v2-fast", meanFraction: 0.7 },
   student: { width: 64, depth: 3, heads: 4, patch: 8, stem: "conv" },
