@@ -117,6 +117,10 @@ export const runConfigSchema = z.strictObject({
     heatmapImages: integer(8, 128),
     knnK: integer(1, 200),
     knnTemperature: real(0.005, 5),
+    /** What is measured at the end of a run. Absent: basic, which is all that a live run has time for. */
+    measures: z.optional(z.enum(["basic", "full"])),
+    /** Held-out ID images that full measures corrupt, in every way and at every severity. Absent or 0: none. */
+    corruptedImages: z.optional(integer(0, 5000)),
   }),
 });
 

@@ -6,18 +6,20 @@ import { CONFIG_FIELDS, fieldAt, fieldRule } from "./fields.ts";
 export type ConfigDifference = Record<string, unknown>;
 
 /**
- * The value at a dotted path.
+ * The value at a dotted path; where the config states none, what that means.
  *
  * @throws {RangeError} If there is no such setting.
  */
 export function getPath(config: RunConfig, path: string): unknown {
   refuseUnknown("getPath", path);
-  return path
+  const field = fieldAt(path)!;
+  const value = path
     .split(".")
     .reduce<unknown>(
       (node, key) => (node as Record<string, unknown>)[key],
       config,
     );
+  return value ?? ("initial" in field ? field.initial : undefined);
 }
 
 /**

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "./config.ts";
-import { configDifference, getPath, valueIssue } from "./configPaths.ts";
+import {
+  configDifference,
+  getPath,
+  setPath,
+  valueIssue,
+} from "./configPaths.ts";
 import {
   CONFIG_FIELDS,
   fieldAt,
@@ -27,7 +32,11 @@ const accepts = (path: string, value: unknown) =>
 
 test("has exactly one row for every setting of a config", () => {
   const rows = CONFIG_FIELDS.map((field) => field.path as string);
-  expect([...rows].sort()).toEqual(leafPaths(config).sort());
+  const stated = CONFIG_FIELDS.reduce(
+    (whole, { path }) => setPath(whole, path, getPath(config, path)),
+    config,
+  );
+  expect([...rows].sort()).toEqual(leafPaths(stated).sort());
   expect(new Set(rows).size).toBe(rows.length);
 });
 
@@ -112,6 +121,18 @@ test("reads a config from before the variants as what it meant then", () => {
     },
   };
   expect(parseConfig(old)).toEqual({ ok: true, config });
+});
+
+test("a config that leaves a setting out means its initial value", () => {
+  expect(config.evaluation.measures).toBeUndefined();
+  expect(getPath(config, "evaluation.measures")).toBe("basic");
+  expect(getPath(config, "evaluation.corruptedImages")).toBe(0);
+  const stated = setPath(config, "evaluation.measures", "basic");
+  expect(configDifference(config, stated)).toEqual({});
+  const full = setPath(config, "evaluation.measures", "full");
+  expect(configDifference(config, full)).toEqual({
+    "evaluation.measures": "full",
+  });
 });
 
 test("every preset is a valid config that differs from no field of itself", () => {

@@ -37,6 +37,8 @@ export type NumberField = FieldBase & {
   max: number;
   /** Increment of the arrow keys; values between are allowed. */
   step: number;
+  /** What a config without this setting means; absent where every config states it. */
+  initial?: number;
 };
 export type NumberListField = FieldBase & {
   kind: "reals";
@@ -50,6 +52,8 @@ export type NumberListField = FieldBase & {
 export type ChoiceField = FieldBase & {
   kind: "choice";
   choices: readonly { value: string; label: string }[];
+  /** As of `NumberField`. */
+  initial?: string;
 };
 export type ToggleField = FieldBase & { kind: "toggle" };
 /** A slug, or a list of slugs, whose choices depend on the packs present. */
@@ -614,6 +618,34 @@ export const CONFIG_FIELDS = [
     step: 0.01,
     explanation:
       "How much more a closer neighbour's vote counts; smaller means much more.",
+    advanced: true,
+  },
+  {
+    path: "evaluation.measures",
+    group: "evaluation",
+    kind: "choice",
+    label: "Final measures",
+    choices: [
+      { value: "basic", label: "Basic" },
+      { value: "full", label: "Full bench" },
+    ],
+    initial: "basic",
+    explanation:
+      "Full adds geometry, a linear probe and every OOD score to the last evaluation, which then takes longer.",
+    advanced: true,
+  },
+  {
+    path: "evaluation.corruptedImages",
+    group: "evaluation",
+    kind: "integer",
+    label: "Corrupted images",
+    unit: "images",
+    min: 0,
+    max: 5000,
+    step: 50,
+    initial: 0,
+    explanation:
+      "How many held-out images the full bench corrupts in 16 ways at 5 severities; 0 leaves robustness out.",
     advanced: true,
   },
 ] as const satisfies readonly ConfigField[];

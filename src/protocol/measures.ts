@@ -1,3 +1,6 @@
+import type { CorruptionId } from "./corruptions.ts";
+import type { OodScoreId } from "./oodScores.ts";
+
 /** Shapes of the bench's measures. Fractions lie in 0 to 1, angles are in degrees; `n` says how many were counted. */
 
 /** How far the angles of one space lie from the teacher's, over `n` pairs of images. */
@@ -106,6 +109,40 @@ export type RobustnessMeasures<Id extends string> = {
   relativeMCe: number | null;
   /** Plain mean error over corruptions and severities. */
   meanError: number;
+};
+
+/** What a linear classifier reads from frozen embeddings. */
+export type ProbeMeasures = {
+  /** Share of `n` held-out ID images that are put into the right class. */
+  accuracy: number;
+  n: number;
+  /** Training images that the probe was fitted on, and images that its strength was chosen on. */
+  bank: number;
+  validation: number;
+  /** L2 penalty, chosen on the validation images. */
+  strength: number;
+  /** The ID classes, as positions in the pack's class list, rising. */
+  classes: number[];
+  /** Images [classes, classes], row major; row: true class, column: predicted class. */
+  confusion: number[];
+};
+
+/** Errors of the linear probe, fitted on clean images, on corrupted ones. mCE needs a reference (`RobustnessMeasures`). */
+export type CorruptionMeasures = CorruptionErrors<CorruptionId> & {
+  /** Mean over corruptions and severities. */
+  meanError: number;
+  /** Images behind each error: the beginning of the seeded order of held-out ID images. */
+  n: number;
+};
+
+/** Everything the bench says about one space of a finished run, on held-out images. */
+export type BenchMeasures = {
+  /** Beside the teacher's, over the first images of the seeded order (`neighbours.n`); for the teacher: beside itself. */
+  geometry: GeometryMeasures;
+  probe: ProbeMeasures;
+  ood: Record<OodScoreId, OodScoreResult>;
+  /** Null unless `evaluation.corruptedImages` asks for it. */
+  corruption: CorruptionMeasures | null;
 };
 
 /** A mean and where it may lie. */

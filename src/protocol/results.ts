@@ -1,4 +1,5 @@
 import type { RunConfig } from "./config.ts";
+import type { BenchMeasures } from "./measures.ts";
 
 /** Shapes of everything the engine measures. Fractions lie in 0 to 1, angles are in degrees, times in milliseconds. */
 
@@ -67,6 +68,11 @@ export type EmbeddingEvaluation = {
   ood: OodResult;
 };
 
+/** What a finished run says of a space; `measures` is there when `evaluation.measures` is "full". */
+export type FinalEvaluation = EmbeddingEvaluation & {
+  measures?: BenchMeasures;
+};
+
 /** One evaluation of a run. `subset` says that fewer images were used than the final evaluation takes. */
 export type Evaluation = {
   step: number;
@@ -131,6 +137,11 @@ export type RunResult = {
   versions: Record<string, string>;
   history: HistoryEntry[];
   updates: ConfigUpdate[];
-  final: Pick<Evaluation, EmbeddingName> & { untrained: EmbeddingEvaluation };
+  final: {
+    teacher: FinalEvaluation;
+    compressed: FinalEvaluation | null;
+    student: FinalEvaluation;
+    untrained: FinalEvaluation;
+  };
   timing: { firstLossMs: number; msPerStep: number; totalMs: number };
 };
