@@ -51,6 +51,7 @@ function reduce(
   const { manifest } = pack;
   const kept: number[] = [];
   const counts = { train: 0, validation: 0, test: 0 };
+  const classCounts = { ...manifest.classCounts };
   for (const split of SPLITS) {
     const { start, end } = pack.splitRange(split);
     const seen = new Map<number, number>();
@@ -62,6 +63,7 @@ function reduce(
       kept.push(i);
       counts[split]++;
     }
+    classCounts[split] = manifest.classes.map((_, i) => seen.get(i) ?? 0);
   }
   const { height, width, channels } = manifest.image;
   const store = (name: string, values: Uint8Array, size: number) => {
@@ -82,6 +84,7 @@ function reduce(
   return {
     ...manifest,
     counts,
+    classCounts,
     files: {
       images: store("images.bin", pack.images, height * width * channels),
       labels: store("labels.bin", pack.labels, 1),

@@ -122,6 +122,16 @@ export function writePack(description, images) {
       ordered.filter((one) => one.split === split).length,
     ]),
   );
+  const classCounts = Object.fromEntries(
+    SPLITS.map((split) => [
+      split,
+      classes.map(
+        (_, label) =>
+          ordered.filter((one) => one.split === split && one.label === label)
+            .length,
+      ),
+    ]),
+  );
   const manifest = {
     format: 1,
     id,
@@ -132,6 +142,7 @@ export function writePack(description, images) {
     classTitles: description.classTitles,
     domains,
     counts,
+    classCounts,
     files,
     sources: description.sources,
     licence: description.licence,

@@ -53,6 +53,7 @@ function smallPack(): { manifest: PackManifest; files: Files } {
       classTitles: ["Even", "Odd"],
       domains: ["first", "second"],
       counts: { train: 3, validation: 1, test: 2 },
+      classCounts: { train: [2, 1], validation: [0, 1], test: [1, 1] },
       files: {
         images: images.file,
         labels: labels.file,
@@ -194,6 +195,16 @@ test("refuses a label that is not the index of a class", async () => {
   files["packs/small/labels.bin"] = labels.bytes;
   expect((await failureOf(files, manifest)).message).toBe(
     "loadPack: packs/small/labels.bin must be indices below 2, got 2 at position 3",
+  );
+});
+
+test("refuses labels that the manifest counts otherwise", async () => {
+  const { manifest, files } = smallPack();
+  const classCounts = { ...manifest.classCounts, train: [1, 2] };
+  const failure = await failureOf(files, { ...manifest, classCounts });
+  expect(failure.code).toBe("pack-corrupt");
+  expect(failure.message).toBe(
+    "loadPack: packs/small/labels.bin must be labels of which the train images count 1, 2, as the manifest says, got 2, 1",
   );
 });
 

@@ -102,6 +102,7 @@ export async function loadPack(
   };
   checkIndices(manifest, "labels", pack.labels, manifest.classes.length);
   checkIndices(manifest, "domains", pack.domains, manifest.domains.length);
+  checkClassCounts(pack);
   return pack;
 }
 
@@ -234,4 +235,20 @@ function checkIndices(
     `indices below ${count}`,
     `${values[at]} at position ${at}`,
   );
+}
+
+/** The form trusts the manifest's counts of each class before the labels are there. */
+function checkClassCounts({ manifest, labels, splitRange }: Pack): void {
+  for (const split of SPLITS) {
+    const { start, end } = splitRange(split);
+    const found = manifest.classes.map(() => 0);
+    for (let i = start; i < end; i++) found[labels[i]!]!++;
+    const stated = manifest.classCounts[split];
+    if (found.join() === stated.join()) continue;
+    throw corrupt(
+      `packs/${manifest.id}/${manifest.files.labels.path}`,
+      `labels of which the ${split} images count ${stated.join(", ")}, as the manifest says`,
+      found.join(", "),
+    );
+  }
 }

@@ -29,6 +29,12 @@ export function packOf(
     validation: counts.train,
     test: counts.train + counts.validation,
   };
+  const countLabels = (start: number, count: number) =>
+    names(labels).map(
+      (_, label) =>
+        labels.slice(start, start + count).filter((each) => each === label)
+          .length,
+    );
   return {
     manifest: {
       format: 1,
@@ -40,6 +46,11 @@ export function packOf(
       classTitles: names(labels),
       domains: names(domains),
       counts,
+      classCounts: {
+        train: countLabels(starts.train, counts.train),
+        validation: countLabels(starts.validation, counts.validation),
+        test: countLabels(starts.test, counts.test),
+      },
       files: { images: file("images.bin"), labels: file("labels.bin") },
       sources: [],
       licence: "CC0-1.0",

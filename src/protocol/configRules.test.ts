@@ -26,6 +26,11 @@ function pack(id: string, classes: string[], train: number): PackManifest {
     classTitles: classes,
     domains: [],
     counts: { train, validation: 0, test: 400 },
+    classCounts: {
+      train: classes.map(() => train / classes.length),
+      validation: classes.map(() => 0),
+      test: classes.map(() => 400 / classes.length),
+    },
     files: { images: noFile, labels: noFile },
     sources: [],
     licence: "",
@@ -33,7 +38,7 @@ function pack(id: string, classes: string[], train: number): PackManifest {
 }
 
 const PACKS = [
-  pack("emoji8", ["animals-nature", "food-drink", "flags", "objects"], 3200),
+  pack("emoji8", ["animals-nature", "food-drink", "flags", "objects"], 6400),
   pack("crops", ["crop"], 100),
 ];
 
@@ -164,15 +169,24 @@ test("allows a run that ends inside its warm-up, and says what that means", () =
   expect(configCautions(quick)).toEqual([]);
 });
 
-test("refuses more heatmap images than there are test images", () => {
+test("refuses more images than the classes that are not held out have", () => {
   const small = PACKS.map((each) => ({
     ...each,
-    counts: { ...each.counts, test: 90 },
+    classCounts: {
+      train: each.classes.map(() => 1400),
+      validation: each.classes.map(() => 40),
+      test: each.classes.map(() => 45),
+    },
   }));
   expect(checkConfig(quick, small)).toEqual([
     {
+      path: "data.images",
+      message:
+        "emoji8 has 2800 training images in the classes not held out, got 3000",
+    },
+    {
       path: "evaluation.heatmapImages",
-      message: "emoji8 has 90 test images, got 96",
+      message: "emoji8 has 90 test images in the classes not held out, got 96",
     },
   ]);
 });

@@ -1,6 +1,6 @@
 /** What two settings must have in common, and what the packs present allow. Each rule names the field it is about. */
 import type { ConfigIssue, RunConfig } from "./config.ts";
-import type { PackManifest } from "./packs.ts";
+import type { PackManifest, Split } from "./packs.ts";
 
 /** Side in pixels of what student and teacher see. Its divisors are powers of two, which is what a convolutional stem needs. */
 const IMAGE_SIDE = 32;
@@ -96,11 +96,15 @@ function dataIssues(
       );
     }
   }
-  // The manifest counts images by split, not by class: held-out classes can only make fewer.
-  if (data.images > pack.counts.train) {
+  const most = idCount(pack, "train", data.heldOut);
+  // Too many classes held out have been told already.
+  if (
+    data.images > most &&
+    issues.every(({ path }) => path !== "data.heldOut")
+  ) {
     add(
       "images",
-      `${pack.id} has ${pack.counts.train} training images, got ${data.images}`,
+      `${pack.id} has ${most} training images in the classes not held out, got ${data.images}`,
     );
   }
   return issues;
@@ -231,13 +235,27 @@ function evaluationIssues(
   packs: readonly PackManifest[] | null,
 ): ConfigIssue[] {
   const pack = packs?.find((candidate) => candidate.id === data.pack);
-  if (!pack || evaluation.heatmapImages <= pack.counts.test) return [];
+  if (!pack) return [];
+  const most = idCount(pack, evaluation.split, data.heldOut);
+  if (evaluation.heatmapImages <= most) return [];
   return [
     {
       path: "evaluation.heatmapImages",
-      message: `${pack.id} has ${pack.counts.test} test images, got ${evaluation.heatmapImages}`,
+      message: `${pack.id} has ${most} ${evaluation.split} images in the classes not held out, got ${evaluation.heatmapImages}`,
     },
   ];
+}
+
+/** Images of a split in the classes that are not held out. */
+function idCount(
+  { classes, classCounts }: PackManifest,
+  split: Split,
+  heldOut: readonly string[],
+): number {
+  return classCounts[split].reduce(
+    (sum, count, i) => sum + (heldOut.includes(classes[i]!) ? 0 : count),
+    0,
+  );
 }
 
 function firstDuplicate<T>(values: readonly T[]): T | null {

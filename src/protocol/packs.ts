@@ -35,6 +35,12 @@ export const packManifestSchema = z.strictObject({
     validation: z.int(),
     test: z.int(),
   }),
+  /** Images of each class in each split, in the order of `classes`; what is left when classes are held out is known before the pack is loaded. */
+  classCounts: z.strictObject({
+    train: z.array(z.int()),
+    validation: z.array(z.int()),
+    test: z.array(z.int()),
+  }),
   files: z.strictObject({
     /** uint8 [n, height, width, channels]. */
     images: packFile,

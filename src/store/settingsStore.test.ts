@@ -27,7 +27,12 @@ function pack(id: string, classes: string[]): PackManifest {
     classes,
     classTitles: classes,
     domains: [],
-    counts: { train: 5000, validation: 0, test: 400 },
+    counts: { train: 8000, validation: 0, test: 400 },
+    classCounts: {
+      train: classes.map(() => 8000 / classes.length),
+      validation: classes.map(() => 0),
+      test: classes.map(() => 400 / classes.length),
+    },
     files: { images: noFile, labels: noFile },
     sources: [],
     licence: "",

@@ -202,7 +202,7 @@ test.each([
 );
 
 test(
-  "exits with 1 when the run itself fails",
+  "refuses more images than the classes have, before anything runs",
   { timeout: LIMIT_MS },
   async () => {
     const { code, stderr } = await lab(
@@ -210,7 +210,7 @@ test(
       ...["--set", "data.images=3800"],
       ...["--out", path.join(out, "failed")],
     );
-    expect(stderr).toMatch(/training images/);
-    expect(code).toBe(1);
+    expect(stderr).toMatch(/data.images: .* training images in the classes/);
+    expect(code).toBe(2);
   },
 );

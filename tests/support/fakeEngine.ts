@@ -33,7 +33,7 @@ const NO_FILE = {
 export function testPack(
   id: string,
   classes: string[],
-  train = 5000,
+  train = 8000,
 ): PackManifest {
   return {
     format: 1,
@@ -45,6 +45,11 @@ export function testPack(
     classTitles: classes,
     domains: [],
     counts: { train, validation: 0, test: 400 },
+    classCounts: {
+      train: classes.map(() => train / classes.length),
+      validation: classes.map(() => 0),
+      test: classes.map(() => 400 / classes.length),
+    },
     files: { images: NO_FILE, labels: NO_FILE },
     sources: [],
     licence: "CC-BY-4.0",
