@@ -17,43 +17,28 @@ import {
 import { knnAccuracy, knnClassify } from "../evaluation/knn.ts";
 import type { Rows } from "../evaluation/rows.ts";
 import type { RunConfig } from "../protocol/config.ts";
+import type { BenchMeasures } from "../protocol/measures.ts";
 import type {
   AngleAgreement,
   DetectionResult,
   EmbeddingEvaluation,
+  EmbeddingName,
   Evaluation,
   KnnResult,
   OodScores,
   ScoreSets,
   SimilaritySample,
 } from "../protocol/results.ts";
+import { measureSpace } from "./bench.ts";
 import {
   correctRows,
   fitBiasCorrection,
   type BiasCorrection,
 } from "./biasCorrection.ts";
+import type { EvaluationSet, EvaluationSets } from "./evaluationSets.ts";
+import type { RunMemory } from "./runMemory.ts";
 import type { TeacherTokens } from "./teacherTokens.ts";
 import type { Trainer } from "./trainer.ts";
-
-/** Images in a fixed order, and what is known of them. */
-export type EvaluationSet = {
-  n: number;
-  labels: Uint8Array;
-  /** Pixels [count, 32, 32, 3], 0 to 1, of images `start` to `start + count`. */
-  pixels(start: number, count: number): Float32Array;
-};
-
-/** The sets of one run. `near` and `far` by the names that results use. */
-export type EvaluationSets = {
-  /** ID training images: the bank of kNN and of OOD scores. */
-  bank: EvaluationSet;
-  /** ID test images. */
-  id: EvaluationSet;
-  near: Record<string, EvaluationSet>;
-  far: Record<string, EvaluationSet>;
-  /** Class-sorted samples behind the heatmaps. */
-  samples: Record<SimilaritySample["source"], EvaluationSet>;
-};
 
 /** How many images of each set a subset takes; stated with every number. */
 const SUBSET = { bank: 768, id: 256, ood: 128 } as const;
@@ -78,6 +63,14 @@ type TeacherMeasures = {
 export type EvaluationOutcome = {
   evaluation: Evaluation;
   scores: OodScores;
+  embedded: Embedded;
+};
+
+/** What an evaluation has embedded: class tokens as they were measured. */
+type Embedded = {
+  compressed: SetRows;
+  student: SetRows;
+  correction: BiasCorrection | null;
 };
 
 export function createEvaluator(
@@ -86,11 +79,13 @@ export function createEvaluator(
   classCount: number,
   teacherTokens: TeacherTokens,
   biasCorrection: boolean,
+  /** Shared teacher measures, and everything that they follow from. */
+  shared: { memory: RunMemory; origin: string; seed: number },
 ) {
+  const { memory, origin } = shared;
   const oodSets = { ...sets.near, ...sets.far };
   const everySet = [sets.bank, sets.id, ...Object.values(oodSets)];
   const teacherRows: SetRows = new Map();
-  const teacherMeasures = new Map<boolean, TeacherMeasures>();
 
   function extent(set: EvaluationSet, subset: boolean): number {
     if (!subset) return set.n;
@@ -117,6 +112,7 @@ export function createEvaluator(
         n - from,
         (start, count) => set.pixels(from + start, count),
         pause,
+        (image) => set.nameOf(from + image),
       );
       const values = new Float32Array(n * d);
       if (known) values.set(known.values);
@@ -195,25 +191,28 @@ export function createEvaluator(
     return { knn: { accuracy, n: id.n, bank: bank.n }, idScores: nearest };
   }
 
-  async function teacherMeasured(
+  const teacherMeasured = (
     subset: boolean,
     pause: Pause,
     progress: Progress,
-  ) {
-    const known = teacherMeasures.get(subset);
-    if (known) return known;
-    const total = everySet.reduce((sum, set) => sum + extent(set, subset), 0);
-    let done = 0;
-    const rows: SetRows = new Map();
-    for (const set of everySet) {
-      const n = extent(set, subset);
-      rows.set(set, await teacherOf(set, n, pause));
-      progress((done += n), total);
-    }
-    const measured = await measure(rows, null, pause);
-    teacherMeasures.set(subset, measured);
-    return measured;
-  }
+  ): Promise<TeacherMeasures> =>
+    memory.once(
+      `teacher ${subset ? "subset" : "whole"} ${origin}`,
+      async () => {
+        const total = everySet.reduce(
+          (sum, set) => sum + extent(set, subset),
+          0,
+        );
+        let done = 0;
+        const rows: SetRows = new Map();
+        for (const set of everySet) {
+          const n = extent(set, subset);
+          rows.set(set, await teacherOf(set, n, pause));
+          progress((done += n), total);
+        }
+        return measure(rows, null, pause);
+      },
+    );
 
   /** The bias correction of the training images that angles are fitted on, without the rest of the bank. */
   async function sampleCorrection(
@@ -267,8 +266,9 @@ export function createEvaluator(
           d,
         });
       }
+      let correction: BiasCorrection | null = null;
       if (biasCorrection) {
-        const correction = fitBiasCorrection(
+        correction = fitBiasCorrection(
           student.get(sets.bank)!,
           teacher.trainingCosines,
         );
@@ -291,7 +291,62 @@ export function createEvaluator(
       return {
         evaluation: { step, subset, ...part("evaluation") },
         scores: { step, subset, ...part("scores") },
+        embedded: { compressed, student, correction },
       };
+    },
+
+    /**
+     * The bench's measures of one space; the teacher's are shared with the runs of the same data and seed.
+     *
+     * @param outcome Of this trainer's evaluation on all images.
+     * @returns Null for the compressed teacher of a method that has none.
+     */
+    async bench(
+      space: EmbeddingName,
+      trainer: Trainer,
+      { evaluation, embedded }: EvaluationOutcome,
+      pause: Pause,
+      progress: Progress,
+    ): Promise<BenchMeasures | null> {
+      if (!evaluation[space]) return null;
+      const d = trainer.sizes.width;
+      const teacherId = await teacherOf(sets.id, sets.id.n, pause);
+      const fresh = (set: EvaluationSet) =>
+        teacherTokens.classTokens(set.n, set.pixels, pause, set.nameOf);
+      const embedders: Record<
+        EmbeddingName,
+        (set: EvaluationSet) => Promise<Rows>
+      > = {
+        async teacher(set) {
+          if (set === sets.id) return teacherId;
+          if (teacherRows.has(set)) return teacherOf(set, set.n, pause);
+          const values = await fresh(set);
+          return { values, n: set.n, d: teacherTokens.width };
+        },
+        async compressed(set) {
+          const known = embedded.compressed.get(set);
+          if (known) return known;
+          const values = await trainer.compress(await fresh(set), set.n);
+          return { values: values!, n: set.n, d };
+        },
+        async student(set) {
+          const known = embedded.student.get(set);
+          if (known) return known;
+          const values = await trainer.embed(set.n, set.pixels, pause);
+          const rows = { values, n: set.n, d };
+          const { correction } = embedded;
+          return correction ? correctRows(rows, correction) : rows;
+        },
+      };
+      const measured = async () =>
+        measureSpace({
+          ...{ sets, seed: shared.seed, embed: embedders[space] },
+          corruptedImages: config.corruptedImages ?? 0,
+          ...{ teacherId, pause, progress },
+        });
+      return space === "teacher"
+        ? memory.once(`teacher bench ${origin}`, measured)
+        : measured();
     },
 
     /** Pairwise cosines of a sample in the three spaces. */

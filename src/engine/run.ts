@@ -9,6 +9,7 @@ import { createPendingLosses } from "./pendingLosses.ts";
 import { createReporter } from "./reporter.ts";
 import { createRunClock } from "./runClock.ts";
 import { loadRunData } from "./runData.ts";
+import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createTeacherTokens, type TokenMeans } from "./teacherTokens.ts";
 import { createTrainer, type Trainer, type TrainerState } from "./trainer.ts";
 import type { ReadFile } from "../data/readFile.ts";
@@ -19,7 +20,9 @@ import { methodById } from "../protocol/methods.ts";
 import type { BackendReport, Event, RunStatus } from "../protocol/messages.ts";
 import type {
   ConfigUpdate,
+  EmbeddingName,
   Evaluation,
+  FinalEvaluation,
   HistoryEntry,
   RunResult,
   SimilaritySample,
@@ -62,13 +65,16 @@ export type RunOptions = {
   post: (event: Event, transfer?: ArrayBuffer[]) => void;
   /** Awaited often while loading; a rejection gives the run up. */
   pause: Pause;
+  /** What runs share; absent: nothing. */
+  memory?: RunMemory | undefined;
 };
 
 /** Loads data and teacher and makes the networks of step 0. */
 export async function createRun(options: RunOptions) {
   const { runId, report, post, pause } = options;
   let config = options.config;
-  const data = await loadRunData(config, options.packs);
+  const memory = options.memory ?? createRunMemory();
+  const data = await loadRunData(config, options.packs, memory);
   await pause();
   for (const source of ["held-out", "training"] as const) {
     post({
@@ -105,21 +111,29 @@ export async function createRun(options: RunOptions) {
     studentGrid,
     config.teacher.meanFraction,
     data.viewPixels,
+    { pack: config.data.pack, seed: config.seed },
+    memory,
   );
   let means: TokenMeans;
   try {
     means = await tokens.fitMeans(data.sample(MEAN_SAMPLE), pause);
   } catch (cause) {
-    tokens.dispose();
     teacher.dispose();
     throw cause;
   }
+  /** Everything that measures of the teacher follow from. */
+  const { seed } = config;
+  const origin = JSON.stringify({
+    ...{ seed, data: config.data },
+    ...{ teacher: config.teacher, evaluation: config.evaluation },
+  });
   const evaluator = createEvaluator(
     data.sets,
     config.evaluation,
     data.classes.length,
     tokens,
     config.method.biasCorrection,
+    { memory, origin, seed },
   );
   const newTrainer = () =>
     createTrainer(config, teacher.width, data.trainingClasses);
@@ -140,7 +154,6 @@ export async function createRun(options: RunOptions) {
     fitted = await fitHead({ trainer, config, tokens, data, post, pause });
   } catch (cause) {
     trainer.dispose();
-    tokens.dispose();
     teacher.dispose();
     throw cause;
   }
@@ -156,7 +169,7 @@ export async function createRun(options: RunOptions) {
   const pending = createPendingLosses();
   /** The untrained student, measured on subset and on all images: the same at every reset. */
   const untrained = new Map<boolean, EvaluationOutcome>();
-  let final: EvaluationOutcome | null = null;
+  let final: RunResult["final"] | null = null;
   /** Step of the last heatmaps, and of the last evaluation, shown. */
   let shown = { heatmap: -1, evaluation: -1 };
   let clock = createRunClock();
@@ -257,6 +270,58 @@ export async function createRun(options: RunOptions) {
     }
   }
 
+  const isFull = config.evaluation.measures === "full";
+
+  /** An evaluation's spaces with the bench's measures, where the config asks for them. */
+  async function withMeasures<Space extends EmbeddingName>(
+    spaces: readonly Space[],
+    measured: Trainer,
+    outcome: EvaluationOutcome,
+    pause: Pause,
+  ): Promise<Record<Space, FinalEvaluation | null>> {
+    const found = {} as Record<Space, FinalEvaluation | null>;
+    for (const space of spaces) {
+      const measures = isFull
+        ? await evaluator.bench(
+            space,
+            measured,
+            outcome,
+            pause,
+            (done, total) =>
+              post({
+                type: "progress",
+                task: "evaluation",
+                label: `Full bench, ${space}`,
+                ...{ done, total, unit: "parts" },
+              }),
+          )
+        : null;
+      const evaluation = outcome.evaluation[space];
+      found[space] = evaluation && {
+        ...evaluation,
+        ...(measures && { measures }),
+      };
+    }
+    return found;
+  }
+
+  /** The final row of the untrained student; the same for every method. */
+  async function untrainedRow(pause: Pause): Promise<FinalEvaluation> {
+    const { student, method } = options.config;
+    const { biasCorrection } = method;
+    const name = `untrained ${origin} ${JSON.stringify({ student, biasCorrection })}`;
+    return memory.once(name, async () => {
+      const outcome = await evaluateUntrained(pause);
+      const fresh = startTrainer();
+      try {
+        const row = await withMeasures(["student"], fresh, outcome, pause);
+        return row.student!;
+      } finally {
+        fresh.dispose();
+      }
+    });
+  }
+
   return {
     get config() {
       return config;
@@ -342,17 +407,25 @@ export async function createRun(options: RunOptions) {
     async finish(pause: Pause): Promise<void> {
       await showHeatmap("held-out", pause);
       await showHeatmap("training", pause);
-      final = await evaluate(false, pause);
-      await evaluateUntrained(pause);
+      const outcome = await evaluate(false, pause);
+      const { teacher, compressed, student } = await withMeasures(
+        ["teacher", "compressed", "student"],
+        trainer,
+        outcome,
+        pause,
+      );
+      const start = await untrainedRow(pause);
+      final = {
+        ...{ teacher: teacher!, compressed },
+        ...{ student: student!, untrained: start },
+      };
       shown = { heatmap: step, evaluation: step };
       clock.stop();
       post({ type: "finished", runId, result: this.result()! });
     },
 
     result(): RunResult | null {
-      const start = untrained.get(false);
-      if (!final || !start) return null;
-      const { teacher, compressed, student } = final.evaluation;
+      if (!final) return null;
       return {
         format: 1,
         config,
@@ -362,12 +435,7 @@ export async function createRun(options: RunOptions) {
         versions: report.versions,
         history,
         updates,
-        final: {
-          teacher,
-          compressed,
-          student,
-          untrained: start.evaluation.student,
-        },
+        final,
         timing: {
           firstLossMs: clock.firstLossMs(),
           msPerStep: clock.trainingMs() / Math.max(1, step),
@@ -428,7 +496,6 @@ export async function createRun(options: RunOptions) {
     dispose(): void {
       pending.discard();
       trainer.dispose();
-      tokens.dispose();
       teacher.dispose();
     },
   };

@@ -1,18 +1,34 @@
 /** The images of one run: batches to train on, sets to be measured on, samples to be shown. */
+import { corruptedImage } from "../data/corruptions/corruptedImage.ts";
 import { createBatches, type ImageView } from "../data/batches.ts";
 import { IMAGE_VALUES, imageBatch, imageFloats } from "../data/image32.ts";
 import { runSplits, stratifiedChoice, type ImageSet } from "../data/splits.ts";
 import { imageView } from "../data/views.ts";
+import type { Chunked } from "../evaluation/chunks.ts";
 import type { RunConfig } from "../protocol/config.ts";
+import type { CorruptionId, Severity } from "../protocol/corruptions.ts";
 import type { ImageBatch, SimilaritySample } from "../protocol/results.ts";
 import { seededRng, shuffledIndices } from "../tensor/rng.ts";
-import type { EvaluationSet, EvaluationSets } from "./evaluator.ts";
+import type { EvaluationSet, EvaluationSets } from "./evaluationSets.ts";
 import type { Packs } from "./packs.ts";
+import type { RunMemory } from "./runMemory.ts";
+
+/** Decides which images are corrupted, and how: not the run's seed, so that all runs meet the same. */
+const CORRUPTION_SEED = 0;
 
 export type RunData = Awaited<ReturnType<typeof loadRunData>>;
 
-/** Loads the packs a config names and divides them. @throws {EngineError} If a pack is missing, corrupt, or lacks what the config asks. */
-export async function loadRunData(config: RunConfig, packs: Packs) {
+/**
+ * Loads the packs a config names and divides them.
+ *
+ * @param memory Where corrupted images are kept.
+ * @throws {EngineError} If a pack is missing, corrupt, or lacks what the config asks.
+ */
+export async function loadRunData(
+  config: RunConfig,
+  packs: Packs,
+  memory: RunMemory,
+) {
   const { seed } = config;
   const ids = [config.data.pack, ...config.data.far];
   const loaded = new Map<string, Awaited<ReturnType<Packs["load"]>>>();
@@ -44,6 +60,24 @@ export async function loadRunData(config: RunConfig, packs: Packs) {
     return { pack, indices: byClass, options };
   };
 
+  const { split, corruptedImages = 0 } = config.evaluation;
+  const { idHeldOut } = splits;
+  const validation =
+    split === "test"
+      ? runSplits(config.data, seed, loaded, "validation").idHeldOut
+      : { ...idHeldOut, indices: new Uint32Array(0) };
+  const order = shuffledIndices(
+    idHeldOut.indices.length,
+    seededRng(CORRUPTION_SEED, "corrupted images"),
+  );
+  const uncorrupted = {
+    ...idHeldOut,
+    indices: Uint32Array.from(
+      order.subarray(0, corruptedImages),
+      (i) => idHeldOut.indices[i]!,
+    ),
+  };
+
   const samples: Record<SimilaritySample["source"], ImageSet> = {
     "held-out": classSorted(splits.idHeldOut),
     training: classSorted(splits.idTrain),
@@ -57,6 +91,10 @@ export async function loadRunData(config: RunConfig, packs: Packs) {
       "held-out": toEvaluationSet(samples["held-out"]),
       training: toEvaluationSet(samples.training),
     },
+    validation: toEvaluationSet(validation),
+    uncorrupted: toEvaluationSet(uncorrupted),
+    corrupted: (corruption, severity) =>
+      corruptedSet(uncorrupted, corruption, severity, memory),
   };
 
   const viewPixels = ({ image, view }: ImageView): Float32Array => {
@@ -115,6 +153,44 @@ function toEvaluationSet({ pack, indices, options }: ImageSet): EvaluationSet {
     labels: Uint8Array.from(indices, (index) => pack.labels[index]!),
     pixels: (start, count) =>
       imageFloats(pack, indices.subarray(start, start + count), options),
+    nameOf: (image) =>
+      `${pack.manifest.id}${options.grey ? "/grey" : ""}/${indices[image]}`,
+  };
+}
+
+/** The images of a set, corrupted; yields after each that is not in memory yet. */
+function* corruptedSet(
+  { pack, indices, options }: ImageSet,
+  corruption: CorruptionId,
+  severity: Severity,
+  memory: RunMemory,
+): Chunked<EvaluationSet> {
+  const clean = toEvaluationSet({ pack, indices, options });
+  const nameOf = (image: number) =>
+    `${clean.nameOf(image)}/${corruption}/${severity}`;
+  const values = new Float32Array(clean.n * IMAGE_VALUES);
+  for (let i = 0; i < clean.n; i++) {
+    let bytes = memory.corrupted.get(nameOf(i));
+    if (!bytes) {
+      const request = {
+        ...{ corruption, severity, seed: CORRUPTION_SEED },
+        ...{ image: indices[i]!, isGrey: options.grey },
+      };
+      // Multiples of 1 / 255: a byte holds them exactly.
+      bytes = Uint8Array.from(
+        corruptedImage(clean.pixels(i, 1), request),
+        (x) => Math.round(255 * x),
+      );
+      memory.corrupted.set(nameOf(i), bytes);
+      yield i;
+    }
+    bytes.forEach((byte, k) => (values[i * IMAGE_VALUES + k] = byte / 255));
+  }
+  return {
+    ...clean,
+    nameOf,
+    pixels: (start, count) =>
+      values.slice(start * IMAGE_VALUES, (start + count) * IMAGE_VALUES),
   };
 }
 

@@ -29,6 +29,7 @@ import type { ReadFile } from "../data/readFile.ts";
 import { openPacks } from "./packs.ts";
 import { nextTick } from "./nextTick.ts";
 import { createRun, type Run } from "./run.ts";
+import type { RunMemory } from "./runMemory.ts";
 
 function badConfig(caller: string, issues: ConfigIssue[]): EngineError {
   const text = issues.map(({ path, message }) => `${path}: ${message}`);
@@ -48,11 +49,18 @@ export type SessionOptions = {
   readFile: ReadFile;
   /** `transfer` lists the buffers that the receiver may have instead of a copy. */
   post: (event: Event, transfer?: ArrayBuffer[]) => void;
+  /** What its runs share, one after the other; absent: each starts with nothing. */
+  memory?: RunMemory;
 };
 
 export type Session = ReturnType<typeof createSession>;
 
-export function createSession({ report, readFile, post }: SessionOptions) {
+export function createSession({
+  report,
+  readFile,
+  post,
+  memory,
+}: SessionOptions) {
   const packs = openPacks(readFile, (label, done, total) =>
     post({ type: "progress", task: "pack", label, done, total, unit: "bytes" }),
   );
@@ -151,6 +159,7 @@ export function createSession({ report, readFile, post }: SessionOptions) {
         readFile,
         post,
         pause: pauseUnless(() => !isCurrent()),
+        memory,
       });
       if (!isCurrent()) {
         prepared.dispose();

@@ -13,12 +13,10 @@ import {
   meanTokens,
 } from "../models/tokenNormalisation.ts";
 import * as tf from "../tensor/tf.ts";
+import { createRunMemory, type RunMemory } from "./runMemory.ts";
 
 /** Mean LayerNormed training tokens, saved with the run and never updated. [dTeacher] each. */
 export type TokenMeans = { classToken: Float32Array; patchToken: Float32Array };
-
-/** The cache's share of the worker's memory; a view of the fast teacher takes 20 kB, of the fine one 96 kB. */
-const CACHE_BYTES = 384 * 2 ** 20;
 
 /** Images that the teacher sees in one go: bounds memory, and the time between two chances to pause. */
 const TEACHER_BATCH = 32;
@@ -28,18 +26,24 @@ export type TeacherTokens = ReturnType<typeof createTeacherTokens>;
 /**
  * @param studentGrid Side of the student's token grid. A finer teacher grid is averaged to it, a coarser one repeated.
  * @param viewPixels Pixels [32, 32, 3] of a training view, 0 to 1.
+ * @param origin Pack and seed of those views.
+ * @param memory Where tokens are kept; runs that share it ask the teacher once.
  */
 export function createTeacherTokens(
   teacher: Teacher,
   studentGrid: number,
   meanFraction: number,
   viewPixels: (key: ImageView) => Float32Array,
+  origin: { pack: string; seed: number } = { pack: "", seed: 0 },
+  memory: RunMemory = createRunMemory(),
 ) {
   const { width } = teacher;
   const storedGrid = Math.min(teacher.grid, studentGrid);
   const storedTokens = 1 + storedGrid ** 2;
-  const capacity = Math.floor(CACHE_BYTES / (storedTokens * width * 2));
-  const cache = new Map<string, Uint16Array>();
+  const cache = memory.views({
+    ...{ teacher: teacher.id, grid: storedGrid },
+    ...origin,
+  });
   let means: TokenMeans | null = null;
 
   const nameOf = ({ image, view }: ImageView) => `${image}/${view}`;
@@ -69,7 +73,7 @@ export function createTeacherTokens(
     const found = new Map<string, Uint16Array>();
     const missing: ImageView[] = [];
     for (const key of keys) {
-      const kept = cache.get(nameOf(key));
+      const kept = cache.get(key);
       if (kept) found.set(nameOf(key), kept);
       else missing.push(key);
     }
@@ -80,8 +84,7 @@ export function createTeacherTokens(
       some.forEach((key, i) => {
         const halves = toHalf(values.subarray(i * size, (i + 1) * size));
         found.set(nameOf(key), halves);
-        // A full cache keeps what it has: every view is as likely to come again as any other.
-        if (cache.size < capacity) cache.set(nameOf(key), halves);
+        cache.set(key, halves);
       });
       await pause();
     }
@@ -160,31 +163,46 @@ export function createTeacherTokens(
     },
 
     /**
-     * Centred class tokens of any images, [n, width]; not cached here.
+     * Centred class tokens of any images, [n, width].
      *
      * @param pixelsOf Pixels [count, 32, 32, 3] of images `start` to `start + count`.
+     * @param nameOf Names an image by everything that its pixels follow from; the teacher then sees it once.
      */
     async classTokens(
       n: number,
       pixelsOf: (start: number, count: number) => Float32Array,
       pause: () => Promise<void>,
+      nameOf?: (image: number) => string,
     ): Promise<Float32Array> {
       const out = new Float32Array(n * width);
       for (let start = 0; start < n; start += TEACHER_BATCH) {
         const count = Math.min(TEACHER_BATCH, n - start);
-        const values = await embed(pixelsOf(start, count), count);
-        const classTokens = tf.tidy(() =>
-          centred(firstTokens(values, count, storedTokens, width), count, 1),
+        const names = Array.from({ length: nameOf ? count : 0 }, (_, i) =>
+          [teacher.id, nameOf!(start + i)].join("/"),
         );
+        const known = names.flatMap((name) => {
+          const tokens = memory.classTokens.get(name);
+          return tokens ? [tokens] : [];
+        });
+        let values: Float32Array;
+        if (known.length === count) {
+          values = joined(known);
+        } else {
+          const tokens = await embed(pixelsOf(start, count), count);
+          values = firstTokens(tokens, count, storedTokens, width);
+          names.forEach((name, i) =>
+            memory.classTokens.set(
+              name,
+              values.slice(i * width, (i + 1) * width),
+            ),
+          );
+        }
+        const classTokens = centred(values, count, 1);
         out.set((await classTokens.data()) as Float32Array, start * width);
         classTokens.dispose();
         await pause();
       }
       return out;
-    },
-
-    dispose(): void {
-      cache.clear();
     },
   };
 }

@@ -169,6 +169,15 @@ test("allows a run that ends inside its warm-up, and says what that means", () =
   expect(configCautions(quick)).toEqual([]);
 });
 
+test("cautions that only the full bench corrupts images", () => {
+  const asked = setPath(quick, "evaluation.corruptedImages", 250);
+  expect(configCautions(asked).map(({ path }) => path)).toEqual([
+    "evaluation.corruptedImages",
+  ]);
+  const full = setPath(asked, "evaluation.measures", "full");
+  expect(configCautions(full)).toEqual([]);
+});
+
 test("refuses more images than the classes that are not held out have", () => {
   const small = PACKS.map((each) => ({
     ...each,

@@ -31,14 +31,22 @@ export function checkConfig(
 
 /** What is allowed but probably not meant, by path; shown beside the field. */
 export function configCautions(config: RunConfig): ConfigIssue[] {
+  const cautions: ConfigIssue[] = [];
   const { warmupSteps, steps } = config.optimiser;
-  if (warmupSteps < steps) return [];
-  return [
-    {
+  if (warmupSteps >= steps) {
+    cautions.push({
       path: "optimiser.warmupSteps",
       message: `the run of ${steps} steps ends inside its warm-up of ${warmupSteps}, so the learning rate never reaches its full size`,
-    },
-  ];
+    });
+  }
+  const { measures, corruptedImages = 0 } = config.evaluation;
+  if (corruptedImages > 0 && measures !== "full") {
+    cautions.push({
+      path: "evaluation.corruptedImages",
+      message: "only the full bench corrupts images; final measures are basic",
+    });
+  }
+  return cautions;
 }
 
 function dataIssues(

@@ -131,7 +131,7 @@ export type ProbeMeasures = {
 export type CorruptionMeasures = CorruptionErrors<CorruptionId> & {
   /** Mean over corruptions and severities. */
   meanError: number;
-  /** Images behind each error: the beginning of the seeded order of held-out ID images. */
+  /** Held-out ID images behind each error; the same ones for every seed of a run. */
   n: number;
 };
 

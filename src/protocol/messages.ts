@@ -182,7 +182,7 @@ export type Event =
       label: string;
       done: number;
       total: number;
-      unit: "bytes" | "images";
+      unit: "bytes" | "images" | "parts";
     }
   | ({ type: "status" } & RunStatus)
   /** About ten times a second while training. */

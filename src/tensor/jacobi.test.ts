@@ -101,6 +101,14 @@ test("a matrix without rank has singular values 0", () => {
   expect(least).toBeLessThan(TOLERANCE);
 });
 
+test("the directions that a matrix does not have end the rotations, and have singular values near 0", () => {
+  // A product of rank 12: 28 of 40 columns are made of the others, but for rounding.
+  const matrix = product(random(60, 12), 60, random(40, 12), 40);
+  const values = singularValues(matrix, 60, 40);
+  expect(values[11]!).toBeGreaterThan(1);
+  expect(values[12]!).toBeLessThan(TOLERANCE);
+});
+
 test.each([1, 2, 3, 20, 97])(
   "the eigenvectors of a symmetric %i x %i matrix diagonalise it",
   (n) => {

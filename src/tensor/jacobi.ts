@@ -27,6 +27,12 @@ export type Eigen = {
 /** Two columns count as orthogonal below this cosine for each of their entries; the rounding of their products reaches it. */
 const ORTHOGONAL_COSINE = 1e-15;
 
+/**
+ * A column this short beside the whole matrix, for each of its entries, is what rounding left of a direction that the matrix does not have:
+ * it has no angle worth rotating, and would be rotated for ever.
+ */
+const LEAST_LENGTH = Number.EPSILON;
+
 /** Convergence is quadratic: random matrices need 6 to 10 sweeps, whatever their size. */
 const MOST_SWEEPS = 60;
 
@@ -100,6 +106,9 @@ function orthogonaliseRows(
   length: number,
   turns: Float64Array,
 ): void {
+  // Rotations keep it.
+  const squaredNorm = vectors.reduce((sum, x) => sum + x * x, 0);
+  const nothing = (LEAST_LENGTH * length) ** 2 * squaredNorm;
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
     let isDone = true;
     for (let i = 0; i < count - 1; i++) {
@@ -108,6 +117,7 @@ function orthogonaliseRows(
         const jj = dot(vectors, j, vectors, j, length);
         const ij = dot(vectors, i, vectors, j, length);
         const isOrthogonal =
+          Math.min(ii, jj) <= nothing ||
           Math.abs(ij) <= ORTHOGONAL_COSINE * length * Math.sqrt(ii * jj);
         if (isOrthogonal) continue;
         isDone = false;

@@ -26,7 +26,10 @@ export function* geometryMeasures(
   teacher: Rows,
   options: NeighbourhoodOptions,
 ): Chunked<GeometryMeasures> {
-  const [unit, unitTeacher] = [unitRowsOf(rows), unitRowsOf(teacher)];
+  const unit = unitRowsOf(rows);
+  // The teacher beside itself is spared the singular values of its 576 columns.
+  const isTeacher = rows.values === teacher.values;
+  const unitTeacher = isTeacher ? unit : unitRowsOf(teacher);
   const neighbours = yield* neighbourAgreement(unit, unitTeacher, options);
   const cosines = yield* pairwiseCosines(rows);
   const teacherCosines = yield* pairwiseCosines(teacher);

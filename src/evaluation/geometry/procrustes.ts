@@ -30,6 +30,7 @@ export function squaredProcrustes(x: Float64Rows, y: Float64Rows): number {
       `squaredProcrustes: both spaces must have the same images, at least one, got ${x.n} and ${y.n}`,
     );
   }
+  if (x.values === y.values) return 0;
   const a = transposedRows(normalised(x)); // [dX, n]
   const b = transposedRows(normalised(y)); // [dY, n]
   const cross = new Float64Array(a.n * b.n); // [dX, dY]
