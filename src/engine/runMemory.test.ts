@@ -21,7 +21,7 @@ test("the views that are kept for every seed do not depend on it, the others do"
   const pixels = Float32Array.from({ length: 32 * 32 * 3 }, (_, i) =>
     Math.sin(i),
   );
-  const view = (seed: number, of: number) => imageView(pixels, seed, 3, of);
+  const view = (seed: number, of: number) => imageView(pixels, seed, 3, of, 0);
   expect(view(1, 0)).toEqual(view(2, 0));
   expect(view(1, 1)).toEqual(view(2, 1));
   expect(view(1, 2)).not.toEqual(view(2, 2));

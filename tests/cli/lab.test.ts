@@ -14,6 +14,15 @@ const LAUNCHER = fileURLToPath(
 /** The first call bundles the engine. */
 const LIMIT_MS = 240_000;
 
+function canImport(name: string): boolean {
+  try {
+    import.meta.resolve(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const out = mkdtempSync(path.join(tmpdir(), "lab-"));
 afterAll(() => rmSync(out, { recursive: true }));
 
@@ -212,5 +221,19 @@ test(
     );
     expect(stderr).toMatch(/data.images: .* training images in the classes/);
     expect(code).toBe(2);
+  },
+);
+
+test(
+  "exits with 1 when the run itself fails",
+  { timeout: LIMIT_MS },
+  async ({ skip }) => {
+    skip(canImport("webgpu"), "the optional package 'webgpu' is installed");
+    const { code, stderr } = await lab(
+      ...SMALL,
+      ...["--backend", "webgpu", "--out", path.join(out, "failed")],
+    );
+    expect(stderr).toMatch(/the package 'webgpu' must be installed/);
+    expect(code).toBe(1);
   },
 );
