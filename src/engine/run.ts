@@ -111,7 +111,11 @@ export async function createRun(options: RunOptions) {
     studentGrid,
     config.teacher.meanFraction,
     data.viewPixels,
-    { pack: config.data.pack, seed: config.seed },
+    {
+      pack: config.data.pack,
+      seed: config.seed,
+      colourChange: config.data.colourChange,
+    },
     memory,
   );
   let means: TokenMeans;

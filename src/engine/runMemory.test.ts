@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { imageView } from "../data/views.ts";
 import { createRunMemory } from "./runMemory.ts";
 
-const scope = { teacher: "t", grid: 4, pack: "p", seed: 1 };
+const scope = { teacher: "t", grid: 4, pack: "p", seed: 1, colourChange: 0 };
 const tokens = Uint16Array.of(1, 2, 3);
 
 test("keeps image and mirror image for every seed, crops for one", () => {
@@ -36,6 +36,15 @@ test.each([{ teacher: "u" }, { grid: 2 }, { pack: "q" }])(
     expect(other.get({ image: 0, view: 0 })).toBeUndefined();
   },
 );
+
+test("never answers with the tokens of a crop in other colours", () => {
+  const memory = createRunMemory();
+  for (const view of [1, 2])
+    memory.views(scope).set({ image: 0, view }, tokens);
+  const other = memory.views({ ...scope, colourChange: 0.5 });
+  expect(other.get({ image: 0, view: 1 })).toBe(tokens);
+  expect(other.get({ image: 0, view: 2 })).toBeUndefined();
+});
 
 test("keeps what it has once it is full, and has room again when crops are forgotten", () => {
   const memory = createRunMemory(2 * tokens.byteLength);

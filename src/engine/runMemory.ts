@@ -2,7 +2,7 @@
 import type { ImageView } from "../data/batches.ts";
 
 /** The training views' share of the thread's memory; a view of the fast teacher takes 20 kB, of the fine one 96 kB. */
-const VIEW_BYTES = 384 * 2 ** 20;
+const VIEW_BYTES = 256 * 2 ** 20;
 
 /** Class tokens of held-out images: 2.3 kB each. */
 const CLASS_TOKEN_BYTES = 128 * 2 ** 20;
@@ -10,7 +10,7 @@ const CLASS_TOKEN_BYTES = 128 * 2 ** 20;
 /** Corrupted images: 3 kB each, 80 of every image. */
 const CORRUPTED_BYTES = 128 * 2 ** 20;
 
-/** View 0 is the image, view 1 its mirror image; every other is a crop drawn by the run's seed. */
+/** View 0 is the image, view 1 its mirror image; every other is a crop drawn by the run's seed, in colours of the run. */
 const SEEDLESS_VIEWS = 2;
 
 /** Half-precision teacher tokens of training views, between LayerNorm and centring. */
@@ -27,6 +27,8 @@ export type ViewScope = {
   grid: number;
   pack: string;
   seed: number;
+  /** Of crops alone, as in the config. */
+  colourChange: number;
 };
 
 /** A map that keeps what it has once it is full: every entry is as likely to be wanted again as any other. */
@@ -69,10 +71,10 @@ export function createRunMemory(viewBytes = VIEW_BYTES) {
     /** Corrupted images, uint8 [32, 32, 3], by image, corruption and severity. */
     corrupted: createBoundedMap<Uint8Array>(CORRUPTED_BYTES),
 
-    /** Tokens of one run's training views. Crops of another seed are forgotten, for they will hardly be seen again. */
-    views({ teacher, grid, pack, seed }: ViewScope): ViewCache {
+    /** Tokens of one run's training views. Crops of another seed or other colours are forgotten, for they will hardly be seen again. */
+    views({ teacher, grid, pack, seed, colourChange }: ViewScope): ViewCache {
       const scope = `${teacher}/${grid}/${pack}`;
-      const crops = `${scope}/seed ${seed}/`;
+      const crops = `${scope}/seed ${seed}/colours ${colourChange}/`;
       const nameOf = ({ image, view }: ImageView) =>
         view < SEEDLESS_VIEWS
           ? `${scope}/any seed/${image}/${view}`

@@ -26,7 +26,7 @@ export type TeacherTokens = ReturnType<typeof createTeacherTokens>;
 /**
  * @param studentGrid Side of the student's token grid. A finer teacher grid is averaged to it, a coarser one repeated.
  * @param viewPixels Pixels [32, 32, 3] of a training view, 0 to 1.
- * @param origin Pack and seed of those views.
+ * @param origin Pack, seed and colour changes of those views.
  * @param memory Where tokens are kept; runs that share it ask the teacher once.
  */
 export function createTeacherTokens(
@@ -34,7 +34,11 @@ export function createTeacherTokens(
   studentGrid: number,
   meanFraction: number,
   viewPixels: (key: ImageView) => Float32Array,
-  origin: { pack: string; seed: number } = { pack: "", seed: 0 },
+  origin: { pack: string; seed: number; colourChange: number } = {
+    pack: "",
+    seed: 0,
+    colourChange: 0,
+  },
   memory: RunMemory = createRunMemory(),
 ) {
   const { width } = teacher;
