@@ -53,7 +53,7 @@ function watchPage() {
   }).observe({ type: "longtask", buffered: true });
 }
 
-/** Resident memory of the largest renderer process: page and worker together, in MB. */
+/** Memory of the largest renderer process, page and worker together, in MB; the browser's own program, mapped from files, is left out. */
 async function rendererMb(browserSession) {
   const { processInfo } = await browserSession.send(
     "SystemInfo.getProcessInfo",
@@ -62,7 +62,7 @@ async function rendererMb(browserSession) {
     .filter(({ type }) => type === "renderer")
     .map(({ id }) => {
       const status = readFileSync(`/proc/${id}/status`, "utf8");
-      return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+      return Number(/RssAnon:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
     });
   return Math.max(...sizes);
 }

@@ -153,7 +153,7 @@ test("takes back a live change that the engine refuses", async () => {
   lab.edit("optimiser.steps", 10);
   await settled();
   const { config, refusals } = lab.settings.getState();
-  expect(config.optimiser.steps).toBe(400);
+  expect(config.optimiser.steps).toBe(600);
   expect(refusals["optimiser.steps"]).toBe("step 20 is already done");
 });
 

@@ -144,7 +144,7 @@ test("takes back a change that the engine refused, and keeps it in sight", () =>
   settings.edit("optimiser.steps", 10);
   settings.takeBack("optimiser.steps", earlier, "step 20 is already done");
   const { config, drafts, refusals } = settings.getState();
-  expect(config.optimiser.steps).toBe(400);
+  expect(config.optimiser.steps).toBe(600);
   expect(drafts).toEqual({ "optimiser.steps": 10 });
   expect(refusals).toEqual({ "optimiser.steps": "step 20 is already done" });
 });
