@@ -2,41 +2,42 @@
  * The engine without a page: the same session, config and result in Node.
  *
  *     lab train --preset NAME [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
+ *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
  *     lab presets
  *
- * JSON goes to stdout, progress to stderr. Exit code 2: the command line is wrong; 1: the run failed.
+ * JSON goes to stdout, progress to stderr. Exit code 2: the command line is wrong; 1: a run failed.
  */
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { chooseBackend } from "../engine/backend.ts";
-import { createSession } from "../engine/session.ts";
-import { chooseMethod } from "../protocol/chooseMethod.ts";
-import { parsePathValue, setPath } from "../protocol/configPaths.ts";
+import { parsePathValue } from "../protocol/configPaths.ts";
 import { checkConfig } from "../protocol/configRules.ts";
-import {
-  parseConfig,
-  type ConfigIssue,
-  type RunConfig,
-} from "../protocol/config.ts";
+import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
-import {
-  BACKENDS,
-  type BackendChoice,
-  type Event,
-} from "../protocol/messages.ts";
+import type { BackendChoice } from "../protocol/messages.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
-import type { RunResult } from "../protocol/results.ts";
+import { runArena } from "./arena.ts";
+import { planArena } from "./arenaPlan.ts";
+import { ARENA_WORKER, serveArena, startArenaWorker } from "./arenaWorker.ts";
+import { openHeadless } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
-import { startNodeGpu } from "./nodeGpu.ts";
 import { progressLine } from "./progressLine.ts";
+import { writeWhole } from "./runFile.ts";
+import {
+  asUsage,
+  changedConfig,
+  describeIssues,
+  readAssignments,
+  readBackend,
+  UsageError,
+} from "./settings.ts";
 
 const USAGE = `usage: npm run --silent lab -- train --preset NAME [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
+       npm run --silent lab -- arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N]
+                                     [--set path=value ...] [--steps N] [--backend wasm|cpu|webgpu] --out DIR
        npm run --silent lab -- presets`;
-
-/** The command line cannot be understood: exit code 2. */
-class UsageError extends Error {}
 
 type TrainArguments = {
   preset: string;
@@ -51,7 +52,7 @@ const readFile = nodeReader(path.join(root, "public"));
 try {
   await main(process.argv.slice(2));
   // Dawn and WASM threads would keep Node waiting.
-  process.exit(0);
+  process.exit();
 } catch (cause) {
   const isUsage = cause instanceof UsageError;
   console.error(cause instanceof Error ? cause.message : String(cause));
@@ -67,9 +68,13 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return printPresets();
     case "train":
       return train(readArguments(rest));
+    case "arena":
+      return arena(rest);
+    case ARENA_WORKER:
+      return serveArena(root, readBackend(rest[0]), readFile);
     default:
       throw new UsageError(
-        `lab: the command must be train or presets, got ${command ?? "nothing"}`,
+        `lab: the command must be train, arena or presets, got ${command ?? "nothing"}`,
       );
   }
 }
@@ -94,73 +99,8 @@ async function printPresets(): Promise<void> {
 }
 
 function readArguments(args: string[]): TrainArguments {
-  const { values } = parsed(args);
-  let config: RunConfig;
-  try {
-    config = presetById(values.preset).config;
-    const assignments = values.set.map((assignment) => {
-      const at = assignment.indexOf("=");
-      if (at < 1)
-        throw new RangeError(`--set: must be path=value, got ${assignment}`);
-      return [
-        assignment.slice(0, at),
-        parsePathValue(assignment.slice(at + 1)),
-      ] as const;
-    });
-    // The method first, for it brings its learning rate, which another --set may change again.
-    const isMethod = ([path]: readonly [string, unknown]) =>
-      path === "method.id";
-    for (const [path, value] of [
-      ...assignments.filter(isMethod),
-      ...assignments.filter((assignment) => !isMethod(assignment)),
-    ]) {
-      const changed = setPath(config, path, value);
-      config = isMethod([path, value])
-        ? chooseMethod(config, changed.method.id)
-        : changed;
-    }
-    if (values.steps !== undefined) {
-      config = setPath(config, "optimiser.steps", parsePathValue(values.steps));
-      // A short trial keeps its warm-up inside the run.
-      const { steps, warmupSteps } = config.optimiser;
-      if (warmupSteps >= steps)
-        config = setPath(
-          config,
-          "optimiser.warmupSteps",
-          Math.floor(steps / 2),
-        );
-    }
-    if (values.seed !== undefined)
-      config = setPath(config, "seed", parsePathValue(values.seed));
-  } catch (cause) {
-    throw new UsageError(
-      cause instanceof Error ? cause.message : String(cause),
-    );
-  }
-  const checked = parseConfig(config);
-  if (!checked.ok) throw new UsageError(describe(checked.issues));
-  const backend = values.backend ?? "auto";
-  if (
-    backend !== "auto" &&
-    !(BACKENDS as readonly string[]).includes(backend)
-  ) {
-    throw new UsageError(
-      `--backend: must be ${BACKENDS.join(", ")} or auto, got ${backend}`,
-    );
-  }
-  if (values.out === undefined)
-    throw new UsageError("--out: must name a folder, got nothing");
-  return {
-    preset: values.preset,
-    config: checked.config,
-    backend: backend as BackendChoice,
-    out: values.out,
-  };
-}
-
-function parsed(args: string[]) {
-  try {
-    return parseArgs({
+  return asUsage(() => {
+    const { values } = parseArgs({
       args,
       options: {
         preset: { type: "string", default: DEFAULT_PRESET },
@@ -171,15 +111,20 @@ function parsed(args: string[]) {
         out: { type: "string" },
       },
     });
-  } catch (cause) {
-    throw new UsageError(
-      cause instanceof Error ? cause.message : String(cause),
+    const { preset, steps, seed } = values;
+    const config = changedConfig(
+      presetById(preset).config,
+      readAssignments("--set", values.set),
+      {
+        ...(steps !== undefined && { steps: parsePathValue(steps) }),
+        ...(seed !== undefined && { seed: parsePathValue(seed) }),
+      },
     );
-  }
-}
-
-function describe(issues: readonly ConfigIssue[]): string {
-  return issues.map(({ path, message }) => `${path}: ${message}`).join("\n");
+    const backend = readBackend(values.backend);
+    if (values.out === undefined)
+      throw new RangeError("--out: must name a folder, got nothing");
+    return { preset, config, backend, out: values.out };
+  });
 }
 
 async function train({
@@ -189,45 +134,43 @@ async function train({
   out,
 }: TrainArguments): Promise<void> {
   const issues = checkConfig(config, await presentPacks());
-  if (issues.length > 0) throw new UsageError(describe(issues));
-  mkdirSync(out, { recursive: true });
-  if (backend === "webgpu") await startNodeGpu();
-  const wasmFolder = `${path.join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`;
-  const report = await chooseBackend(backend, wasmFolder);
-  for (const { backend: name, reason } of report.passedOver) {
-    console.error(`${name} passed over: ${reason}`);
-  }
-  console.error(`backend ${report.backend} (${report.adapter})`);
-  const runId = "headless";
+  if (issues.length > 0) throw new UsageError(describeIssues(issues));
+  const run = await openHeadless(root, backend, readFile);
   const progress = progressLine();
-  const finished = new Promise<RunResult>((resolve, reject) => {
-    const post = (event: Event) => {
-      progress.show(event);
-      if (event.type === "notice") console.error(event.message);
-      if (event.type === "finished") resolve(event.result);
-      if (event.type === "failed") {
-        reject(
-          new EngineError(
-            event.error.code,
-            event.error.message,
-            event.error.issues,
-          ),
-        );
-      }
-    };
-    const session = createSession({ report, readFile, post });
-    session
-      .handle({ type: "prepare", runId, config })
-      .then(() => session.handle({ type: "start", runId }))
-      .catch(reject);
+  const trained = await run(config, (event) => {
+    progress.show(event);
+    if (event.type === "notice") console.error(event.message);
   });
-  const result: RunResult = { ...(await finished), preset };
+  const result = { ...trained, preset };
   progress.end();
   const file = path.join(out, "result.json");
-  writeFileSync(file, `${JSON.stringify(result, null, 1)}\n`);
+  writeWhole(file, `${JSON.stringify(result, null, 1)}\n`);
   const { history: _history, ...summary } = result;
   process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   console.error(`wrote ${file}`);
+}
+
+/** A failed run is the exit code's affair, when all others have run. */
+async function arena(args: string[]): Promise<void> {
+  const plan = planArena(args, os.availableParallelism());
+  const packs = await presentPacks();
+  for (const { name, config } of plan.runs) {
+    const issues = checkConfig(config, packs);
+    if (issues.length > 0) {
+      throw new UsageError(`${name}: ${describeIssues(issues)}`);
+    }
+  }
+  const { rows, ...summary } = await runArena(plan, (onProgress) =>
+    startArenaWorker(plan.backend, onProgress),
+  );
+  process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  console.error(
+    `wrote ${rows.length} rows to ${path.join(plan.out, "arena.json")} and a table beside it`,
+  );
+  for (const { method, seed, message } of summary.failures) {
+    console.error(`${method}, seed ${seed}, failed: ${message}`);
+    process.exitCode = 1;
+  }
 }
 
 /** The folder of package.json, wherever this bundle lies below it. */

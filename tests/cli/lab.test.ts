@@ -1,18 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { presetById, PRESETS } from "../../src/protocol/presets.ts";
 import type { RunResult } from "../../src/protocol/results.ts";
-
-const LAUNCHER = fileURLToPath(
-  new URL("../../scripts/lab.mjs", import.meta.url),
-);
-
-/** The first call bundles the engine. */
-const LIMIT_MS = 240_000;
+import { lab, LIMIT_MS, SMALL_SETTINGS } from "./runLab.ts";
 
 function canImport(name: string): boolean {
   try {
@@ -26,35 +18,10 @@ function canImport(name: string): boolean {
 const out = mkdtempSync(path.join(tmpdir(), "lab-"));
 afterAll(() => rmSync(out, { recursive: true }));
 
-type Outcome = { code: number | null; stdout: string; stderr: string };
-
-function lab(...args: string[]): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [LAUNCHER, ...args], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    let stdout = "";
-    let stderr = "";
-    child.stdout.on("data", (data: Buffer) => (stdout += data.toString()));
-    child.stderr.on("data", (data: Buffer) => (stderr += data.toString()));
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, stdout, stderr }));
-  });
-}
-
 /** The default preset with few images and few, narrow steps; evaluated on all its test images. */
 const SMALL = [
   ...["train", "--preset", "emoji-quick", "--backend", "wasm", "--steps", "4"],
-  ...["--set", "data.images=64", "--set", "optimiser.batchSize=16"],
-  ...[
-    "--set",
-    "student.width=8",
-    "--set",
-    "student.depth=1",
-    "--set",
-    "student.heads=2",
-  ],
-  ...["--set", "evaluation.every=2", "--set", "evaluation.heatmapImages=12"],
+  ...SMALL_SETTINGS,
 ];
 
 test(
@@ -173,8 +140,11 @@ test(
 );
 
 test.each([
-  { args: [], says: "the command must be train or presets" },
-  { args: ["fly"], says: "the command must be train or presets, got fly" },
+  { args: [], says: "the command must be train, arena or presets" },
+  {
+    args: ["fly"],
+    says: "the command must be train, arena or presets, got fly",
+  },
   { args: ["train"], says: "--out: must name a folder" },
   { args: ["train", "--out", out, "--preset", "nope"], says: "emoji-quick" },
   {

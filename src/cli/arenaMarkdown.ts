@@ -1,0 +1,110 @@
+/** An arena as a Markdown table: mean and standard deviation over seeds, and whether the difference to the reference has a sign. */
+import type {
+  ArenaResult,
+  MeasureSummary,
+  MethodSummary,
+} from "../protocol/arena.ts";
+import {
+  ARENA_MEASURES,
+  type ArenaMeasure,
+} from "../protocol/arenaMeasures.ts";
+import { methodById } from "../protocol/methods.ts";
+import { verdict } from "./verdict.ts";
+
+/** Columns of the table; the rest is in arena.json. */
+const TABLE_MEASURES: readonly ArenaMeasure[] = [
+  "angles.meanErrorDegrees",
+  "angles.spearman",
+  "measures.geometry.neighbours.mutualKnn",
+  "knn.accuracy",
+  "measures.probe.accuracy",
+  "ood.near.auroc",
+  "ood.near.fpr95",
+  "ood.far.auroc",
+  "ood.far.fpr95",
+  "measures.corruption.meanError",
+  "againstScratch.mCe",
+  "againstScratch.relativeMCe",
+].map((id) => ARENA_MEASURES.find((measure) => measure.id === id)!);
+
+const MARKS = { leads: " +", loses: " -", ties: " =", unknown: "" } as const;
+
+/** Table and legend, ending in a line break. */
+export function arenaMarkdown(arena: ArenaResult): string {
+  const { preset, seeds, reference, planned, failures, rows } = arena;
+  const trained = rows.filter(({ timing }) => timing).length;
+  const missing = planned - trained;
+  const lines = [
+    `# Arena: ${preset}`,
+    "",
+    `${trained} of ${planned} runs; seeds ${seeds.join(", ")}; last step; reference: ${methodTitle(reference)}.`,
+    ...(missing > 0
+      ? [`${missing} runs are not here (${failures.length} failed).`]
+      : []),
+    "",
+    ...arenaTable(arena),
+    "",
+    ...tableLegend(arena),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+/** Lines of the table; measures that no row has are left out. */
+function arenaTable({ summary, reference }: ArenaResult): string[] {
+  const columns = TABLE_MEASURES.filter(({ id }) =>
+    summary.some(({ measures }) => measures[id]),
+  );
+  const hasFactor = summary.some(({ factor }) => factor);
+  const heads = [
+    "Method",
+    ...(hasFactor
+      ? [`\`${summary.find(({ factor }) => factor)!.factor!.path}\``]
+      : []),
+    "Seeds",
+    ...columns.map(
+      ({ label, better }) =>
+        `${label}${better === "lower" ? " ↓" : better === "higher" ? " ↑" : ""}`,
+    ),
+  ];
+  const row = ({ method, factor, measures }: MethodSummary) => [
+    method === reference ? `**${methodTitle(method)}**` : methodTitle(method),
+    ...(hasFactor ? [JSON.stringify(factor?.value)] : []),
+    String(Math.max(0, ...Object.values(measures).map(({ n }) => n))),
+    ...columns.map((measure) => cell(measure, measures[measure.id])),
+  ];
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  return [
+    line(heads),
+    line(heads.map(() => "---")),
+    ...summary.map((s) => line(row(s))),
+  ];
+}
+
+/** What the marks of the table mean, one paragraph. */
+function tableLegend({ reference }: ArenaResult): string[] {
+  return [
+    `Mean ± standard deviation over seeds. Beside ${methodTitle(reference)}, paired by seed: + better, - worse (the 95 % intervals, bootstrap and Student's, both exclude 0), = cannot be told apart. ` +
+      "Angle error in degrees; the others are shares but for mCE, which is a multiple of the error of the student trained from scratch. " +
+      "AUROC and FPR95 of the 1-NN cosine, ID positive.",
+  ];
+}
+
+function cell(
+  measure: ArenaMeasure,
+  found: MeasureSummary | undefined,
+): string {
+  if (!found) return "";
+  const { mean, deviation, difference } = found;
+  const spread =
+    deviation === null ? "" : ` ± ${measureText(measure, deviation)}`;
+  return `${measureText(measure, mean)}${spread}${MARKS[verdict(measure, difference)]}`;
+}
+
+/** A value as tables and sentences have it: one digit for degrees, three for shares. */
+function measureText({ unit }: ArenaMeasure, value: number): string {
+  return value.toFixed(unit === "degrees" ? 1 : unit === "share" ? 3 : 2);
+}
+
+function methodTitle(method: MethodSummary["method"]): string {
+  return method === "teacher" ? "Teacher" : methodById(method).title;
+}

@@ -1,0 +1,58 @@
+/** The engine without a page: backend, session, and one run after the other. */
+import path from "node:path";
+import type { ReadFile } from "../data/readFile.ts";
+import { chooseBackend } from "../engine/backend.ts";
+import { createRunMemory } from "../engine/runMemory.ts";
+import { createSession } from "../engine/session.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import { EngineError } from "../protocol/engineError.ts";
+import type { BackendChoice, Event } from "../protocol/messages.ts";
+import type { RunResult } from "../protocol/results.ts";
+import { startNodeGpu } from "./nodeGpu.ts";
+
+/**
+ * Brings up a backend; says on stderr which.
+ *
+ * @param root Folder of package.json.
+ * @returns Trains configs to their end, one at a time; they share what does not depend on the method.
+ * @throws {EngineError} If the backend does not come up.
+ */
+export async function openHeadless(
+  root: string,
+  backend: BackendChoice,
+  readFile: ReadFile,
+): Promise<
+  (config: RunConfig, onEvent: (event: Event) => void) => Promise<RunResult>
+> {
+  if (backend === "webgpu") await startNodeGpu();
+  const wasmFolder = `${path.join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`;
+  const report = await chooseBackend(backend, wasmFolder);
+  for (const { backend: name, reason } of report.passedOver) {
+    console.error(`${name} passed over: ${reason}`);
+  }
+  console.error(`backend ${report.backend} (${report.adapter})`);
+  let listener: (event: Event) => void = () => {};
+  const session = createSession({
+    ...{ report, readFile, memory: createRunMemory() },
+    post: (event) => listener(event),
+  });
+  let count = 0;
+  return (config, onEvent) =>
+    new Promise((resolve, reject) => {
+      const runId = `headless ${++count}`;
+      listener = (event) => {
+        onEvent(event);
+        if (event.type === "finished" && event.runId === runId) {
+          resolve(event.result);
+        }
+        if (event.type === "failed") {
+          const { code, message, issues } = event.error;
+          reject(new EngineError(code, message, issues));
+        }
+      };
+      session
+        .handle({ type: "prepare", runId, config })
+        .then(() => session.handle({ type: "start", runId }))
+        .catch(reject);
+    });
+}

@@ -1,0 +1,62 @@
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { setPath } from "../protocol/configPaths.ts";
+import { presetById } from "../protocol/presets.ts";
+import { readRunFile, writeWhole } from "./runFile.ts";
+
+const { config } = presetById("emoji-quick");
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), "runs-"));
+  file = path.join(folder, "runs", "a.json");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const store = (value: unknown) => writeWhole(file, JSON.stringify(value));
+
+test("reads the result of the same config, and says nothing of a file that is not there", () => {
+  expect(readRunFile(file, config)).toBeNull();
+  store({ format: 1, config, final: {} });
+  expect(readRunFile(file, config)).toEqual({
+    result: { format: 1, config, final: {} },
+  });
+});
+
+test("an initial value that is stated is the same config", () => {
+  store({
+    ...{ format: 1, final: {} },
+    config: setPath(config, "evaluation.measures", "basic"),
+  });
+  expect(readRunFile(file, config)).toHaveProperty("result");
+});
+
+test("says which settings of another config differ", () => {
+  store({ format: 1, config: setPath(config, "student.width", 8), final: {} });
+  expect(readRunFile(file, config)).toEqual({
+    unfit: "has another student.width",
+  });
+});
+
+test("does not take half a file, or something else, for a result", () => {
+  store({ format: 1 });
+  expect(readRunFile(file, config)).toEqual({ unfit: "is no result" });
+  writeFileSync(file, '{"format": 1, "con');
+  expect(readRunFile(file, config)).toEqual({ unfit: "is not JSON" });
+});
+
+test("leaves nothing but the whole file behind", () => {
+  writeWhole(file, "first");
+  writeWhole(file, "second");
+  expect(readFileSync(file, "utf8")).toBe("second");
+  expect(readdirSync(path.dirname(file))).toEqual(["a.json"]);
+});

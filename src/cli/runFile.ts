@@ -1,0 +1,45 @@
+/** Finished runs on disk: what a later invocation need not run again. */
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { parseConfig, type RunConfig } from "../protocol/config.ts";
+import { configDifference } from "../protocol/configPaths.ts";
+import type { RunResult } from "../protocol/results.ts";
+
+/** Writes a file as a whole or not at all: a process may be ended at any time. */
+export function writeWhole(file: string, text: string): void {
+  mkdirSync(path.dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}`;
+  writeFileSync(unfinished, text);
+  renameSync(unfinished, file);
+}
+
+/**
+ * The result in a file, if it is one of this very config.
+ *
+ * @returns What the file is not, in words, where it is there and does not fit; null where it is not there.
+ */
+export function readRunFile(
+  file: string,
+  config: RunConfig,
+): { result: RunResult } | { unfit: string } | null {
+  if (!existsSync(file)) return null;
+  let read: unknown;
+  try {
+    read = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return { unfit: "is not JSON" };
+  }
+  const { format, config: stored, final } = read as Partial<RunResult>;
+  const parsed = parseConfig(stored);
+  if (format !== 1 || !final || !parsed.ok) return { unfit: "is no result" };
+  const differing = Object.keys(configDifference(parsed.config, config));
+  return differing.length > 0
+    ? { unfit: `has another ${differing.join(", ")}` }
+    : { result: read as RunResult };
+}

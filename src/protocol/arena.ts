@@ -1,0 +1,64 @@
+/** Several methods on the same seeds: rows of what each run came to, and what the seeds together allow to be said. Plain data. */
+import type { RunConfig } from "./config.ts";
+import type { CorruptionId } from "./corruptions.ts";
+import type { Interval, RobustnessMeasures, SeedSummary } from "./measures.ts";
+import type { MethodId } from "./methods.ts";
+import type { EmbeddingEvaluation, FinalEvaluation } from "./results.ts";
+
+/** The one setting that differs between runs of a method, beside the seed. */
+export type ArenaFactor = { path: string; value: unknown };
+
+/** A student of a method, the teacher itself, or the student before step 1. */
+export type ArenaMethod = MethodId | "teacher";
+
+/** One network of one seed: the layout of `final.student` in a run's result, and where it comes from. */
+export type ArenaRow = FinalEvaluation & {
+  method: ArenaMethod;
+  seed: number;
+  /** Null in an arena without a factor. */
+  factor: ArenaFactor | null;
+  /** Corruption errors beside those of the student trained from scratch with this seed and factor; null without either. */
+  againstScratch: RobustnessMeasures<CorruptionId> | null;
+  /**
+   * The evaluation with the highest kNN accuracy of those made on the way, the last one included: chosen on the images it is measured on,
+   * and so optimistic. Null where nothing was trained.
+   */
+  best: (EmbeddingEvaluation & { step: number; subset: boolean }) | null;
+  /** Null where nothing was trained. */
+  timing: { msPerStep: number; totalMs: number } | null;
+  backend: string;
+};
+
+/** One measure of one method over its seeds. */
+export type MeasureSummary = SeedSummary & {
+  /** Method minus reference, seed by seed, at 95 %; null for the reference itself, and for fewer than two seeds in common. */
+  difference: { n: number; bootstrap: Interval; student: Interval } | null;
+};
+
+export type MethodSummary = {
+  method: ArenaMethod;
+  factor: ArenaFactor | null;
+  /** By id of `ARENA_MEASURES`; those that no row has are left out. */
+  measures: Record<string, MeasureSummary>;
+};
+
+export type ArenaResult = {
+  format: 1;
+  preset: string;
+  /** What all runs have in common; method, seed and factor are the rows' own. */
+  config: RunConfig;
+  methods: MethodId[];
+  seeds: number[];
+  factor: { path: string; values: unknown[] } | null;
+  reference: ArenaMethod;
+  /** Runs planned, and those that are not here: failed, with the reason, or still to come. */
+  planned: number;
+  failures: {
+    method: MethodId;
+    seed: number;
+    factor: ArenaFactor | null;
+    message: string;
+  }[];
+  rows: ArenaRow[];
+  summary: MethodSummary[];
+};

@@ -1,0 +1,158 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, expect, test } from "vitest";
+import type { ArenaResult } from "../../src/protocol/arena.ts";
+import type { RunResult } from "../../src/protocol/results.ts";
+import { lab, LIMIT_MS, SMALL_SETTINGS } from "./runLab.ts";
+
+const out = mkdtempSync(path.join(tmpdir(), "arena-"));
+afterAll(() => rmSync(out, { recursive: true }));
+
+const TINY = [
+  ...["arena", "--preset", "emoji-quick", "--backend", "wasm", "--steps", "2"],
+  ...SMALL_SETTINGS,
+];
+const TWO = [...TINY, "--methods", "cospress,mse"];
+
+const folder = path.join(out, "two");
+const read = (file: string): unknown =>
+  JSON.parse(readFileSync(path.join(folder, file), "utf8"));
+const runFiles = () => readdirSync(path.join(folder, "runs")).sort();
+const writtenAt = () =>
+  runFiles().map((name) => statSync(path.join(folder, "runs", name)).mtimeMs);
+
+test(
+  "two methods on two seeds: same start, same batches, a row each, and a table",
+  { timeout: LIMIT_MS },
+  async () => {
+    const { code, stdout, stderr } = await lab(
+      ...[...TWO, "--seeds", "2", "--out", folder],
+    );
+    expect(stderr).toMatch(/4 runs, 0 there already/);
+    expect(stderr).toMatch(/mse-2: kNN 0\.\d+, angle error/);
+    expect(code).toBe(0);
+    expect(runFiles()).toEqual([
+      ...["cospress-1.json", "cospress-2.json"],
+      ...["mse-1.json", "mse-2.json"],
+    ]);
+    const arena = read("arena.json") as ArenaResult;
+    expect(
+      arena.rows.map(({ method, seed, factor }) => [method, seed, factor]),
+    ).toEqual([
+      ...[1, 2].map((seed) => ["teacher", seed, null]),
+      ...[1, 2].map((seed) => ["untrained", seed, null]),
+      ...[1, 2].flatMap((seed) =>
+        ["cospress", "mse"].map((method) => [method, seed, null]),
+      ),
+    ]);
+    expect(arena).toMatchObject({
+      ...{ format: 1, preset: "emoji-quick", reference: "cospress" },
+      ...{ planned: 4, failures: [], factor: null, seeds: [1, 2] },
+    });
+
+    for (const seed of [1, 2]) {
+      const [cospress, mse] = ["cospress", "mse"].map(
+        (method) => read(`runs/${method}-${seed}.json`) as RunResult,
+      ) as [RunResult, RunResult];
+      // The same images and the same student before step 1, measured by each run's own data and networks or shared.
+      expect(mse.final.untrained).toEqual(cospress.final.untrained);
+      expect(mse.final.teacher).toEqual(cospress.final.teacher);
+      const row = arena.rows.find(
+        (other) => other.method === "mse" && other.seed === seed,
+      )!;
+      expect(row).toMatchObject(mse.final.student);
+      expect(row.measures!.probe.accuracy).toBeGreaterThan(0);
+      expect(row.measures!.geometry.neighbours.n).toBe(1000);
+    }
+
+    const [teacher, untrained, cospress, mse] = arena.summary;
+    expect(teacher!.measures["angles.meanErrorDegrees"]!.mean).toBe(0);
+    expect(untrained!.method).toBe("untrained");
+    expect(cospress!.measures["knn.accuracy"]!.difference).toBeNull();
+    const { mean, difference } = mse!.measures["knn.accuracy"]!;
+    expect(difference!.n).toBe(2);
+    expect(difference!.student.mean).toBeCloseTo(
+      mean - cospress!.measures["knn.accuracy"]!.mean,
+      12,
+    );
+    expect(JSON.parse(stdout)).toEqual({ ...arena, rows: undefined });
+
+    const table = readFileSync(path.join(folder, "arena.md"), "utf8");
+    expect(table).toContain("4 of 4 runs; seeds 1, 2");
+    expect(table).toContain(
+      `| Plain MSE (FitNets) | 2 | ${mse!.measures["angles.meanErrorDegrees"]!.mean.toFixed(1)} ± `,
+    );
+  },
+);
+
+test(
+  "runs only what is missing, and goes on where a run fails",
+  { timeout: LIMIT_MS },
+  async () => {
+    const before = writtenAt();
+    const arena = read("arena.json");
+    const again = await lab(...TWO, "--seeds", "2", "--out", folder);
+    expect(again.stderr).toMatch(/4 runs, 4 there already/);
+    expect(again.code).toBe(0);
+    expect(writtenAt()).toEqual(before);
+    expect(read("arena.json")).toEqual(arena);
+
+    // A result cannot take the place of a folder.
+    const obstacle = path.join(folder, "runs", "svd-1.json");
+    mkdirSync(obstacle);
+    rmSync(path.join(folder, "runs", "mse-1.json"));
+    const more = await lab(
+      ...[...TINY, "--methods", "cospress,svd,mse", "--seeds", "1"],
+      ...["--jobs", "1", "--out", folder],
+    );
+    expect(more.stderr).toMatch(/3 runs, 1 there already, 1 at a time/);
+    expect(more.stderr).toMatch(/svd, seed 1, failed: .*svd-1\.json/);
+    expect(more.code).toBe(1);
+    expect(existsSync(path.join(folder, "runs", "mse-1.json"))).toBe(true);
+    const { rows, failures, planned } = read("arena.json") as ArenaResult;
+    expect(planned).toBe(3);
+    expect(failures).toMatchObject([{ method: "svd", seed: 1 }]);
+    expect(rows.map(({ method }) => method)).toEqual([
+      ...["teacher", "untrained", "cospress", "mse"],
+    ]);
+  },
+);
+
+test.each([
+  { args: ["arena", "--out", out], says: "--methods: must name methods" },
+  {
+    args: ["arena", "--methods", "svd", "--seeds", "many", "--out", out],
+    says: "--seeds: must be a whole number",
+  },
+  {
+    args: ["arena", "--methods", "svd", "--colour", "--out", out],
+    says: "--colour",
+  },
+  {
+    args: [
+      ...["arena", "--methods", "svd", "--out", out],
+      ...["--factor", "student.heads=4,5"],
+    ],
+    says: "student.heads: must divide the width",
+  },
+])(
+  "exits with 2 and says what was wrong: $args",
+  { timeout: LIMIT_MS },
+  async ({ args, says }) => {
+    const { code, stdout, stderr } = await lab(...args);
+    expect(stderr).toContain(says);
+    expect(stderr).toContain("usage:");
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(existsSync(path.join(out, "arena.json"))).toBe(false);
+  },
+);
