@@ -89,7 +89,7 @@ test("one button is Train, then Pause, then Resume", async () => {
 
 test("says state, step, steps in all and losses as text", async () => {
   const { engine } = await openLab();
-  expect(screen.getByRole("status").textContent).toBe("idle, step 0 of 600");
+  expect(screen.getByRole("status").textContent).toBe("idle, step 0 of 400");
   act(() => {
     engine.emitState("running", 1);
     engine.emit({
@@ -112,7 +112,7 @@ test("says state, step, steps in all and losses as text", async () => {
     engine.emitState("paused", 1);
   });
   expect(screen.getByRole("status").textContent).toBe(
-    "paused, step 1 of 600, total loss 3.500, global 1.000, local 0.5000, feature 1.000, class token 1.000",
+    "paused, step 1 of 400, total loss 3.500, global 1.000, local 0.5000, feature 1.000, class token 1.000",
   );
 });
 
