@@ -121,12 +121,21 @@ test("the strength is chosen on validation images, of equals the strongest", () 
   };
   const [train, validation] = [draw(40), draw(400)];
   const { probe, tried } = runToEnd(chooseLinearProbe(train, validation, 2));
-  expect(tried.length).toBe(13);
   const best = Math.max(...tried.map(({ accuracy }) => accuracy));
+  // The end came with the third in a row that was worse, and not before.
+  const isWorse = tried.map(({ accuracy }, i) =>
+    tried.slice(0, i).some((earlier) => earlier.accuracy > accuracy),
+  );
+  const run = isWorse.map((_, i) => isWorse.slice(Math.max(0, i - 2), i + 1));
+  const ends = run.findIndex(
+    (last) => last.length === 3 && last.every(Boolean),
+  );
+  expect(tried.length).toBe(ends + 1);
+  expect(tried.length).toBeLessThan(13);
   const first = tried.find(({ accuracy }) => accuracy === best)!;
   expect(probe.strength).toBe(first.strength);
-  // 40 images of 30 columns overfit when hardly anything is penalised.
-  expect(best).toBeGreaterThan(tried.at(-1)!.accuracy + 0.02);
+  // 40 images of 30 columns overfit when little is penalised.
+  expect(best).toBeGreaterThan(tried.at(-1)!.accuracy);
   // A warm start changes the way to the minimum, not the minimum.
   const alone = fit(train.rows, train.labels, 2, probe.strength);
   probe.weights.forEach((w, k) => {
