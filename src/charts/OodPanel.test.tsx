@@ -59,7 +59,7 @@ test("gives AUROC and FPR95 of each network, and a dash where there is no set", 
     .slice(2)
     .map((row) =>
       [...row.children].map((cell) =>
-        cell.textContent.replaceAll("\u00a0", " "),
+        cell.textContent.replaceAll("\u00a0", " ").replaceAll("\u2007", ""),
       ),
     );
   expect(rows).toEqual([

@@ -7,7 +7,7 @@ import type {
   OodScores,
 } from "../protocol/results.ts";
 import { SERIES } from "./colorScale.ts";
-import { formatPercent, formatUnit } from "./format.ts";
+import { formatPercent, formatUnit, inColumn } from "./format.ts";
 import { idThreshold } from "./histogram.ts";
 import { OodHistogram } from "./OodHistogram.tsx";
 import styles from "./OodPanel.module.css";
@@ -123,9 +123,9 @@ function DetectionTable({ evaluation }: { evaluation: Evaluation | null }) {
             <tr key={network}>
               <th scope="row">{SERIES[network].label}</th>
               <td>{formatUnit(auroc.near)}</td>
-              <td>{formatPercent(fpr95.near)}</td>
+              <td>{inColumn(formatPercent(fpr95.near), 6)}</td>
               <td>{formatUnit(auroc.far)}</td>
-              <td>{formatPercent(fpr95.far)}</td>
+              <td>{inColumn(formatPercent(fpr95.far), 6)}</td>
             </tr>
           );
         })}

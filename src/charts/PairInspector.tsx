@@ -4,7 +4,7 @@ import type { EmbeddingName, ImageBatch } from "../protocol/results.ts";
 import { AngleFan } from "./AngleFan.tsx";
 import { className } from "./classRuns.ts";
 import { SERIES } from "./colorScale.ts";
-import { formatDegrees, formatUnit } from "./format.ts";
+import { formatDegrees, formatUnit, inColumn } from "./format.ts";
 import type { Cell } from "./heatmapCursor.ts";
 import { ImageTile } from "./ImageTile.tsx";
 import styles from "./PairInspector.module.css";
@@ -88,7 +88,7 @@ export const PairInspector = memo(function PairInspector({
                 <th scope="row" style={{ color: SERIES[role].color }}>
                   {NAMES[role]}
                 </th>
-                <td>{formatDegrees(angle)}</td>
+                <td>{inColumn(formatDegrees(angle), 5)}</td>
                 <td>{formatUnit(cosine)}</td>
               </tr>
             );

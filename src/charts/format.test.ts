@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCount,
   formatDegrees,
+  inColumn,
   formatDuration,
   formatLoss,
   formatPercent,
@@ -99,4 +100,10 @@ test("cosines become angles, and rounding past 1 becomes 0°", () => {
   expect(cosineToDegrees(0.5)).toBeCloseTo(60, 10);
   expect(cosineToDegrees(1.0000001)).toBe(0);
   expect(cosineToDegrees(-1.0000001)).toBe(180);
+});
+
+test("fills a number in a column up with spaces as wide as digits", () => {
+  expect(inColumn(formatDegrees(9.24), 5)).toBe("\u20079.2°");
+  expect(inColumn(formatDegrees(19.24), 5)).toBe("19.2°");
+  expect(inColumn(formatDegrees(119.24), 5)).toBe("119.2°");
 });

@@ -45,6 +45,18 @@ export function formatPercent(fraction: number | null, decimals = 1): string {
   );
 }
 
+/** A space as wide as a digit. */
+const FIGURE_SPACE = "\u2007";
+
+/**
+ * A number for a right-aligned column that changes while it is looked at: filled up on the left, so that a digit less does not move the others.
+ *
+ * @param length Characters of the usual number.
+ */
+export function inColumn(text: string, length: number): string {
+  return text.padStart(length, FIGURE_SPACE);
+}
+
 /** A measure between -1 and 1 (cosine, correlation, AUROC) with three decimals. */
 export function formatUnit(value: number | null): string {
   if (value === null) return NO_VALUE;

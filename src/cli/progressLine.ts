@@ -7,7 +7,7 @@ const ELSEWHERE_MS = 5000;
 /**
  * What an event says about how far a run is; null where it says nothing.
  *
- * @param total The last loss known.
+ * @param total The last loss known; NaN before the first.
  */
 export function progressText(event: Event, total: number): string | null {
   if (event.type === "progress") {
@@ -19,7 +19,8 @@ export function progressText(event: Event, total: number): string | null {
   }
   if (event.type === "status" && event.state === "running") {
     const seconds = Math.round(event.elapsedMs / 1000);
-    return `step ${event.step} of ${event.steps}, loss ${total.toFixed(3)}, ${event.stepsPerSecond.toFixed(1)} steps/s, ${seconds} s, ${event.tensors} tensors`;
+    const loss = Number.isNaN(total) ? "" : `loss ${total.toFixed(3)}, `;
+    return `step ${event.step} of ${event.steps}, ${loss}${event.stepsPerSecond.toFixed(1)} steps/s, ${seconds} s, ${event.tensors} tensors`;
   }
   return null;
 }
