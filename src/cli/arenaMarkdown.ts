@@ -12,7 +12,7 @@ import { methodById } from "../protocol/methods.ts";
 import { verdict } from "./verdict.ts";
 
 /** Columns of the table; the rest is in arena.json. */
-const TABLE_MEASURES: readonly ArenaMeasure[] = [
+export const TABLE_MEASURES: readonly ArenaMeasure[] = [
   "angles.meanErrorDegrees",
   "angles.spearman",
   "measures.geometry.neighbours.mutualKnn",
@@ -50,7 +50,7 @@ export function arenaMarkdown(arena: ArenaResult): string {
 }
 
 /** Lines of the table; measures that no row has are left out. */
-function arenaTable({ summary, reference }: ArenaResult): string[] {
+export function arenaTable({ summary, reference }: ArenaResult): string[] {
   const columns = TABLE_MEASURES.filter(({ id }) =>
     summary.some(({ measures }) => measures[id]),
   );
@@ -81,7 +81,7 @@ function arenaTable({ summary, reference }: ArenaResult): string[] {
 }
 
 /** What the marks of the table mean, one paragraph. */
-function tableLegend({ reference }: ArenaResult): string[] {
+export function tableLegend({ reference }: ArenaResult): string[] {
   return [
     `Mean ± standard deviation over seeds. Beside ${methodTitle(reference)}, paired by seed: + better, - worse (the 95 % intervals, bootstrap and Student's, both exclude 0), = cannot be told apart. ` +
       "Angle error in degrees; the others are shares but for mCE, which is a multiple of the error of the student trained from scratch. " +
@@ -101,10 +101,10 @@ function cell(
 }
 
 /** A value as tables and sentences have it: one digit for degrees, three for shares. */
-function measureText({ unit }: ArenaMeasure, value: number): string {
+export function measureText({ unit }: ArenaMeasure, value: number): string {
   return value.toFixed(unit === "degrees" ? 1 : unit === "share" ? 3 : 2);
 }
 
-function methodTitle(method: MethodSummary["method"]): string {
+export function methodTitle(method: MethodSummary["method"]): string {
   return method === "teacher" ? "Teacher" : methodById(method).title;
 }

@@ -3,6 +3,7 @@
  *
  *     lab train --preset NAME [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
+ *     lab results DIR ... [--out docs/results.md]
  *     lab presets
  *
  * JSON goes to stdout, progress to stderr. Exit code 2: the command line is wrong; 1: a run failed.
@@ -24,6 +25,7 @@ import { ARENA_WORKER, serveArena, startArenaWorker } from "./arenaWorker.ts";
 import { openHeadless } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
 import { progressLine } from "./progressLine.ts";
+import { writeResults } from "./results.ts";
 import { writeWhole } from "./runFile.ts";
 import {
   asUsage,
@@ -37,6 +39,7 @@ import {
 const USAGE = `usage: npm run --silent lab -- train --preset NAME [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
        npm run --silent lab -- arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N]
                                      [--set path=value ...] [--steps N] [--backend wasm|cpu|webgpu] --out DIR
+       npm run --silent lab -- results DIR ... [--out docs/results.md]
        npm run --silent lab -- presets`;
 
 type TrainArguments = {
@@ -70,11 +73,13 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return train(readArguments(rest));
     case "arena":
       return arena(rest);
+    case "results":
+      return console.error(`wrote ${writeResults(rest)}`);
     case ARENA_WORKER:
       return serveArena(root, readBackend(rest[0]), readFile);
     default:
       throw new UsageError(
-        `lab: the command must be train, arena or presets, got ${command ?? "nothing"}`,
+        `lab: the command must be train, arena, results or presets, got ${command ?? "nothing"}`,
       );
   }
 }

@@ -127,7 +127,26 @@ test(
   },
 );
 
+test(
+  "makes a page of results from an arena, which claims nothing from one seed",
+  { timeout: LIMIT_MS },
+  async () => {
+    const page = path.join(out, "results.md");
+    const { code } = await lab("results", folder, "--out", page);
+    expect(code).toBe(0);
+    const text = readFileSync(page, "utf8");
+    expect(text).toContain("## Emoji, quick, width 8");
+    expect(text).toMatch(/2 of 3 runs \(1 failed\), seeds 1, on wasm/);
+    expect(text).toMatch(/Beside Plain MSE .* nothing can be said\./);
+  },
+);
+
 test.each([
+  { args: ["results"], says: "must name folders of arenas" },
+  {
+    args: ["results", path.join(out, "nowhere")],
+    says: "expected a file at",
+  },
   { args: ["arena", "--out", out], says: "--methods: must name methods" },
   {
     args: ["arena", "--methods", "svd", "--seeds", "many", "--out", out],

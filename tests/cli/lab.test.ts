@@ -140,10 +140,10 @@ test(
 );
 
 test.each([
-  { args: [], says: "the command must be train, arena or presets" },
+  { args: [], says: "the command must be train, arena, results or presets" },
   {
     args: ["fly"],
-    says: "the command must be train, arena or presets, got fly",
+    says: "the command must be train, arena, results or presets, got fly",
   },
   { args: ["train"], says: "--out: must name a folder" },
   { args: ["train", "--out", out, "--preset", "nope"], says: "emoji-quick" },
