@@ -54,7 +54,7 @@ const FIGURE_SPACE = "\u2007";
  * @param length Characters of the usual number.
  */
 export function inColumn(text: string, length: number): string {
-  return text.padStart(length, FIGURE_SPACE);
+  return text === NO_VALUE ? text : text.padStart(length, FIGURE_SPACE);
 }
 
 /** A measure between -1 and 1 (cosine, correlation, AUROC) with three decimals. */
