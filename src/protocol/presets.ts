@@ -138,10 +138,11 @@ export const PRESETS: readonly Preset[] = [
         pack: "fashion-mnist",
         heldOut: ["sandal", "bag"],
         far: ["crops", "emoji8"],
-        views: 4,
+        images: 3200,
         colourChange: 0,
       },
-      evaluation: { every: 100 },
+      optimiser: { steps: 1500 },
+      evaluation: { every: 150 },
     }),
   },
   {

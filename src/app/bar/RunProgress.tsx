@@ -61,5 +61,5 @@ export function RunProgress() {
 function workText({ label, done, total, unit }: Progress): string {
   return unit === "bytes"
     ? `${label}: ${formatBytes(done)} of ${formatBytes(total)}`
-    : `${label}: ${formatCount(done)} of ${formatCount(total)} images`;
+    : `${label}: ${formatCount(done)} of ${formatCount(total)}${unit === "images" ? " images" : ""}`;
 }
