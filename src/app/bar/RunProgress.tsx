@@ -26,11 +26,11 @@ export function RunProgress() {
         />
         <div className={styles["readouts"]}>
           {/* Each is one text that begins where it began, however long its number gets. */}
-          <span>{`${status.stepsPerSecond.toFixed(1)} steps/s`}</span>
           <span>{`${formatDuration(status.elapsedMs)} elapsed`}</span>
           <span>
             {leftMs === null ? "" : `about ${formatDuration(leftMs)} left`}
           </span>
+          <span>{`${status.stepsPerSecond.toFixed(1)} steps/s`}</span>
         </div>
       </div>
     );
