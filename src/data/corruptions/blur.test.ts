@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { seededRng } from "../../tensor/rng.ts";
 import {
   defocusBlur,
   gaussianBlur,
@@ -7,19 +6,17 @@ import {
   motionBlur,
   zoomBlur,
 } from "./blur.ts";
-import { paint, type Corruption, type Pixels } from "./corruption.ts";
-import { distance, dot, flat, valueAt, waves } from "./pictures.fixture.ts";
+import { paint } from "./corruption.ts";
+import {
+  corrupting,
+  distance,
+  dot,
+  flat,
+  valueAt,
+  waves,
+} from "./pictures.fixture.ts";
 
-const blurredBy = (
-  corruption: Corruption,
-  pixels: Pixels,
-  severity: number,
-  seed = 1,
-) =>
-  corruption(pixels, severity - 1, {
-    rng: seededRng(seed, "blur"),
-    isGrey: false,
-  });
+const blurredBy = corrupting("blur");
 
 const ALL = [gaussianBlur, defocusBlur, glassBlur, motionBlur, zoomBlur];
 

@@ -1,5 +1,15 @@
 /** Images for the tests of this room, [32, 32, 3], 0 to 1. */
-import { paint, type Pixels } from "./corruption.ts";
+import { seededRng } from "../../tensor/rng.ts";
+import { paint, type Corruption, type Pixels } from "./corruption.ts";
+
+/** Corrupts colour images at a severity from 1 to 5, with random numbers of a purpose of their own. */
+export const corrupting =
+  (purpose: string) =>
+  (corruption: Corruption, pixels: Pixels, severity: number, seed = 1) =>
+    corruption(pixels, severity - 1, {
+      rng: seededRng(seed, purpose),
+      isGrey: false,
+    });
 
 export const flat = (value: number): Pixels => paint(() => value);
 

@@ -1,20 +1,16 @@
 import { expect, test } from "vitest";
-import { seededRng } from "../../tensor/rng.ts";
-import { mirrored, paint, type Corruption, type Pixels } from "./corruption.ts";
+import { mirrored, paint } from "./corruption.ts";
 import { jpeg } from "./jpeg.ts";
-import { distance, flat, valueAt, waves } from "./pictures.fixture.ts";
+import {
+  corrupting,
+  distance,
+  flat,
+  valueAt,
+  waves,
+} from "./pictures.fixture.ts";
 import { elastic, pixelate } from "./shape.ts";
 
-const changed = (
-  corruption: Corruption,
-  pixels: Pixels,
-  severity: number,
-  seed = 1,
-) =>
-  corruption(pixels, severity - 1, {
-    rng: seededRng(seed, "shape"),
-    isGrey: false,
-  });
+const changed = corrupting("shape");
 
 test("a mirrored index turns around at the edge pixel's centre", () => {
   expect([-2, -1, 0, 31, 32, 33, 62].map(mirrored)).toEqual([
