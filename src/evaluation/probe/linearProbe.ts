@@ -203,7 +203,7 @@ export function logSumExp(values: Float64Array): number {
   return most + Math.log(sum);
 }
 
-/** Strengths that are tried, weaker and weaker: half decades from 10 to 1e-5. With 2,500 embeddings all fits take 0.5 to 0.9 s at width 64, 5 s at 576. */
+/** Strengths that are tried, weaker and weaker: half decades from 10 to 1e-5. With 2,500 random embeddings all fits took 0.5 to 0.9 s at width 64 and 5 s at 576; tokens of a real teacher take several times that. */
 const PROBE_STRENGTHS: readonly number[] = Array.from(
   { length: 13 },
   (_, i) => 10 ** (1 - i / 2),
