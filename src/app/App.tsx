@@ -8,13 +8,15 @@ import { KeysDialog } from "./KeysDialog.tsx";
 import { isMidRun, type Lab } from "./lab.ts";
 import { LabProvider, useLab, useRun } from "./LabContext.tsx";
 import { LinkIssues } from "./LinkIssues.tsx";
-import { Overview } from "./overview/Overview.tsx";
 import { PanelBoundary } from "./PanelBoundary.tsx";
 import { Setup } from "./setup/Setup.tsx";
 import { writeUrl } from "../store/urlState.ts";
 import { useShortcuts } from "./ui/useShortcuts.ts";
 import { useStoredFlag } from "./ui/useStoredFlag.ts";
 import { useWakeLock } from "./ui/useWakeLock.ts";
+import { useView } from "./views/useView.ts";
+import { ViewPanels } from "./views/ViewPanels.tsx";
+import { ViewTabs } from "./views/ViewTabs.tsx";
 import styles from "./App.module.css";
 
 const NAME = "CosPress Lab";
@@ -38,6 +40,7 @@ function Page() {
   /** A dialog tells late that it was closed, when another may be open already. */
   const close = (dialog: OpenDialog) =>
     setOpen((now) => (now === dialog ? null : now));
+  const [view, showView] = useView(lab.settings);
   const isRunning = useRun((view) => view.status.state === "running");
   const title = useRun(({ status }) => tabTitle(status));
   const isAtStake = useRun(({ status }) => isMidRun(status.state, status.step));
@@ -86,9 +89,10 @@ function Page() {
           </PanelBoundary>
         </div>
         <div className={styles["view"]}>
+          <ViewTabs view={view} onChoose={showView} />
           <FailureNotice />
           <LinkIssues />
-          <Overview onBrowse={() => setOpen("browse")} />
+          <ViewPanels view={view} onBrowse={() => setOpen("browse")} />
         </div>
       </main>
       <ConfirmDialog

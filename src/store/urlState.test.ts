@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { setPath } from "../protocol/configPaths.ts";
 import { presetById } from "../protocol/presets.ts";
 import { encodeLink } from "./configLink.ts";
-import { readUrl, writeUrl } from "./urlState.ts";
+import { readUrl, readView, writeUrl, writeView } from "./urlState.ts";
 
 const HOME = "https://lab.example/site/";
 const quick = presetById("emoji-quick").config;
@@ -74,4 +74,21 @@ test("falls back to the preset when a link cannot be read at all", () => {
   const state = readUrl(`${HOME}#s=0.old`);
   expect(state.config).toEqual(quick);
   expect(state.issues[0]).toMatch(/format '0', this page reads '1'/);
+});
+
+test("keeps the view in the address beside the run's settings", () => {
+  const link = `${HOME}?preset=paper#s=${encodeLink({ seed: 9 })}`;
+  const shown = writeView(link, "ood");
+  expect(readView(link)).toBe("overview");
+  expect(readView(shown)).toBe("ood");
+  expect(readUrl(shown)).toEqual(readUrl(link));
+  expect(writeView(shown, "overview")).toBe(link);
+});
+
+test("shows the overview for a view that is none, and says so", () => {
+  const href = `${HOME}?view=sphere`;
+  expect(readView(href)).toBe("overview");
+  expect(readUrl(href).issues).toEqual([
+    "There is no view “sphere”; this is the overview.",
+  ]);
 });

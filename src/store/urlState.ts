@@ -1,4 +1,4 @@
-/** What the address says about a run: `?preset=`, `?backend=` and, in `#s=`, how the settings differ from the preset. */
+/** What the address says: of the run `?preset=`, `?backend=` and, in `#s=`, how the settings differ from the preset; of the page `?view=`. */
 import { applyDifference, configDifference } from "../protocol/configPaths.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { checkConfig } from "../protocol/configRules.ts";
@@ -6,6 +6,10 @@ import { fieldAt } from "../protocol/fields.ts";
 import { BACKENDS, type BackendChoice } from "../protocol/messages.ts";
 import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
 import { decodeLink, encodeLink } from "./configLink.ts";
+
+/** What the page can show of a run, in the order of its tabs; the first is shown when the address names none. */
+export const VIEWS = ["overview", "ood", "accuracy", "compare"] as const;
+export type ViewId = (typeof VIEWS)[number];
 
 export type UrlState = {
   presetId: string;
@@ -39,6 +43,11 @@ export function readUrl(href: string): UrlState {
     );
   }
 
+  const askedView = url.searchParams.get("view");
+  if (askedView !== null && !VIEWS.some((view) => view === askedView)) {
+    issues.push(`There is no view “${askedView}”; this is the overview.`);
+  }
+
   const preset = presetById(presetId).config;
   const linked = linkedConfig(url.hash, preset);
   return {
@@ -69,6 +78,20 @@ export function writeUrl(
   );
   url.hash = link === "" ? "" : `s=${link}`;
   return url.href.replace(/#$/, "");
+}
+
+/** The view that an address names; an unknown one is the overview, which `readUrl` explains. */
+export function readView(href: string): ViewId {
+  const asked = new URL(href).searchParams.get("view");
+  return VIEWS.find((view) => view === asked) ?? VIEWS[0];
+}
+
+/** The same address with another view. */
+export function writeView(href: string, view: ViewId): string {
+  const url = new URL(href);
+  if (view === VIEWS[0]) url.searchParams.delete("view");
+  else url.searchParams.set("view", view);
+  return url.href;
 }
 
 function linkedConfig(

@@ -1,0 +1,54 @@
+import { Activity, lazy, Suspense, useState, type ReactNode } from "react";
+import { VIEWS, type ViewId } from "../../store/urlState.ts";
+import { Overview } from "../overview/Overview.tsx";
+import { PanelBoundary } from "../PanelBoundary.tsx";
+import { panelId, tabId, VIEW_TITLES } from "./viewIds.ts";
+import styles from "./Views.module.css";
+
+const OodView = lazy(() =>
+  import("../ood/OodView.tsx").then((module) => ({ default: module.OodView })),
+);
+const AccuracyView = lazy(() =>
+  import("../accuracy/AccuracyView.tsx").then((module) => ({
+    default: module.AccuracyView,
+  })),
+);
+const CompareView = lazy(() =>
+  import("../compare/CompareView.tsx").then((module) => ({
+    default: module.CompareView,
+  })),
+);
+
+export type ViewPanelsProps = { view: ViewId; onBrowse: () => void };
+
+/**
+ * Every view that has been shown so far, the present one in sight. The others keep their state,
+ * but listen to nothing, so that the page draws only what is seen.
+ */
+export function ViewPanels({ view, onBrowse }: ViewPanelsProps) {
+  const [shown, setShown] = useState<readonly ViewId[]>([view]);
+  if (!shown.includes(view)) setShown([...shown, view]);
+
+  const contents: Record<ViewId, ReactNode> = {
+    overview: <Overview onBrowse={onBrowse} />,
+    ood: <OodView />,
+    accuracy: <AccuracyView />,
+    compare: <CompareView />,
+  };
+  return VIEWS.filter((id) => shown.includes(id)).map((id) => (
+    <Activity key={id} mode={id === view ? "visible" : "hidden"}>
+      <div
+        className={styles["panel"]}
+        role="tabpanel"
+        id={panelId(id)}
+        aria-labelledby={tabId(id)}
+      >
+        <PanelBoundary name={VIEW_TITLES[id]}>
+          <Suspense fallback={<p className={styles["loading"]}>Loading …</p>}>
+            {contents[id]}
+          </Suspense>
+        </PanelBoundary>
+      </div>
+    </Activity>
+  ));
+}

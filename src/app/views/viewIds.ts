@@ -1,0 +1,11 @@
+import type { ViewId } from "../../store/urlState.ts";
+
+export const VIEW_TITLES: Readonly<Record<ViewId, string>> = {
+  overview: "Overview",
+  ood: "OOD",
+  accuracy: "Accuracy",
+  compare: "Compare",
+};
+
+export const tabId = (view: ViewId) => `tab-${view}`;
+export const panelId = (view: ViewId) => `view-${view}`;
