@@ -169,3 +169,31 @@ describe.each(["cpu", "wasm"] as const)("host kernels on %s", (backend) => {
     tf.dispose(inputs);
   });
 });
+
+describe("on WASM", () => {
+  /** Smallest normal float32 number; arithmetic below it is slow. */
+  const SMALLEST_NORMAL = 2 ** -126;
+
+  beforeAll(() => useTestBackend("wasm"));
+  afterAll(() => useTestBackend("cpu"));
+
+  test.each<Pick<Case, "name" | "fused"> & { x: () => tf.Tensor }>([
+    {
+      name: "GELU far below zero",
+      fused: (x) => gelu(as2d(x)),
+      x: () => tf.reshape(tf.linspace(-60, -8, 256), [16, 16]),
+    },
+    {
+      name: "attention to one token of many",
+      fused: (x) => attention(as2d(x), whole),
+      x: () => tf.reshape(tf.mul(40, tf.sin(tf.range(0, 22 * 72))), [22, 72]),
+    },
+  ])("$name makes no subnormal numbers", async ({ fused, x }) => {
+    for (const values of await differentiate(fused, [x()])) {
+      const tiny = values.filter(
+        (value) => value !== 0 && Math.abs(value) < SMALLEST_NORMAL,
+      );
+      expect([...tiny]).toEqual([]);
+    }
+  });
+});

@@ -17,10 +17,13 @@ export function laneSum(x: v128): f32 {
 const LN2_HIGH: f32 = 0.693359375;
 const LN2_LOW: f32 = -2.1219444e-4;
 
-/** Lowest argument whose exponential is a normal float32 number. */
-const LOWEST: f32 = -87.3;
+/**
+ * Below it the exponential, less than 1e-19, is lost beside 1 and is given as 0. Were it kept, its products with small gradients would be
+ * subnormal numbers, which a processor takes a hundred times longer to multiply.
+ */
+const LOWEST: f32 = -44;
 
-/** `exp(x)` for x <= 0, to 2e-7 of its value; below -87.3 the value there, 1e-38. */
+/** `exp(x)` for x <= 0, to 2e-7 of its value; 0 below -44. */
 export function expOfNegative(x: v128): v128 {
   const bounded = f32x4.max(x, f32x4.splat(LOWEST));
   // x = n ln 2 + r with |r| <= ln 2 / 2
@@ -38,5 +41,6 @@ export function expOfNegative(x: v128): v128 {
   sum = multiplyAdd(r, sum, f32x4.splat(1));
   sum = multiplyAdd(r, sum, f32x4.splat(1));
   const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127));
-  return f32x4.mul(sum, i32x4.shl(exponent, 23));
+  const power = f32x4.mul(sum, i32x4.shl(exponent, 23));
+  return v128.andnot(power, f32x4.lt(x, f32x4.splat(LOWEST)));
 }
