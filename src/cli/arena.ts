@@ -1,12 +1,9 @@
 /** `lab arena`: several methods on the same seeds, each finished run a file, and a table of them all. */
 import path from "node:path";
-import {
-  arenaRows,
-  arenaSummary,
-  type ArenaRun,
-} from "../engine/arenaSummary.ts";
-import type { ArenaResult } from "../protocol/arena.ts";
-import type { PlannedRun, ArenaPlan } from "./arenaPlan.ts";
+import { arenaRows, arenaSummary } from "../engine/arenaSummary.ts";
+import type { ArenaResult, ArenaRun } from "../protocol/arena.ts";
+import type { PlannedRun } from "../protocol/arenaRuns.ts";
+import type { ArenaPlan } from "./arenaPlan.ts";
 import { arenaMarkdown } from "./arenaMarkdown.ts";
 import type { ArenaTask } from "./arenaWorker.ts";
 import { statusLine } from "./progressLine.ts";

@@ -4,28 +4,13 @@ import type {
   MeasureSummary,
   MethodSummary,
 } from "../protocol/arena.ts";
+import type { ArenaMeasure } from "../protocol/arenaMeasures.ts";
 import {
-  ARENA_MEASURES,
-  type ArenaMeasure,
-} from "../protocol/arenaMeasures.ts";
-import { methodById } from "../protocol/methods.ts";
-import { verdict } from "./verdict.ts";
-
-/** Columns of the table; the rest is in arena.json. */
-export const TABLE_MEASURES: readonly ArenaMeasure[] = [
-  "angles.meanErrorDegrees",
-  "angles.spearman",
-  "measures.geometry.neighbours.mutualKnn",
-  "knn.accuracy",
-  "measures.probe.accuracy",
-  "ood.near.auroc",
-  "ood.near.fpr95",
-  "ood.far.auroc",
-  "ood.far.fpr95",
-  "measures.corruption.meanError",
-  "againstScratch.mCe",
-  "againstScratch.relativeMCe",
-].map((id) => ARENA_MEASURES.find((measure) => measure.id === id)!);
+  measureText,
+  methodTitle,
+  TABLE_MEASURES,
+} from "../protocol/arenaTexts.ts";
+import { verdict } from "../protocol/verdict.ts";
 
 const MARKS = { leads: " +", loses: " -", ties: " =", unknown: "" } as const;
 
@@ -98,13 +83,4 @@ function cell(
   const spread =
     deviation === null ? "" : ` ± ${measureText(measure, deviation)}`;
   return `${measureText(measure, mean)}${spread}${MARKS[verdict(measure, difference)]}`;
-}
-
-/** A value as tables and sentences have it: one digit for degrees, three for shares. */
-export function measureText({ unit }: ArenaMeasure, value: number): string {
-  return value.toFixed(unit === "degrees" ? 1 : unit === "share" ? 3 : 2);
-}
-
-export function methodTitle(method: MethodSummary["method"]): string {
-  return method === "teacher" ? "Teacher" : methodById(method).title;
 }

@@ -1,12 +1,14 @@
 /** Which runs an arena consists of. */
 import { parseArgs } from "node:util";
 import type { ArenaFactor, ArenaMethod } from "../protocol/arena.ts";
-import type { RunConfig } from "../protocol/config.ts";
 import {
-  getPath,
-  isSameValue,
-  parsePathValue,
-} from "../protocol/configPaths.ts";
+  planRuns,
+  readFactorValues,
+  seedsFrom,
+  type PlannedRun,
+} from "../protocol/arenaRuns.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import { getPath, parsePathValue } from "../protocol/configPaths.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
 import { METHOD_IDS, type MethodId } from "../protocol/methods.ts";
 import { DEFAULT_PRESET, presetById } from "../protocol/presets.ts";
@@ -24,15 +26,6 @@ const MOST_SEEDS = 100;
 
 /** Each process holds a teacher and its tokens, up to half a gigabyte; and a desktop has other things to do. */
 const MOST_JOBS_UNASKED = 2;
-
-export type PlannedRun = {
-  /** File name without its ending; says what the run is of. */
-  name: string;
-  method: MethodId;
-  seed: number;
-  factor: ArenaFactor | null;
-  config: RunConfig;
-};
 
 export type ArenaPlan = {
   preset: string;
@@ -106,41 +99,13 @@ export function planArena(args: string[], cores: number): ArenaPlan {
       );
     const firstMethod = methods.find((id) => id === reference) ?? methods[0]!;
     const config = configOf(firstMethod);
-    const seeds = Array.from({ length: count }, (_, i) => config.seed + i);
-    const factors = factor?.values.map((value) => ({
-      path: factor.path,
-      value,
-    })) ?? [null];
-    // Seed by seed: runs of one seed share the teacher's tokens and measures.
-    const runs = seeds.flatMap((seed) =>
-      factors.flatMap((changed) =>
-        methods.map((method) => ({
-          name: runName(method, seed, changed),
-          ...{ method, seed, factor: changed },
-          config: configOf(method, seed, changed),
-        })),
-      ),
-    );
+    const seeds = seedsFrom(config.seed, count);
+    const runs = planRuns({ methods, seeds, factor, configOf });
     return {
       ...{ preset: values.preset, config, methods, seeds, factor, reference },
       ...{ backend: readBackend(values.backend), jobs, out: values.out, runs },
     };
   });
-}
-
-/** Different for different runs, and a file name on every system. */
-function runName(
-  method: MethodId,
-  seed: number,
-  factor: ArenaFactor | null,
-): string {
-  const name = `${method}-${seed}`;
-  if (!factor) return name;
-  const value =
-    typeof factor.value === "string"
-      ? factor.value
-      : JSON.stringify(factor.value);
-  return `${name}-${factor.path}=${encodeURIComponent(value).replaceAll("*", "%2A")}`;
 }
 
 /** The untrained student has a row anyway, and needs no run. */
@@ -198,7 +163,7 @@ function readCount(option: string, text: string, most: number): number {
   return count;
 }
 
-/** `path=v1,v2`; where commas belong to the values, they are JSON: `method.temperatures=[0.1],[0.05,0.1]`. */
+/** `path=v1,v2` */
 function readFactor(
   text: string | undefined,
 ): { path: string; values: unknown[] } | null {
@@ -214,17 +179,5 @@ function readFactor(
   }
   // Refuses a path that there is not.
   getPath(presetById(DEFAULT_PRESET).config, path);
-  const list = text.slice(at + 1);
-  let values: unknown[];
-  try {
-    values = JSON.parse(`[${list}]`) as unknown[];
-  } catch {
-    values = list.split(",").map(parsePathValue);
-  }
-  const isTwice = values.some((value, i) =>
-    values.slice(0, i).some((earlier) => isSameValue(earlier, value)),
-  );
-  if (isTwice)
-    throw new RangeError(`--factor: values must differ, got ${list}`);
-  return { path, values };
+  return { path, values: readFactorValues(text.slice(at + 1)) };
 }

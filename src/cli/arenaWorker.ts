@@ -1,8 +1,8 @@
 /** A process of an arena: trains the configs that its parent sends, one after the other, and writes their results. */
 import { fork } from "node:child_process";
 import type { ReadFile } from "../data/readFile.ts";
+import type { PlannedRun } from "../protocol/arenaRuns.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
-import type { PlannedRun } from "./arenaPlan.ts";
 import { openHeadless } from "./headless.ts";
 import { progressText } from "./progressLine.ts";
 import { writeWhole } from "./runFile.ts";

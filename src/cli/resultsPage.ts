@@ -8,16 +8,15 @@ import type {
 import type { ArenaMeasure } from "../protocol/arenaMeasures.ts";
 import { parseConfig } from "../protocol/config.ts";
 import { configDifference } from "../protocol/configPaths.ts";
-import { presetById } from "../protocol/presets.ts";
 import {
-  arenaTable,
   measureText,
   methodTitle,
   TABLE_MEASURES,
-  tableLegend,
-} from "./arenaMarkdown.ts";
+} from "../protocol/arenaTexts.ts";
+import { presetById } from "../protocol/presets.ts";
+import { verdict, type Verdict } from "../protocol/verdict.ts";
+import { arenaTable, tableLegend } from "./arenaMarkdown.ts";
 import { changedConfig, methodAssignment } from "./settings.ts";
-import { verdict, type Verdict } from "./verdict.ts";
 
 const SUBJECT = "cospress";
 

@@ -7,9 +7,8 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { parseConfig, type RunConfig } from "../protocol/config.ts";
-import { configDifference } from "../protocol/configPaths.ts";
-import type { RunResult } from "../protocol/results.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import { matchResult, type ResultMatch } from "../protocol/matchResult.ts";
 
 /** Writes a file as a whole or not at all: a process may be ended at any time. */
 export function writeWhole(file: string, text: string): void {
@@ -27,7 +26,7 @@ export function writeWhole(file: string, text: string): void {
 export function readRunFile(
   file: string,
   config: RunConfig,
-): { result: RunResult } | { unfit: string } | null {
+): ResultMatch | null {
   if (!existsSync(file)) return null;
   let read: unknown;
   try {
@@ -35,11 +34,5 @@ export function readRunFile(
   } catch {
     return { unfit: "is not JSON" };
   }
-  const { format, config: stored, final } = read as Partial<RunResult>;
-  const parsed = parseConfig(stored);
-  if (format !== 1 || !final || !parsed.ok) return { unfit: "is no result" };
-  const differing = Object.keys(configDifference(parsed.config, config));
-  return differing.length > 0
-    ? { unfit: `has another ${differing.join(", ")}` }
-    : { result: read as RunResult };
+  return matchResult(read, config);
 }

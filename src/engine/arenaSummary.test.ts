@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { ArenaRow } from "../protocol/arena.ts";
-import { ARENA_MEASURES, arenaValue } from "../protocol/arenaMeasures.ts";
+import type { ArenaRun } from "../protocol/arena.ts";
+import { ARENA_MEASURES, measuredRow } from "../protocol/arenaMeasures.ts";
 import { CORRUPTION_IDS, type CorruptionId } from "../protocol/corruptions.ts";
 import type { BenchMeasures } from "../protocol/measures.ts";
 import type { MethodId } from "../protocol/methods.ts";
@@ -10,7 +10,7 @@ import type {
   FinalEvaluation,
   RunResult,
 } from "../protocol/results.ts";
-import { arenaRows, arenaSummary, type ArenaRun } from "./arenaSummary.ts";
+import { arenaRows, arenaSummary } from "./arenaSummary.ts";
 
 /** An evaluation whose numbers all follow from one. */
 function evaluation(x: number): EmbeddingEvaluation {
@@ -183,15 +183,18 @@ test("sets corruption errors beside those of the scratch student of the same see
 });
 
 test("finds a value by its path, and nothing where there is none", () => {
-  const [row] = arenaRows(runs.slice(0, 1)) as [ArenaRow];
-  const value = (id: string) =>
-    arenaValue(
-      row,
-      ARENA_MEASURES.find((measure) => measure.id === id)!,
-    );
-  expect(value("angles.meanErrorDegrees")).toBe(20);
-  expect(value("ood.far.auroc")).toBeNull();
-  expect(value("measures.probe.accuracy")).toBeNull();
+  const row = arenaRows(runs.slice(0, 1))[0]!;
+  const { values, best } = measuredRow(row);
+  expect(values["angles.meanErrorDegrees"]).toBe(20);
+  expect(values).not.toHaveProperty(["ood.far.auroc"]);
+  expect(values).not.toHaveProperty(["measures.probe.accuracy"]);
+  expect(best).toBeNull();
+  const trained = measuredRow(arenaRows(runs.slice(0, 1))[2]!);
+  expect(trained.values["knn.accuracy"]).toBe(0.5);
+  expect(trained.best).toMatchObject({
+    ...{ step: 2, subset: true },
+    values: { "knn.accuracy": 0.9 },
+  });
   const ids = ARENA_MEASURES.map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });

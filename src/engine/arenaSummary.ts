@@ -6,23 +6,21 @@ import {
   studentInterval,
 } from "../evaluation/statistics/seeds.ts";
 import type {
-  ArenaFactor,
   ArenaMethod,
   ArenaRow,
+  ArenaRun,
+  MeasuredRow,
   MeasureSummary,
   MethodSummary,
 } from "../protocol/arena.ts";
 import {
   ARENA_MEASURES,
-  arenaValue,
+  measuredRow,
   type ArenaMeasure,
 } from "../protocol/arenaMeasures.ts";
 import { isSameValue } from "../protocol/configPaths.ts";
 import type { FinalEvaluation, RunResult } from "../protocol/results.ts";
 import { seededRng } from "../tensor/rng.ts";
-
-/** A finished run of an arena. */
-export type ArenaRun = { factor: ArenaFactor | null; result: RunResult };
 
 /** Draws the bootstrap: the same rows give the same interval. */
 const BOOTSTRAP_SEED = 0;
@@ -105,7 +103,15 @@ export function arenaSummary(
   rows: readonly ArenaRow[],
   reference: ArenaMethod,
 ): MethodSummary[] {
-  const groups = new Map<string, ArenaRow[]>();
+  return summariseRows(rows.map(measuredRow), reference);
+}
+
+/** As `arenaSummary`, of rows that are numbers alone. */
+export function summariseRows(
+  rows: readonly MeasuredRow[],
+  reference: ArenaMethod,
+): MethodSummary[] {
+  const groups = new Map<string, MeasuredRow[]>();
   for (const row of rows) {
     const name = groupName(row);
     const members = groups.get(name);
@@ -127,27 +133,31 @@ export function arenaSummary(
   });
 }
 
-const groupName = ({ method, factor }: Pick<ArenaRow, "method" | "factor">) =>
-  JSON.stringify([method, factor]);
+const groupName = ({
+  method,
+  factor,
+}: Pick<MeasuredRow, "method" | "factor">) => JSON.stringify([method, factor]);
 
 function measureSummary(
-  measure: ArenaMeasure,
-  rows: readonly ArenaRow[],
-  reference: readonly ArenaRow[] | null,
+  { id }: ArenaMeasure,
+  rows: readonly MeasuredRow[],
+  reference: readonly MeasuredRow[] | null,
 ): MeasureSummary | null {
-  const values = rows.flatMap((row) => arenaValue(row, measure) ?? []);
+  const values = rows.flatMap((row) => row.values[id] ?? []);
   if (values.length === 0) return null;
   const pairs = rows.flatMap((row) => {
     const other = reference?.find(({ seed }) => seed === row.seed);
-    const value = arenaValue(row, measure);
-    const otherValue = other ? arenaValue(other, measure) : null;
-    return value === null || otherValue === null ? [] : [{ value, otherValue }];
+    const value = row.values[id];
+    const otherValue = other?.values[id];
+    return value === undefined || otherValue === undefined
+      ? []
+      : [{ value, otherValue }];
   });
   const own = pairs.map(({ value }) => value);
   const others = pairs.map(({ otherValue }) => otherValue);
   const rng = seededRng(
     BOOTSTRAP_SEED,
-    `bootstrap/${groupName(rows[0]!)}/${measure.id}`,
+    `bootstrap/${groupName(rows[0]!)}/${id}`,
   );
   return {
     ...seedSummary(values),

@@ -3,10 +3,17 @@ import type { RunConfig } from "./config.ts";
 import type { CorruptionId } from "./corruptions.ts";
 import type { Interval, RobustnessMeasures, SeedSummary } from "./measures.ts";
 import type { MethodId } from "./methods.ts";
-import type { EmbeddingEvaluation, FinalEvaluation } from "./results.ts";
+import type {
+  EmbeddingEvaluation,
+  FinalEvaluation,
+  RunResult,
+} from "./results.ts";
 
 /** The one setting that differs between runs of a method, beside the seed. */
 export type ArenaFactor = { path: string; value: unknown };
+
+/** A finished run of an arena. */
+export type ArenaRun = { factor: ArenaFactor | null; result: RunResult };
 
 /** A student of a method, the teacher itself, or the student before step 1. */
 export type ArenaMethod = MethodId | "teacher";
@@ -27,6 +34,19 @@ export type ArenaRow = FinalEvaluation & {
   /** Null where nothing was trained. */
   timing: { msPerStep: number; totalMs: number } | null;
   backend: string;
+};
+
+/** A row as its numbers alone, by id of `ARENA_MEASURES`: all that tables and charts need. */
+export type MeasuredRow = Pick<
+  ArenaRow,
+  "method" | "seed" | "factor" | "timing" | "backend"
+> & {
+  values: Record<string, number>;
+  best: {
+    step: number;
+    subset: boolean;
+    values: Record<string, number>;
+  } | null;
 };
 
 /** One measure of one method over its seeds. */

@@ -1,5 +1,5 @@
 /** The measures that an arena compares: where each stands in a row, and which direction is better. */
-import type { ArenaRow } from "./arena.ts";
+import type { ArenaRow, MeasuredRow } from "./arena.ts";
 import { OOD_SCORE_IDS, OOD_SCORE_TEXTS } from "./oodScores.ts";
 
 export type ArenaMeasure = {
@@ -97,14 +97,35 @@ export const ARENA_MEASURES: readonly ArenaMeasure[] = [
   ),
 ];
 
-/** A row's value of a measure; null where the row has none. */
-export function arenaValue(row: ArenaRow, { id }: ArenaMeasure): number | null {
-  const value = id
+/** The numbers of a row, at the last and at the best step; measures that it does not have are left out. */
+export function measuredRow(row: ArenaRow): MeasuredRow {
+  const { method, seed, factor, timing, backend, best } = row;
+  return {
+    ...{ method, seed, factor, timing, backend },
+    values: valuesOf(row),
+    best: best && {
+      ...{ step: best.step, subset: best.subset },
+      values: valuesOf(best),
+    },
+  };
+}
+
+function valuesOf(node: object): Record<string, number> {
+  return Object.fromEntries(
+    ARENA_MEASURES.flatMap(({ id }) => {
+      const value = valueAt(node, id);
+      return value === null ? [] : [[id, value]];
+    }),
+  );
+}
+
+function valueAt(node: object, path: string): number | null {
+  const value = path
     .split(".")
     .reduce<unknown>(
-      (node, key) =>
-        (node as Record<string, unknown> | null | undefined)?.[key],
-      row,
+      (inner, key) =>
+        (inner as Record<string, unknown> | null | undefined)?.[key],
+      node,
     );
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }

@@ -1,6 +1,6 @@
-import type { MeasureSummary } from "../protocol/arena.ts";
-import type { ArenaMeasure } from "../protocol/arenaMeasures.ts";
-import type { Interval } from "../protocol/measures.ts";
+import type { MeasureSummary } from "./arena.ts";
+import type { ArenaMeasure } from "./arenaMeasures.ts";
+import type { Interval } from "./measures.ts";
 
 /** How a method stands beside the reference in one measure. */
 export type Verdict = "leads" | "loses" | "ties" | "unknown";
