@@ -2,15 +2,12 @@
  * The engine's one run: empty -> loading -> idle -> running <-> paused -> finished | failed.
  *
  * Knows neither worker nor page: commands come in through `handle`, events go out through `post`, files come from `readFile`.
- * One thing runs at a time: the training loop, or background work (the panels of a waiting run) which anything else interrupts.
+ * One thing runs at a time: the training loop, an arena, or background work (the panels of a waiting run) which anything else interrupts.
  */
 import { checkConfig } from "../protocol/configRules.ts";
+import type { PlannedRun } from "../protocol/arenaRuns.ts";
 import { setPath } from "../protocol/configPaths.ts";
-import {
-  parseConfig,
-  type ConfigIssue,
-  type RunConfig,
-} from "../protocol/config.ts";
+import type { RunConfig } from "../protocol/config.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
 import {
   LIVE_PATHS,
@@ -26,21 +23,21 @@ import type {
   RunResult,
 } from "../protocol/results.ts";
 import type { ReadFile } from "../data/readFile.ts";
+import {
+  checkArenaRuns,
+  startArenaQueue,
+  type ArenaQueue,
+} from "./arenaQueue.ts";
+import { arenaRows, summariseRows } from "./arenaSummary.ts";
+import { badConfig, requireSense } from "./badConfig.ts";
+import { Interrupted, pauseUnless } from "./interruptible.ts";
 import { openPacks } from "./packs.ts";
 import { nextTick } from "./nextTick.ts";
 import { createRun, type Run } from "./run.ts";
-import type { RunMemory } from "./runMemory.ts";
-
-function badConfig(caller: string, issues: ConfigIssue[]): EngineError {
-  const text = issues.map(({ path, message }) => `${path}: ${message}`);
-  return new EngineError("bad-config", `${caller}: ${text.join("; ")}`, issues);
-}
+import { createRunMemory, type RunMemory } from "./runMemory.ts";
 
 const givenUp = () =>
   new EngineError("bad-command", "prepare: given up for a newer command");
-
-/** Thrown through background work to end it early; never leaves the session. */
-class Interrupted extends Error {}
 
 type RunCommand = Exclude<Command, { type: "init" }>;
 
@@ -74,6 +71,8 @@ export function createSession({
   let background = { isInterrupted: false, done: Promise.resolve() };
   let loop: Promise<void> = Promise.resolve();
   let isHoldWanted = false;
+  /** Under way; the present run waits until it is over. */
+  let arena: ArenaQueue | null = null;
   /** Work to be done between two steps of a running loop. */
   const interludes: (() => Promise<void>)[] = [];
 
@@ -94,12 +93,6 @@ export function createSession({
     };
     post({ type: "status", runId, state, ...status });
   }
-
-  /** A pause that ends the work it is handed to once `isOver` says so. */
-  const pauseUnless = (isOver: () => boolean) => async () => {
-    await nextTick();
-    if (isOver()) throw new Interrupted();
-  };
 
   function fail(cause: unknown): void {
     run?.flush();
@@ -140,17 +133,13 @@ export function createSession({
     id: string,
     config: RunConfig,
   ): Promise<Replies["prepare"]> {
+    refuseDuringArena("prepare");
     const isCurrent = await discard();
     if (!isCurrent()) throw givenUp();
     runId = id;
     setState("loading");
     const loading = (async () => {
-      const checked = parseConfig(config);
-      const { packs: present } = await packs.index();
-      const issues = checked.ok
-        ? checkConfig(checked.config, present)
-        : checked.issues;
-      if (issues.length > 0) throw badConfig("prepare", issues);
+      requireSense("prepare", config, (await packs.index()).packs);
       const prepared = await createRun({
         runId: id,
         config,
@@ -182,9 +171,18 @@ export function createSession({
     return { steps: run!.config.optimiser.steps };
   }
 
+  function refuseDuringArena(command: string): void {
+    if (!arena) return;
+    throw new EngineError(
+      "bad-command",
+      `${command}: an arena is under way; stop it first`,
+    );
+  }
+
   /** The run a command names, once it is prepared. */
   async function runOf(command: { type: string; runId: string }): Promise<Run> {
     await ready;
+    if (command.type !== "pause") refuseDuringArena(command.type);
     if (!run || command.runId !== runId) {
       throw new EngineError(
         "bad-command",
@@ -254,6 +252,35 @@ export function createSession({
     }
     await interruptBackground();
     return work();
+  }
+
+  async function startArena(
+    arenaId: string,
+    runs: readonly PlannedRun[],
+  ): Promise<void> {
+    await ready;
+    checkArenaRuns(runs, (await packs.index()).packs);
+    refuseDuringArena("arena");
+    requireState("arena", "empty", "idle", "paused", "finished", "failed");
+    const mine = startArenaQueue({
+      ...{ arenaId, runs, report, packs, readFile, post },
+      memory: memory ?? createRunMemory(),
+      before: interruptBackground,
+    });
+    arena = mine;
+    void mine.done.then(() => {
+      if (arena === mine) arena = null;
+      if (run) showWaiting(run);
+    });
+  }
+
+  /** What a run that waits has not shown yet. */
+  function showWaiting(current: Run): void {
+    if (state === "idle") {
+      startBackground((pause) => current.showStart(pause));
+    } else if (state === "paused") {
+      startBackground((pause) => current.showMissing(pause));
+    }
   }
 
   async function hold(): Promise<void> {
@@ -343,6 +370,17 @@ export function createSession({
       return alone(() => current.evaluateFully(nextTick));
     },
     browse: (command) => packs.browse(command),
+    async arena(command) {
+      await startArena(command.arenaId, command.runs);
+      return null;
+    },
+    async "stop-arena"(command) {
+      if (arena?.arenaId === command.arenaId) await arena.stop();
+      return null;
+    },
+    compare: (command) => Promise.resolve(arenaRows(command.runs)),
+    summarise: (command) =>
+      Promise.resolve(summariseRows(command.rows, command.reference)),
   };
 
   return {
@@ -387,6 +425,7 @@ export function createSession({
 
     /** Ends everything; nothing is left on the backend. */
     dispose: async (): Promise<void> => {
+      await arena?.stop();
       await discard();
     },
   };

@@ -2,6 +2,14 @@
  * Everything that crosses between page and worker. Plain data only; large arrays are transferred.
  * A command carries a request id and is answered by exactly one `reply`; a run streams events that carry its run id.
  */
+import type {
+  ArenaMethod,
+  ArenaRow,
+  ArenaRun,
+  MeasuredRow,
+  MethodSummary,
+} from "./arena.ts";
+import type { PlannedRun } from "./arenaRuns.ts";
 import type { ConfigIssue, RunConfig } from "./config.ts";
 import type { PackManifest, Split } from "./packs.ts";
 import type {
@@ -15,7 +23,7 @@ import type {
 } from "./results.ts";
 
 /** Rises with any change here; worker and page refuse each other when it differs. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -68,6 +76,17 @@ export type Command =
   | { type: "stop"; runId: string }
   /** Evaluates on all held-out images now. */
   | { type: "evaluate"; runId: string }
+  /**
+   * Trains these runs one after the other, in this order. The present run waits meanwhile, and must not be running;
+   * until the arena is over it can neither be trained nor replaced.
+   */
+  | { type: "arena"; arenaId: string; runs: PlannedRun[] }
+  /** Gives up the arena's run that is under way and those behind it; finished ones were posted. */
+  | { type: "stop-arena"; arenaId: string }
+  /** Rows of finished runs, each method, seed and factor once. */
+  | { type: "compare"; runs: ArenaRun[] }
+  /** Means, spreads and paired intervals of rows. */
+  | { type: "summarise"; rows: MeasuredRow[]; reference: ArenaMethod }
   /** A page of a pack's images, for browsing. `classIndex` null: all classes. */
   | {
       type: "browse";
@@ -93,6 +112,10 @@ export type Replies = {
   stop: null;
   evaluate: Evaluation;
   browse: ImageBatch & { total: number };
+  arena: null;
+  "stop-arena": null;
+  compare: ArenaRow[];
+  summarise: MethodSummary[];
 };
 
 /**
@@ -200,6 +223,26 @@ export type Event =
   /** What the engine adapted, in words for the visitor (token grids, switched-off terms). */
   | { type: "notice"; runId: string; message: string }
   | { type: "finished"; runId: string; result: RunResult }
+  /** How far an arena is: `done` of `planned` runs are over, `name` is under way. `label`: a task beside training. */
+  | {
+      type: "arena-progress";
+      arenaId: string;
+      name: string;
+      done: number;
+      planned: number;
+      step: number;
+      steps: number;
+      label: string | null;
+    }
+  | { type: "arena-run"; arenaId: string; name: string; result: RunResult }
+  /** The arena goes on with its next run. */
+  | {
+      type: "arena-run-failed";
+      arenaId: string;
+      name: string;
+      error: WireError;
+    }
+  | { type: "arena-over"; arenaId: string; isStopped: boolean }
   /** The run stopped by itself; its state before the failure is kept. `runId` null: the engine as a whole. */
   | { type: "failed"; runId: string | null; error: WireError };
 

@@ -233,6 +233,12 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
         case "failed":
           fail(event.error);
           return;
+        // Of an arena, whose store hears them as well.
+        case "arena-progress":
+        case "arena-run":
+        case "arena-run-failed":
+        case "arena-over":
+          return;
         default:
           assertNever(event);
       }
