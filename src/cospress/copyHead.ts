@@ -9,7 +9,8 @@ import {
 import { sharedHead, studentLosses } from "./objective.ts";
 
 /**
- * CosPress' student losses against the output of any map on the teacher's side: the student copies its directions.
+ * CosPress' student losses against the output of any map on the teacher's side: the student copies its directions,
+ * or, with `studentLoss: mse`, its numbers.
  *
  * @param target [b, t, dStudent] compressed teacher tokens, a constant.
  */
@@ -23,7 +24,11 @@ export function copyHead(
     const { total, feature, classToken } = studentLosses(
       studentTokens(),
       sharedHead(target),
-      { ...options, stopHeadGradient: true },
+      {
+        ...options,
+        metric: options.studentLoss,
+        stopHeadGradient: true,
+      },
     );
     return { total, feature, classToken };
   });

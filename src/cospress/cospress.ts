@@ -51,7 +51,7 @@ export const cospress: Method = {
             batch.teacherTokens,
             batch.studentTokens(),
             sharedHead(compressTokens(batch.teacherTokens, asHead(head))),
-            options,
+            { ...options, metric: options.studentLoss },
           ),
         );
   },

@@ -124,6 +124,7 @@ describe("variants of CosPress", () => {
     ["a centred term", weights({ centred: 0 })],
     ["a head that listens", { stopHeadGradient: false }],
     ["one temperature", { temperatures: [0.1] }],
+    ["squared errors", { studentLoss: "mse" as const }],
   ])("%s changes what is trained, and repeats itself", async (_, changes) => {
     const usual = await totals({});
     const varied = await totals(changes);

@@ -75,6 +75,10 @@ export const runConfigSchema = z.strictObject({
     headBias: z._default(z.boolean(), true),
     /** Updates of CosPress' head before step 1, after which it is frozen. 0: head and student learn together, as in the paper. */
     headSteps: z._default(integer(0, 100_000), 0),
+    /** Of the student against a map on the teacher's side; cosine in the paper. */
+    studentLoss: z._default(z.enum(["cosine", "mse"]), "cosine"),
+    /** Control, not in the paper: the SVD head's output goes through an invertible map of this condition number. 1: through none. */
+    headCondition: z._default(real(1, 1000), 1),
     /** Variant, not in the paper: a share of the mean training class token is taken off the student's before it is measured. */
     biasCorrection: z._default(z.boolean(), false),
     /** Kernel width of the relational method, in units of cosine similarity. */

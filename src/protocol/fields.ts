@@ -458,6 +458,33 @@ export const CONFIG_FIELDS = [
     methods: COSPRESS,
   },
   {
+    path: "method.studentLoss",
+    group: "method",
+    kind: "choice",
+    label: "Student's loss",
+    choices: [
+      { value: "cosine", label: "Cosine, as in the paper" },
+      { value: "mse", label: "Mean squared error" },
+    ],
+    explanation:
+      "How the student is compared with the compressed teacher: by direction alone, or number by number.",
+    advanced: true,
+    methods: TEACHER_SIDE,
+  },
+  {
+    path: "method.headCondition",
+    group: "method",
+    kind: "real",
+    label: "Head bent by",
+    min: 1,
+    max: 1000,
+    step: 1,
+    explanation:
+      "A control: stretches the compressed teacher by up to this factor more in one direction than in another, which loses no information but changes its angles; 1 leaves it alone.",
+    advanced: true,
+    methods: ["svd"],
+  },
+  {
     path: "method.biasCorrection",
     group: "method",
     kind: "toggle",

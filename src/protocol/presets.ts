@@ -48,6 +48,8 @@ const EMOJI_QUICK: RunConfig = {
     headNorm: true,
     headBias: true,
     headSteps: 0,
+    studentLoss: "cosine",
+    headCondition: 1,
     biasCorrection: false,
     relationTemperature: 0.1,
     logitTemperature: 4,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { useTestBackend } from "../../../tests/testBackend.ts";
+import { mapSpectrum } from "../../evaluation/geometry/spectrum.ts";
 import { presetById } from "../../protocol/presets.ts";
 import { singularDecomposition } from "../../tensor/jacobi.ts";
 import { seededRng } from "../../tensor/rng.ts";
@@ -8,6 +9,7 @@ import type { FitSample, Method, Variables } from "../method.ts";
 import { gaussian } from "./gaussian.ts";
 import {
   cosine,
+  dot,
   mean,
   minus,
   norm,
@@ -88,6 +90,30 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
       const kept = cosine(small[0]!, small[i]!);
       expect(kept).toBeCloseTo(cosine(rows[0]!, rows[i]!), 4);
     }
+  });
+
+  test("a bent SVD head has the condition asked for, and the same span", async () => {
+    const rows = spectrum(40, 7, "tokens", 0.3);
+    const weightOf = async (headCondition: number) => {
+      const options = { ...OPTIONS, headCondition };
+      const head = await fitted(svd, sampleOf(rows), 3, options);
+      return [...(await head["linear.weight"]!.data())];
+    };
+    const [plain, bent] = [await weightOf(1), await weightOf(20)];
+    expect(mapSpectrum(plain, 7, 3).condition).toBeCloseTo(1, 5);
+    expect(mapSpectrum(bent, 7, 3).condition).toBeCloseTo(20, 3);
+    // Each bent column is a combination of the plain ones: projecting on those changes nothing.
+    const column = (weight: number[], c: number) =>
+      Array.from({ length: 7 }, (_, i) => weight[i * 3 + c]!);
+    for (let c = 0; c < 3; c++) {
+      const own = column(bent, c);
+      const inside = [0, 1, 2].reduce(
+        (sum, k) => sum + dot(own, column(plain, k)) ** 2,
+        0,
+      );
+      expect(inside / dot(own, own)).toBeCloseTo(1, 5);
+    }
+    expect(await weightOf(20)).toEqual(bent);
   });
 
   test("PCA takes the mean off and turns to the covariance's axes", async () => {
