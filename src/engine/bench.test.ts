@@ -69,7 +69,10 @@ test("a run that asks for no bench has none", async () => {
 });
 
 test("measures teacher, compressed, student and untrained alike, and nothing about training changes", async () => {
-  const { final, history } = await finished(full);
+  const { final, history, map } = await finished({
+    ...full,
+    evaluation: { ...full.evaluation, tokenImages: 20 },
+  });
   for (const [name, row] of Object.entries(final)) {
     const { geometry, probe, ood, corruption } = row!.measures!;
     expect(geometry.neighbours, name).toMatchObject({ n: 72, k: 10 });
@@ -95,6 +98,17 @@ test("measures teacher, compressed, student and untrained alike, and nothing abo
     expect(corruption).toBeNull();
   }
   expect(final.teacher.measures!.geometry.angles.meanDegrees).toBe(0);
+  const { student, compressed, teacher, untrained } = final;
+  expect(teacher.measures).not.toHaveProperty("tokens");
+  expect(compressed!.measures!.tokens).toMatchObject({ n: 20, tokens: 16 });
+  // A space beside itself.
+  expect(compressed!.measures!.tokens!.compressedCosine).toBeCloseTo(1, 6);
+  for (const { measures } of [student, untrained]) {
+    const { similarityCorrelation, compressedCosine } = measures!.tokens!;
+    expect(Math.abs(similarityCorrelation)).toBeLessThan(1);
+    expect(Math.abs(compressedCosine!)).toBeLessThan(1);
+  }
+  expect(map!.singularValues).toHaveLength(16);
   const without = await finished(short);
   expect(history.map(({ losses }) => losses)).toEqual(
     without.history.map(({ losses }) => losses),

@@ -38,6 +38,7 @@ import {
 import type { EvaluationSet, EvaluationSets } from "./evaluationSets.ts";
 import type { RunMemory } from "./runMemory.ts";
 import type { TeacherTokens } from "./teacherTokens.ts";
+import { measureTokens } from "./tokenMeasures.ts";
 import type { Trainer } from "./trainer.ts";
 
 /** How many images of each set a subset takes; stated with every number. */
@@ -338,12 +339,19 @@ export function createEvaluator(
           return correction ? correctRows(rows, correction) : rows;
         },
       };
-      const measured = async () =>
-        measureSpace({
+      const measured = async (): Promise<BenchMeasures> => {
+        const measures = await measureSpace({
           ...{ sets, seed: shared.seed, embed: embedders[space] },
           corruptedImages: config.corruptedImages ?? 0,
           ...{ teacherId, pause, progress },
         });
+        const images = config.tokenImages ?? 0;
+        if (space === "teacher" || images === 0) return measures;
+        const tokens = await measureTokens(space, {
+          ...{ set: sets.id, images, trainer, teacherTokens, pause },
+        });
+        return { ...measures, ...(tokens && { tokens }) };
+      };
       return space === "teacher"
         ? memory.once(`teacher bench ${origin}`, measured)
         : measured();

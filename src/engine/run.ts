@@ -11,11 +11,13 @@ import { createRunClock } from "./runClock.ts";
 import { loadRunData } from "./runData.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createTeacherTokens, type TokenMeans } from "./teacherTokens.ts";
+import { measureMap } from "./mapMeasures.ts";
 import { createTrainer, type Trainer, type TrainerState } from "./trainer.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
 import { loadTeacher } from "../models/teacher.ts";
 import type { RunConfig } from "../protocol/config.ts";
+import type { MapSpectrum } from "../protocol/measures.ts";
 import { methodById } from "../protocol/methods.ts";
 import type { BackendReport, Event, RunStatus } from "../protocol/messages.ts";
 import type {
@@ -174,6 +176,8 @@ export async function createRun(options: RunOptions) {
   /** The untrained student, measured on subset and on all images: the same at every reset. */
   const untrained = new Map<boolean, EvaluationOutcome>();
   let final: RunResult["final"] | null = null;
+  /** Of the finished run. */
+  let spectrum: MapSpectrum | null = null;
   /** Step of the last heatmaps, and of the last evaluation, shown. */
   let shown = { heatmap: -1, evaluation: -1 };
   let clock = createRunClock();
@@ -423,6 +427,7 @@ export async function createRun(options: RunOptions) {
         ...{ teacher: teacher!, compressed },
         ...{ student: student!, untrained: start },
       };
+      spectrum = isFull && map === "teacher" ? await measureMap(trainer) : null;
       shown = { heatmap: step, evaluation: step };
       clock.stop();
       post({ type: "finished", runId, result: this.result()! });
@@ -440,6 +445,7 @@ export async function createRun(options: RunOptions) {
         history,
         updates,
         final,
+        ...(spectrum && { map: spectrum }),
         timing: {
           firstLossMs: clock.firstLossMs(),
           msPerStep: clock.trainingMs() / Math.max(1, step),

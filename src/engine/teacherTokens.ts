@@ -166,6 +166,31 @@ export function createTeacherTokens(
       }
     },
 
+    /** Centred tokens of any images on the student's grid, [n, 1 + studentGrid^2, width]; nothing is kept. */
+    async imageTokens(
+      n: number,
+      pixelsOf: (start: number, count: number) => Float32Array,
+      pause: () => Promise<void>,
+    ): Promise<Float32Array> {
+      const size = (1 + studentGrid ** 2) * width;
+      const out = new Float32Array(n * size);
+      for (let start = 0; start < n; start += TEACHER_BATCH) {
+        const count = Math.min(TEACHER_BATCH, n - start);
+        const values = await embed(pixelsOf(start, count), count);
+        const tokens = tf.tidy(() =>
+          resampleTokens(
+            centred(values, count, storedTokens),
+            storedGrid,
+            studentGrid,
+          ),
+        );
+        out.set((await tokens.data()) as Float32Array, start * size);
+        tokens.dispose();
+        await pause();
+      }
+      return out;
+    },
+
     /**
      * Centred class tokens of any images, [n, width].
      *

@@ -40,6 +40,9 @@ export type TrainingBatch = {
   step: number;
 };
 
+/** Pixels [count, 32, 32, 3] of images `start` to `start + count`. */
+type ImagesOf = (start: number, count: number) => Float32Array;
+
 type SavedTensors = Record<string, { shape: number[]; values: Float32Array }>;
 
 /** Everything that training changes, as plain data. */
@@ -81,6 +84,32 @@ export function createTrainer(
 
   const imageTensor = (images: Float32Array, n: number) =>
     tf.tensor4d(images, [n, IMAGE_SIDE, IMAGE_SIDE, 3]);
+
+  /** The first `kept` tokens of every image, [n, kept, width]. */
+  async function embedded(
+    n: number,
+    imagesOf: ImagesOf,
+    pause: () => Promise<void>,
+    kept: number,
+  ): Promise<Float32Array> {
+    const size = kept * sizes.width;
+    const out = new Float32Array(n * size);
+    for (let start = 0; start < n; start += EMBEDDING_BATCH) {
+      const count = Math.min(EMBEDDING_BATCH, n - start);
+      const some = tf.tidy(() => {
+        const images = imageTensor(imagesOf(start, count), count);
+        return tf.slice(
+          studentTokens(student, sizes, images),
+          [0, 0, 0],
+          [count, kept, sizes.width],
+        );
+      });
+      out.set((await some.data()) as Float32Array, start * size);
+      some.dispose();
+      await pause();
+    }
+    return out;
+  }
 
   return {
     sizes,
@@ -154,27 +183,12 @@ export function createTrainer(
      * @param pause Awaited between batches, so that the thread stays answerable.
      * @returns [n, width]
      */
-    async embed(
-      n: number,
-      imagesOf: (start: number, count: number) => Float32Array,
-      pause: () => Promise<void>,
-    ): Promise<Float32Array> {
-      const out = new Float32Array(n * sizes.width);
-      for (let start = 0; start < n; start += EMBEDDING_BATCH) {
-        const count = Math.min(EMBEDDING_BATCH, n - start);
-        const classTokens = tf.tidy(() => {
-          const images = imageTensor(imagesOf(start, count), count);
-          return firstTokens(studentTokens(student, sizes, images));
-        });
-        out.set(
-          (await classTokens.data()) as Float32Array,
-          start * sizes.width,
-        );
-        classTokens.dispose();
-        await pause();
-      }
-      return out;
-    },
+    embed: (n: number, imagesOf: ImagesOf, pause: () => Promise<void>) =>
+      embedded(n, imagesOf, pause, 1),
+
+    /** All of the student's tokens, as `embed`: [n, tokens, width], class token first. */
+    embedTokens: (n: number, imagesOf: ImagesOf, pause: () => Promise<void>) =>
+      embedded(n, imagesOf, pause, tokens),
 
     /** Teacher class tokens [n, dTeacher] in the student's space, [n, width]; null if the method has no map there. */
     async compress(
@@ -218,12 +232,6 @@ export function createTrainer(
       optimiser.dispose();
     },
   };
-}
-
-/** The class token of every image, [n, tokens, d] -> [n, d]. */
-function firstTokens(tokens: tf.Tensor3D): tf.Tensor2D {
-  const [n, , d] = tokens.shape;
-  return tf.reshape(tf.slice(tokens, [0, 0, 0], [n, 1, d]), [n, d]);
 }
 
 /** Keys with a prefix, so that head and student share one optimiser without sharing names. */

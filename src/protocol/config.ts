@@ -125,6 +125,8 @@ export const runConfigSchema = z.strictObject({
     measures: z.optional(z.enum(["basic", "full"])),
     /** Held-out ID images that full measures corrupt, in every way and at every severity. Absent or 0: none. */
     corruptedImages: z.optional(integer(0, 5000)),
+    /** Held-out ID images whose patch tokens full measures compare with the teacher's. Absent or 0: none. */
+    tokenImages: z.optional(integer(0, 2000)),
   }),
 });
 

@@ -178,6 +178,15 @@ test("cautions that only the full bench corrupts images", () => {
   expect(configCautions(full)).toEqual([]);
 });
 
+test("cautions that only the full bench compares tokens", () => {
+  const asked = setPath(quick, "evaluation.tokenImages", 100);
+  expect(configCautions(asked).map(({ path }) => path)).toEqual([
+    "evaluation.tokenImages",
+  ]);
+  const full = setPath(asked, "evaluation.measures", "full");
+  expect(configCautions(full)).toEqual([]);
+});
+
 test("refuses more images than the classes that are not held out have", () => {
   const small = PACKS.map((each) => ({
     ...each,

@@ -39,11 +39,17 @@ export function configCautions(config: RunConfig): ConfigIssue[] {
       message: `the run of ${steps} steps ends inside its warm-up of ${warmupSteps}, so the learning rate never reaches its full size`,
     });
   }
-  const { measures, corruptedImages = 0 } = config.evaluation;
+  const { measures, corruptedImages = 0, tokenImages = 0 } = config.evaluation;
   if (corruptedImages > 0 && measures !== "full") {
     cautions.push({
       path: "evaluation.corruptedImages",
       message: "only the full bench corrupts images; final measures are basic",
+    });
+  }
+  if (tokenImages > 0 && measures !== "full") {
+    cautions.push({
+      path: "evaluation.tokenImages",
+      message: "only the full bench compares tokens; final measures are basic",
     });
   }
   return cautions;

@@ -675,6 +675,20 @@ export const CONFIG_FIELDS = [
       "How many held-out images the full bench corrupts in 16 ways at 5 severities; 0 leaves robustness out.",
     advanced: true,
   },
+  {
+    path: "evaluation.tokenImages",
+    group: "evaluation",
+    kind: "integer",
+    label: "Images with tokens",
+    unit: "images",
+    min: 0,
+    max: 2000,
+    step: 50,
+    initial: 0,
+    explanation:
+      "Of how many held-out images the full bench compares the patch tokens with the teacher's; 0 leaves them out.",
+    advanced: true,
+  },
 ] as const satisfies readonly ConfigField[];
 
 /** Every dotted path there is. */

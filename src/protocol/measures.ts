@@ -58,10 +58,25 @@ export type GeometryMeasures = {
   spectrum: SpectrumMeasures;
 };
 
-/** Singular values of a linear map, falling, and the first over the last; null when the last is 0. */
+/** How far a linear map is from a rotation and a scale onto its image. */
 export type MapSpectrum = {
-  singularValues: Float64Array;
+  /** Falling. */
+  singularValues: number[];
+  /** The first over the last; null when the last is 0. */
   condition: number | null;
+  /** Root mean square of `(singular value)^2 / s^2 - 1`, s^2 being the mean square: 0 for orthonormal columns times a number. Null for a map of zeros. */
+  orthogonalityDeviation: number | null;
+};
+
+/** Agreement of patch tokens with the teacher's on held-out images, each image by itself. */
+export type TokenMeasures = {
+  /** Pearson of the cosines between an image's patch tokens with the teacher's cosines of the same pairs, mean over images. */
+  similarityCorrelation: number;
+  /** Mean cosine of a patch token with the compressed teacher's; null where there is no map on the teacher's side. */
+  compressedCosine: number | null;
+  /** Images, and patch tokens of each. */
+  n: number;
+  tokens: number;
 };
 
 /** How well one score tells ID images from one OOD set. Both conventions of FPR95, by name. */
@@ -143,6 +158,8 @@ export type BenchMeasures = {
   ood: Record<OodScoreId, OodScoreResult>;
   /** Null unless `evaluation.corruptedImages` asks for it. */
   corruption: CorruptionMeasures | null;
+  /** Of student and compressed teacher, where `evaluation.tokenImages` asks for it. */
+  tokens?: TokenMeasures;
 };
 
 /** A mean and where it may lie. */

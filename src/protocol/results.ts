@@ -1,5 +1,5 @@
 import type { RunConfig } from "./config.ts";
-import type { BenchMeasures } from "./measures.ts";
+import type { BenchMeasures, MapSpectrum } from "./measures.ts";
 
 /** Shapes of everything the engine measures. Fractions lie in 0 to 1, angles are in degrees, times in milliseconds. */
 
@@ -143,5 +143,7 @@ export type RunResult = {
     student: FinalEvaluation;
     untrained: FinalEvaluation;
   };
+  /** The map on the teacher's side at the last step, where there is one and measures are full. */
+  map?: MapSpectrum;
   timing: { firstLossMs: number; msPerStep: number; totalMs: number };
 };

@@ -81,6 +81,9 @@ test("an orthonormal map has condition 1, a stretched one its stretch, a singula
   );
   expect(stretched.condition).toBeCloseTo(7, 10);
   expect(stretched.singularValues[0]).toBeCloseTo(7, 10);
+  expect(turned.orthogonalityDeviation).toBeCloseTo(0, 10);
+  // Squares 49, 1, 1, 1, 1 about their mean 53 / 5: sqrt(((49 / 10.6 - 1)^2 + 4 (1 / 10.6 - 1)^2) / 5).
+  expect(stretched.orthogonalityDeviation).toBeCloseTo(1.811320755, 8);
   expect(mapSpectrum([1, 0, 0, 0], 2, 2).condition).toBeNull();
 });
 

@@ -54,7 +54,7 @@ function meanPairwiseCosine({ values, n, d }: Float64Rows): number {
 }
 
 /**
- * Singular values of a linear map, falling, and its condition number.
+ * Singular values of a linear map, its condition number, and its distance from orthonormal columns, `|W^T W / s^2 - I| / sqrt(columns)` (Frobenius).
  *
  * All equal, so that the condition is 1, exactly when the map onto its image is a rotation and a scale: what a head that keeps every angle between
  * differences has. The teacher head's map is its kernel; a learned LayerNorm scale in front of it multiplies the kernel's rows and belongs to it.
@@ -69,7 +69,15 @@ export function mapSpectrum(
 ): MapSpectrum {
   const values = singularValues(kernel, rows, columns);
   const [most, least] = [values[0]!, values.at(-1)!];
-  return { singularValues: values, condition: least > 0 ? most / least : null };
+  const squares = values.map((value) => value * value);
+  const meanSquare = sum(squares) / squares.length;
+  const deviations = squares.map((square) => (square / meanSquare - 1) ** 2);
+  return {
+    singularValues: [...values],
+    condition: least > 0 ? most / least : null,
+    orthogonalityDeviation:
+      meanSquare > 0 ? Math.sqrt(sum(deviations) / squares.length) : null,
+  };
 }
 
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
