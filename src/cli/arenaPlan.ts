@@ -24,7 +24,7 @@ import {
 const SEEDS = 5;
 const MOST_SEEDS = 100;
 
-/** Each process holds a teacher and its tokens, up to half a gigabyte; and a desktop has other things to do. */
+/** Each process holds a teacher and its tokens, up to a gigabyte; and a desktop has other things to do. */
 const MOST_JOBS_UNASKED = 2;
 
 export type ArenaPlan = {

@@ -1,8 +1,8 @@
 /** What runs of one thread may share: the teacher's tokens, and measures that do not depend on the method. */
 import type { ImageView } from "../data/batches.ts";
 
-/** The training views' share of the thread's memory; a view of the fast teacher takes 20 kB, of the fine one 96 kB. */
-const VIEW_BYTES = 256 * 2 ** 20;
+/** The training views' share of a page's memory; a view of the fast teacher takes 20 kB, of the fine one 96 kB. */
+const VIEW_BYTES = 192 * 2 ** 20;
 
 /** Class tokens of held-out images: 2.3 kB each. */
 const CLASS_TOKEN_BYTES = 128 * 2 ** 20;
