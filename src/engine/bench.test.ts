@@ -4,7 +4,8 @@ import { WASM_FOLDER } from "../../tests/testBackend.ts";
 import { chooseMethod } from "../protocol/chooseMethod.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { CORRUPTION_IDS, SEVERITIES } from "../protocol/corruptions.ts";
-import type { BackendReport } from "../protocol/messages.ts";
+import { MEASURED_SPACES } from "../protocol/measures.ts";
+import type { BackendReport, EventOf } from "../protocol/messages.ts";
 import { OOD_SCORE_IDS } from "../protocol/oodScores.ts";
 import type { RunResult } from "../protocol/results.ts";
 import type { ReadFile } from "../data/readFile.ts";
@@ -15,6 +16,8 @@ import { createSession, type Session } from "./session.ts";
 let report: BackendReport;
 let readFile: ReadFile;
 let session: Session | null = null;
+/** Of the run that finished last. */
+let streamed: EventOf<"measures">[] = [];
 
 beforeAll(async () => {
   report = await chooseBackend("wasm", WASM_FOLDER);
@@ -29,11 +32,13 @@ async function finished(
   memory?: RunMemory,
 ): Promise<RunResult> {
   await session?.dispose();
+  streamed = [];
   return new Promise((resolve, reject) => {
     session = createSession({
       report,
       readFile,
       post: (event) => {
+        if (event.type === "measures") streamed.push(event);
         if (event.type === "finished") resolve(event.result);
         if (event.type === "failed") reject(new Error(event.error.message));
       },
@@ -66,6 +71,7 @@ test("a run that asks for no bench has none", async () => {
   for (const row of Object.values(final)) {
     expect(row).not.toHaveProperty("measures");
   }
+  expect(streamed).toEqual([]);
 });
 
 test("measures teacher, compressed, student and untrained alike, and nothing about training changes", async () => {
@@ -96,6 +102,11 @@ test("measures teacher, compressed, student and untrained alike, and nothing abo
     );
     expect(right / 72).toBeCloseTo(probe.accuracy, 12);
     expect(corruption).toBeNull();
+  }
+  expect(streamed.map(({ space }) => space)).toEqual([...MEASURED_SPACES]);
+  for (const { space, step, measures } of streamed) {
+    expect(step).toBe(2);
+    expect(measures).toEqual(final[space]!.measures);
   }
   expect(final.teacher.measures!.geometry.angles.meanDegrees).toBe(0);
   const { student, compressed, teacher, untrained } = final;

@@ -1,7 +1,8 @@
-/** The bench's measures of one space of a finished run, on held-out images. */
+/** The bench's measures of one space of a run, on held-out images. */
 import { runInSlices } from "../evaluation/chunks.ts";
 import { geometryMeasures } from "../evaluation/geometry/geometryMeasures.ts";
 import { measureScore } from "../evaluation/ood/scoreImages.ts";
+import { domainAccuracy } from "../evaluation/probe/domainAccuracy.ts";
 import {
   compactLabels,
   confusionMatrix,
@@ -22,8 +23,10 @@ import {
 import type {
   BenchMeasures,
   CorruptionMeasures,
+  ImageScores,
   OodScoreResult,
   ProbeMeasures,
+  SpaceDetails,
 } from "../protocol/measures.ts";
 import { OOD_SCORE_IDS, type OodScoreId } from "../protocol/oodScores.ts";
 import { seededRng } from "../tensor/rng.ts";
@@ -48,11 +51,16 @@ export type BenchOptions = {
   embed: (set: EvaluationSet) => Promise<Rows>;
   /** The teacher's embeddings of the ID images. */
   teacherId: Rows;
+  /** [id.n], the class that the neighbours of each ID image vote for. */
+  neighbourClasses: ArrayLike<number>;
   /** Awaited often; a rejection gives the measures up. */
   pause: () => Promise<void>;
   /** Called as parts are done. */
   progress: (done: number, total: number) => void;
 };
+
+/** The measures of a space, and what they were taken from image by image. */
+export type SpaceBench = { measures: BenchMeasures; details: SpaceDetails };
 
 /**
  * Geometry, linear probe, OOD scores and, when asked for, errors under corruption.
@@ -62,9 +70,7 @@ export type BenchOptions = {
  *
  * @throws {EngineError} `diverged`, if an embedding or a score is not finite.
  */
-export async function measureSpace(
-  options: BenchOptions,
-): Promise<BenchMeasures> {
+export async function measureSpace(options: BenchOptions): Promise<SpaceBench> {
   const { sets, seed, corruptedImages, embed, teacherId, pause } = options;
   const parts =
     2 +
@@ -141,27 +147,42 @@ export async function measureSpace(
     ...{ classifier: probe, validation: validation.rows },
   };
   const ood = {} as Record<OodScoreId, OodScoreResult>;
+  const scores = {} as Record<OodScoreId, ImageScores | null>;
   for (const score of OOD_SCORE_IDS) {
-    ood[score] = await runInSlices(
+    const scored = await runInSlices(
       measureScore(score, context, queries),
       pause,
     );
+    ood[score] = scored.result;
+    scores[score] = scored.scores;
     part();
   }
+  const corruption =
+    corruptedImages > 0
+      ? await corruptionErrors(options, probe, classes, part)
+      : null;
+  const labelsOfId = sets.id.labels;
+  const predictedLabels = Uint8Array.from(predicted, (c) => classes[c]!);
   return {
-    geometry,
-    probe: probeMeasures,
-    ood,
-    corruption:
-      corruptedImages > 0
-        ? await corruptionErrors(options, probe, classes, part)
-        : null,
+    measures: { geometry, probe: probeMeasures, ood, corruption },
+    details: {
+      scores,
+      labels: labelsOfId.slice(),
+      predicted: predictedLabels,
+      domains: domainAccuracy({
+        domains: sets.id.domains,
+        bankDomains: sets.bank.domains,
+        labels: labelsOfId,
+        knn: options.neighbourClasses,
+        probe: predictedLabels,
+      }),
+    },
   };
 }
 
 /** Errors of the probe on the corrupted images and, of the same images, the clean ones. */
 async function corruptionErrors(
-  { sets, embed, pause }: BenchOptions,
+  { sets, corruptedImages, embed, pause }: BenchOptions,
   probe: LinearClassifier,
   classes: readonly number[],
   part: () => void,
@@ -175,12 +196,13 @@ async function corruptionErrors(
     });
     return wrong / set.n;
   };
-  const clean = await errorOn(sets.uncorrupted);
+  const images = sets.corruptible(corruptedImages);
+  const clean = await errorOn(images.clean);
   const corrupted = {} as Record<CorruptionId, number[]>;
   for (const id of CORRUPTION_IDS) {
     corrupted[id] = [];
     for (const severity of SEVERITIES) {
-      const set = await runInSlices(sets.corrupted(id, severity), pause);
+      const set = await runInSlices(images.corrupted(id, severity), pause);
       corrupted[id].push(await errorOn(set));
     }
     part();
@@ -190,7 +212,7 @@ async function corruptionErrors(
     clean,
     corrupted,
     meanError: errors.reduce((sum, error) => sum + error, 0) / errors.length,
-    n: sets.uncorrupted.n,
+    n: images.clean.n,
   };
 }
 

@@ -1,16 +1,29 @@
 /** The images that a run is measured on. */
 import type { Chunked } from "../evaluation/chunks.ts";
 import type { CorruptionId, Severity } from "../protocol/corruptions.ts";
-import type { SimilaritySample } from "../protocol/results.ts";
+import type { ImageBatch, SimilaritySample } from "../protocol/results.ts";
 
 /** Images in a fixed order, and what is known of them. */
 export type EvaluationSet = {
   n: number;
   labels: Uint8Array;
+  /** [n], positions in the pack's list of domains; empty when it has none. */
+  domains: Uint8Array;
   /** Pixels [count, 32, 32, 3], 0 to 1, of images `start` to `start + count`. */
   pixels(start: number, count: number): Float32Array;
   /** Everything that the pixels of an image follow from. */
   nameOf(image: number): string;
+  /** Images by position, for the page. */
+  batch(images: ArrayLike<number>): ImageBatch;
+};
+
+/** Some ID test images, as they are and corrupted. */
+export type CorruptibleImages = {
+  clean: EvaluationSet;
+  corrupted(
+    corruption: CorruptionId,
+    severity: Severity,
+  ): Chunked<EvaluationSet>;
 };
 
 /** The sets of one run. `near` and `far` by the names that results use. */
@@ -25,10 +38,6 @@ export type EvaluationSets = {
   samples: Record<SimilaritySample["source"], EvaluationSet>;
   /** ID images to choose by; empty where the run itself is measured on them, or the pack has none. */
   validation: EvaluationSet;
-  /** The ID test images that are corrupted: the same for every run seed. */
-  uncorrupted: EvaluationSet;
-  corrupted(
-    corruption: CorruptionId,
-    severity: Severity,
-  ): Chunked<EvaluationSet>;
+  /** Up to `count` ID test images to be corrupted: the same for every run seed, fewer are the beginning of more. */
+  corruptible(count: number): CorruptibleImages;
 };

@@ -17,7 +17,6 @@ import {
 import { knnAccuracy, knnClassify } from "../evaluation/knn.ts";
 import type { Rows } from "../evaluation/rows.ts";
 import type { RunConfig } from "../protocol/config.ts";
-import type { BenchMeasures } from "../protocol/measures.ts";
 import type {
   AngleAgreement,
   DetectionResult,
@@ -29,7 +28,7 @@ import type {
   ScoreSets,
   SimilaritySample,
 } from "../protocol/results.ts";
-import { measureSpace } from "./bench.ts";
+import { measureSpace, type SpaceBench } from "./bench.ts";
 import {
   correctRows,
   fitBiasCorrection,
@@ -59,11 +58,15 @@ type TeacherMeasures = {
   scores: ScoreSets;
   cosines: Float32Array;
   trainingCosines: Float32Array;
+  /** Of each ID image. */
+  neighbourClasses: Int32Array;
 };
 
 export type EvaluationOutcome = {
   evaluation: Evaluation;
   scores: OodScores;
+  /** What the neighbours of each ID image vote for. */
+  neighbourClasses: Record<EmbeddingName, Int32Array | null>;
   embedded: Embedded;
 };
 
@@ -131,7 +134,11 @@ export function createEvaluator(
   ): Promise<TeacherMeasures> {
     const bank = rows.get(sets.bank)!;
     const id = rows.get(sets.id)!;
-    const { knn, idScores } = await measureKnn(id, bank, pause);
+    const { knn, idScores, neighbourClasses } = await measureKnn(
+      id,
+      bank,
+      pause,
+    );
     const cosines = await runInSlices(pairwiseCosines(id), pause);
     const trainingCosines = await runInSlices(
       pairwiseCosines(firstRows(bank, TRAINING_PAIRS_OF)),
@@ -170,7 +177,7 @@ export function createEvaluator(
       trainingAngles,
       ood: { near: mean(sets.near), far: mean(sets.far), sets: found },
     };
-    return { evaluation, scores, cosines, trainingCosines };
+    return { evaluation, scores, cosines, trainingCosines, neighbourClasses };
   }
 
   /** Neighbours' votes, and the OOD scores of the same images: one pass over the bank gives both. */
@@ -178,7 +185,11 @@ export function createEvaluator(
     id: Rows,
     bank: Rows,
     pause: Pause,
-  ): Promise<{ knn: KnnResult; idScores: Float32Array }> {
+  ): Promise<{
+    knn: KnnResult;
+    idScores: Float32Array;
+    neighbourClasses: Int32Array;
+  }> {
     const { knnK, knnTemperature } = config;
     const { top1, nearest } = await runInSlices(
       knnClassify(id, bank, sets.bank.labels.subarray(0, bank.n), {
@@ -189,7 +200,8 @@ export function createEvaluator(
       pause,
     );
     const accuracy = knnAccuracy(top1, sets.id.labels.subarray(0, id.n));
-    return { knn: { accuracy, n: id.n, bank: bank.n }, idScores: nearest };
+    const knn = { accuracy, n: id.n, bank: bank.n };
+    return { knn, idScores: nearest, neighbourClasses: top1 };
   }
 
   const teacherMeasured = (
@@ -284,7 +296,9 @@ export function createEvaluator(
           : null,
         student: await measure(student, teacher, pause),
       };
-      const part = <K extends "evaluation" | "scores">(key: K) => ({
+      const part = <K extends "evaluation" | "scores" | "neighbourClasses">(
+        key: K,
+      ) => ({
         teacher: measured.teacher[key],
         compressed: measured.compressed?.[key] ?? null,
         student: measured.student[key],
@@ -292,6 +306,7 @@ export function createEvaluator(
       return {
         evaluation: { step, subset, ...part("evaluation") },
         scores: { step, subset, ...part("scores") },
+        neighbourClasses: part("neighbourClasses"),
         embedded: { compressed, student, correction },
       };
     },
@@ -300,15 +315,17 @@ export function createEvaluator(
      * The bench's measures of one space; the teacher's are shared with the runs of the same data and seed.
      *
      * @param outcome Of this trainer's evaluation on all images.
+     * @param corruptedImages How many images to corrupt; 0 leaves corruption out.
      * @returns Null for the compressed teacher of a method that has none.
      */
     async bench(
       space: EmbeddingName,
       trainer: Trainer,
-      { evaluation, embedded }: EvaluationOutcome,
+      { evaluation, neighbourClasses, embedded }: EvaluationOutcome,
+      corruptedImages: number,
       pause: Pause,
       progress: Progress,
-    ): Promise<BenchMeasures | null> {
+    ): Promise<SpaceBench | null> {
       if (!evaluation[space]) return null;
       const d = trainer.sizes.width;
       const teacherId = await teacherOf(sets.id, sets.id.n, pause);
@@ -339,21 +356,25 @@ export function createEvaluator(
           return correction ? correctRows(rows, correction) : rows;
         },
       };
-      const measured = async (): Promise<BenchMeasures> => {
-        const measures = await measureSpace({
+      const measured = async (): Promise<SpaceBench> => {
+        const bench = await measureSpace({
           ...{ sets, seed: shared.seed, embed: embedders[space] },
-          corruptedImages: config.corruptedImages ?? 0,
-          ...{ teacherId, pause, progress },
+          neighbourClasses: neighbourClasses[space]!,
+          ...{ corruptedImages, teacherId, pause, progress },
         });
         const images = config.tokenImages ?? 0;
-        if (space === "teacher" || images === 0) return measures;
+        if (space === "teacher" || images === 0) return bench;
         const tokens = await measureTokens(space, {
           ...{ set: sets.id, images, trainer, teacherTokens, pause },
         });
-        return { ...measures, ...(tokens && { tokens }) };
+        if (!tokens) return bench;
+        return { ...bench, measures: { ...bench.measures, tokens } };
       };
       return space === "teacher"
-        ? memory.once(`teacher bench ${origin}`, measured)
+        ? memory.once(
+            `teacher bench, ${corruptedImages} corrupted ${origin}`,
+            measured,
+          )
         : measured();
     },
 

@@ -2,6 +2,7 @@
 import { checkFinite } from "./checkFinite.ts";
 import { fitHead } from "./fitHead.ts";
 import { createEvaluator, type EvaluationOutcome } from "./evaluator.ts";
+import { createFullMeasures } from "./fullMeasures.ts";
 import { nextTick } from "./nextTick.ts";
 import { learningRateAt } from "./learningRate.ts";
 import type { Packs } from "./packs.ts";
@@ -19,13 +20,13 @@ import { loadTeacher } from "../models/teacher.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import type { MapSpectrum } from "../protocol/measures.ts";
 import { methodById } from "../protocol/methods.ts";
+import { EngineError } from "../protocol/engineError.ts";
 import type { BackendReport, Event, RunStatus } from "../protocol/messages.ts";
 import type {
   ConfigUpdate,
-  EmbeddingName,
   Evaluation,
-  FinalEvaluation,
   HistoryEntry,
+  ImageBatch,
   RunResult,
   SimilaritySample,
 } from "../protocol/results.ts";
@@ -278,57 +279,10 @@ export async function createRun(options: RunOptions) {
     }
   }
 
-  const isFull = config.evaluation.measures === "full";
-
-  /** An evaluation's spaces with the bench's measures, where the config asks for them. */
-  async function withMeasures<Space extends EmbeddingName>(
-    spaces: readonly Space[],
-    measured: Trainer,
-    outcome: EvaluationOutcome,
-    pause: Pause,
-  ): Promise<Record<Space, FinalEvaluation | null>> {
-    const found = {} as Record<Space, FinalEvaluation | null>;
-    for (const space of spaces) {
-      const measures = isFull
-        ? await evaluator.bench(
-            space,
-            measured,
-            outcome,
-            pause,
-            (done, total) =>
-              post({
-                type: "progress",
-                task: "evaluation",
-                label: `Full bench, ${space}`,
-                ...{ done, total, unit: "parts" },
-              }),
-          )
-        : null;
-      const evaluation = outcome.evaluation[space];
-      found[space] = evaluation && {
-        ...evaluation,
-        ...(measures && { measures }),
-      };
-    }
-    return found;
-  }
-
-  /** The final row of the untrained student; the same for every method. */
-  async function untrainedRow(pause: Pause): Promise<FinalEvaluation> {
-    const { student, method } = options.config;
-    const { biasCorrection } = method;
-    const name = `untrained ${origin} ${JSON.stringify({ student, biasCorrection })}`;
-    return memory.once(name, async () => {
-      const outcome = await evaluateUntrained(pause);
-      const fresh = startTrainer();
-      try {
-        const row = await withMeasures(["student"], fresh, outcome, pause);
-        return row.student!;
-      } finally {
-        fresh.dispose();
-      }
-    });
-  }
+  const fullMeasures = createFullMeasures({
+    ...{ runId, config: options.config, evaluator, memory, origin, post },
+    ...{ evaluateUntrained, startTrainer },
+  });
 
   return {
     get config() {
@@ -411,23 +365,50 @@ export async function createRun(options: RunOptions) {
       return outcome.evaluation;
     },
 
+    /** Full measures of the present step, streamed space by space; the panels that are missing come first. */
+    async measure(corruptedImages: number, pause: Pause): Promise<void> {
+      await readPending();
+      await showMissing(pause);
+      const outcome = await evaluate(false, pause);
+      const measured = { trainer, step, outcome };
+      await fullMeasures.take(measured, { corruptedImages }, pause);
+    },
+
+    /**
+     * Images of a held-out set.
+     *
+     * @throws {EngineError} `bad-command`, if there is no such set or image.
+     */
+    setImages(name: string, images: readonly number[]): ImageBatch {
+      const { id, near, far } = data.sets;
+      const named: Record<string, typeof id> = { id, ...near, ...far };
+      const set = Object.hasOwn(named, name) ? named[name] : undefined;
+      const isImage = (i: number) =>
+        Number.isInteger(i) && i >= 0 && i < (set?.n ?? 0);
+      if (!set || !images.every(isImage)) {
+        throw new EngineError(
+          "bad-command",
+          `set-images: must name images of one of ${Object.keys(named).join(", ")}, got ${images.length} of ${JSON.stringify(name)}, which has ${set?.n ?? 0}`,
+        );
+      }
+      return set.batch(images);
+    },
+
     /** The last panels, on all held-out images, and the result. */
     async finish(pause: Pause): Promise<void> {
       await showHeatmap("held-out", pause);
       await showHeatmap("training", pause);
       const outcome = await evaluate(false, pause);
-      const { teacher, compressed, student } = await withMeasures(
-        ["teacher", "compressed", "student"],
-        trainer,
-        outcome,
+      const { measures, corruptedImages = 0 } = config.evaluation;
+      final = await fullMeasures.take(
+        { trainer, step, outcome },
+        measures === "full" ? { corruptedImages } : null,
         pause,
       );
-      const start = await untrainedRow(pause);
-      final = {
-        ...{ teacher: teacher!, compressed },
-        ...{ student: student!, untrained: start },
-      };
-      spectrum = isFull && map === "teacher" ? await measureMap(trainer) : null;
+      spectrum =
+        measures === "full" && map === "teacher"
+          ? await measureMap(trainer)
+          : null;
       shown = { heatmap: step, evaluation: step };
       clock.stop();
       post({ type: "finished", runId, result: this.result()! });

@@ -9,7 +9,11 @@ import type { RunConfig } from "../protocol/config.ts";
 import type { CorruptionId, Severity } from "../protocol/corruptions.ts";
 import type { ImageBatch, SimilaritySample } from "../protocol/results.ts";
 import { seededRng, shuffledIndices } from "../tensor/rng.ts";
-import type { EvaluationSet, EvaluationSets } from "./evaluationSets.ts";
+import type {
+  CorruptibleImages,
+  EvaluationSet,
+  EvaluationSets,
+} from "./evaluationSets.ts";
 import type { Packs } from "./packs.ts";
 import type { RunMemory } from "./runMemory.ts";
 
@@ -60,7 +64,7 @@ export async function loadRunData(
     return { pack, indices: byClass, options };
   };
 
-  const { split, corruptedImages = 0 } = config.evaluation;
+  const { split } = config.evaluation;
   const { idHeldOut } = splits;
   const validation =
     split === "test"
@@ -70,12 +74,19 @@ export async function loadRunData(
     idHeldOut.indices.length,
     seededRng(CORRUPTION_SEED, "corrupted images"),
   );
-  const uncorrupted = {
-    ...idHeldOut,
-    indices: Uint32Array.from(
-      order.subarray(0, corruptedImages),
-      (i) => idHeldOut.indices[i]!,
-    ),
+  const corruptible = (count: number): CorruptibleImages => {
+    const chosen = {
+      ...idHeldOut,
+      indices: Uint32Array.from(
+        order.subarray(0, count),
+        (i) => idHeldOut.indices[i]!,
+      ),
+    };
+    return {
+      clean: toEvaluationSet(chosen),
+      corrupted: (corruption, severity) =>
+        corruptedSet(chosen, corruption, severity, memory),
+    };
   };
 
   const samples: Record<SimilaritySample["source"], ImageSet> = {
@@ -92,9 +103,7 @@ export async function loadRunData(
       training: toEvaluationSet(samples.training),
     },
     validation: toEvaluationSet(validation),
-    uncorrupted: toEvaluationSet(uncorrupted),
-    corrupted: (corruption, severity) =>
-      corruptedSet(uncorrupted, corruption, severity, memory),
+    corruptible,
   };
 
   const viewPixels = ({ image, view }: ImageView): Float32Array => {
@@ -151,10 +160,20 @@ function toEvaluationSet({ pack, indices, options }: ImageSet): EvaluationSet {
   return {
     n: indices.length,
     labels: Uint8Array.from(indices, (index) => pack.labels[index]!),
+    domains:
+      pack.domains.length > 0
+        ? Uint8Array.from(indices, (index) => pack.domains[index]!)
+        : new Uint8Array(0),
     pixels: (start, count) =>
       imageFloats(pack, indices.subarray(start, start + count), options),
     nameOf: (image) =>
       `${pack.manifest.id}${options.grey ? "/grey" : ""}/${indices[image]}`,
+    batch: (images) =>
+      imageBatch(
+        pack,
+        Array.from(images, (image) => indices[image]!),
+        options,
+      ),
   };
 }
 

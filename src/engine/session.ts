@@ -113,9 +113,14 @@ export function createSession({
     );
   }
 
+  /** Work that was started while the earlier one ended is interrupted as well. */
   async function interruptBackground(): Promise<void> {
-    background.isInterrupted = true;
-    await background.done;
+    let ended;
+    do {
+      ended = background;
+      ended.isInterrupted = true;
+      await ended.done;
+    } while (ended !== background);
   }
 
   /** Ends loop and background work, and frees the run. Returns whether nothing newer has come since. */
@@ -182,7 +187,8 @@ export function createSession({
   /** The run a command names, once it is prepared. */
   async function runOf(command: { type: string; runId: string }): Promise<Run> {
     await ready;
-    if (command.type !== "pause") refuseDuringArena(command.type);
+    const isHarmless = ["pause", "set-images"].includes(command.type);
+    if (!isHarmless) refuseDuringArena(command.type);
     if (!run || command.runId !== runId) {
       throw new EngineError(
         "bad-command",
@@ -368,6 +374,36 @@ export function createSession({
     async evaluate(command): Promise<Evaluation> {
       const current = await runOf(command);
       return alone(() => current.evaluateFully(nextTick));
+    },
+    async measure(command) {
+      const current = await runOf(command);
+      const { corruptedImages = 0 } = command;
+      if (!(Number.isInteger(corruptedImages) && corruptedImages >= 0)) {
+        throw new EngineError(
+          "bad-command",
+          `measure: 'corruptedImages' must be a whole number from 0, got ${corruptedImages}`,
+        );
+      }
+      await interruptBackground();
+      refuseDuringArena("measure");
+      requireState("measure", "idle", "paused", "finished");
+      const { step } = current.status();
+      return new Promise((resolve, reject) => {
+        // What goes wrong here is no failure of the run.
+        startBackground((pause) =>
+          current.measure(corruptedImages, pause).then(
+            () => resolve({ step, isComplete: true }),
+            (cause: unknown) => {
+              if (cause instanceof Interrupted) {
+                resolve({ step, isComplete: false });
+              } else reject(cause as Error);
+            },
+          ),
+        );
+      });
+    },
+    async "set-images"(command) {
+      return (await runOf(command)).setImages(command.set, command.images);
     },
     browse: (command) => packs.browse(command),
     async arena(command) {

@@ -150,7 +150,7 @@ export type CorruptionMeasures = CorruptionErrors<CorruptionId> & {
   n: number;
 };
 
-/** Everything the bench says about one space of a finished run, on held-out images. */
+/** Everything the bench says about one space of a run, on held-out images. */
 export type BenchMeasures = {
   /** Beside the teacher's, over the first images of the seeded order (`neighbours.n`); for the teacher: beside itself. */
   geometry: GeometryMeasures;
@@ -161,6 +161,45 @@ export type BenchMeasures = {
   /** Of student and compressed teacher, where `evaluation.tokenImages` asks for it. */
   tokens?: TokenMeasures;
 };
+
+/** One source of covariate shift (an emoji vendor's style) among the held-out ID images. */
+export type DomainAccuracy = {
+  /** Position in the pack's list of domains. */
+  domain: number;
+  /** Shares of `n` images that neighbours and probe put into the right class. */
+  knn: number;
+  probe: number;
+  n: number;
+  /** Training images of the same domain: without any the style is new to the bank. */
+  bank: number;
+};
+
+/** Scores of images one by one, higher for more in-distribution. */
+export type ImageScores = {
+  id: Float64Array;
+  /** By the names that results use. */
+  sets: Record<string, Float64Array>;
+};
+
+/** What the views show of a space image by image, in the order of the run's sets (command `set-images`). */
+export type SpaceDetails = {
+  /** Null where a score does not suit these embeddings. */
+  scores: Record<OodScoreId, ImageScores | null>;
+  /** [n] of the held-out ID images, as positions in the pack's class list: what they are, and what the probe takes them for. */
+  labels: Uint8Array;
+  predicted: Uint8Array;
+  /** Empty when the pack has one source only. */
+  domains: DomainAccuracy[];
+};
+
+/** The spaces that full measures are taken of; `untrained` is the student at step 0. */
+export const MEASURED_SPACES = [
+  "teacher",
+  "compressed",
+  "student",
+  "untrained",
+] as const;
+export type MeasuredSpace = (typeof MEASURED_SPACES)[number];
 
 /** A mean and where it may lie. */
 export type Interval = { mean: number; low: number; high: number };

@@ -11,11 +11,13 @@ import type {
 } from "./arena.ts";
 import type { PlannedRun } from "./arenaRuns.ts";
 import type { ConfigIssue, RunConfig } from "./config.ts";
+import type { BenchMeasures, MeasuredSpace, SpaceDetails } from "./measures.ts";
 import type { PackManifest, Split } from "./packs.ts";
 import type {
   ConfigUpdate,
   Evaluation,
   ImageBatch,
+  KnnResult,
   OodScores,
   RunResult,
   SimilaritySample,
@@ -23,7 +25,7 @@ import type {
 } from "./results.ts";
 
 /** Rises with any change here; worker and page refuse each other when it differs. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -87,6 +89,13 @@ export type Command =
   | { type: "compare"; runs: ArenaRun[] }
   /** Means, spreads and paired intervals of rows. */
   | { type: "summarise"; rows: MeasuredRow[]; reference: ArenaMethod }
+  /**
+   * Takes the full measures of a run that stands still, one space after the other, each with a `measures` event.
+   * Given up when the run trains on. `corruptedImages`: how many to corrupt; absent: none.
+   */
+  | { type: "measure"; runId: string; corruptedImages?: number }
+  /** Images of one of the run's held-out sets: `id`, or an OOD set by the name that results use. */
+  | { type: "set-images"; runId: string; set: string; images: number[] }
   /** A page of a pack's images, for browsing. `classIndex` null: all classes. */
   | {
       type: "browse";
@@ -111,6 +120,9 @@ export type Replies = {
   reset: null;
   stop: null;
   evaluate: Evaluation;
+  /** `isComplete`: all spaces were measured; false when something newer came in between. */
+  measure: { step: number; isComplete: boolean };
+  "set-images": ImageBatch;
   browse: ImageBatch & { total: number };
   arena: null;
   "stop-arena": null;
@@ -220,6 +232,16 @@ export type Event =
       images: ImageBatch;
     }
   | { type: "scores"; runId: string; scores: OodScores }
+  /** Full measures of one space; `step` is the run's, also for the untrained student. */
+  | {
+      type: "measures";
+      runId: string;
+      step: number;
+      space: MeasuredSpace;
+      knn: KnnResult;
+      measures: BenchMeasures;
+      details: SpaceDetails;
+    }
   /** What the engine adapted, in words for the visitor (token grids, switched-off terms). */
   | { type: "notice"; runId: string; message: string }
   | { type: "finished"; runId: string; result: RunResult }

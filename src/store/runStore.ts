@@ -4,6 +4,7 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { assertNever } from "../protocol/assertNever.ts";
+import type { MeasuredSpace } from "../protocol/measures.ts";
 import type {
   Event,
   EventOf,
@@ -50,6 +51,8 @@ const LOSS_COLUMNS = [
 
 export type SampleSource = SimilaritySample["source"];
 export type Progress = Omit<EventOf<"progress">, "type">;
+/** Full measures of one space, at `step`. */
+export type SpaceMeasures = Omit<EventOf<"measures">, "type" | "runId">;
 export type StreamEvent = Exclude<Event, { type: "reply" }>;
 
 /** Immutable: a new object for each snapshot, unchanged parts shared. */
@@ -63,6 +66,8 @@ export type RunView = {
   samples: Readonly<Record<SampleSource, SimilaritySample | null>>;
   images: Readonly<Record<SampleSource, ImageBatch | null>>;
   scores: OodScores | null;
+  /** Full measures, all of one step; those of another space may still be on their way. */
+  measures: Readonly<Partial<Record<MeasuredSpace, SpaceMeasures>>>;
   /** Work under way; what reported latest stands last. */
   progress: readonly Progress[];
   notices: readonly string[];
@@ -114,6 +119,7 @@ const emptyView = (runId: string, steps: number): RunView => ({
   latest: null,
   evaluations: [],
   ...emptyPanels(),
+  measures: {},
   images: { "held-out": null, training: null },
   progress: [],
   notices: [],
@@ -212,6 +218,19 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
             rememberInitial({ scores: event.scores });
           merge({ scores: event.scores });
           return;
+        case "measures": {
+          const { type: _, runId: __, ...measured } = event;
+          const sameStep = Object.entries(hot.measures).filter(
+            ([, { step }]) => step === measured.step,
+          );
+          merge({
+            measures: {
+              ...Object.fromEntries(sameStep),
+              [measured.space]: measured,
+            },
+          });
+          return;
+        }
         case "progress": {
           const { type: _, ...progress } = event;
           const others = hot.progress.filter(

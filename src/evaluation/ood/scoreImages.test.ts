@@ -7,6 +7,7 @@ import {
 } from "../../protocol/oodScores.ts";
 import { seededRng } from "../../tensor/rng.ts";
 import { runToEnd } from "../chunks.ts";
+import { auroc } from "../detection.ts";
 import {
   gaussianMap,
   mapped,
@@ -133,11 +134,14 @@ function clusters() {
 test("every score that suits ranks the images of the classes above the strays", () => {
   const { context, id, stray } = clusters();
   for (const score of OOD_SCORE_IDS.filter((s) => !needsPositive(s))) {
-    const result = runToEnd(
+    const { result, scores } = runToEnd(
       measureScore(score, context, { id, near: { stray }, far: {} }),
     );
     if ("unsupported" in result) throw new Error(result.unsupported);
     expect(result.sets["stray"]!.auroc, score).toBeGreaterThan(0.85);
+    expect(auroc(scores!.id, scores!.sets["stray"]!)).toBe(
+      result.sets["stray"]!.auroc,
+    );
     expect(result.near!.nOod).toBe(60);
     expect(result.far).toBeNull();
   }
@@ -237,10 +241,10 @@ test("ReAct and ASH say why they do not suit embeddings with signs", () => {
   );
   expect(unsupportedScore("energy", context)).toBeNull();
   expect(unsupportedScore("ash", recordedContext(true).context)).toBeNull();
-  const result = runToEnd(
+  const scored = runToEnd(
     measureScore("ash", context, { id: queries, near: {}, far: {} }),
   );
-  expect(result).toEqual({ unsupported: reason });
+  expect(scored).toEqual({ result: { unsupported: reason }, scores: null });
   expect(() => scores("react", context, queries)).toThrow(RangeError);
 });
 

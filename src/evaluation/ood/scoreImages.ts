@@ -1,6 +1,6 @@
 /** The OOD scores by id, and one way to run any of them. Formulas and sources: src/protocol/oodScores.ts and each score's own docstring. */
 import { EngineError } from "../../protocol/engineError.ts";
-import type { OodScoreResult } from "../../protocol/measures.ts";
+import type { ImageScores, OodScoreResult } from "../../protocol/measures.ts";
 import type { OodScoreId } from "../../protocol/oodScores.ts";
 import type { Chunked } from "../chunks.ts";
 import type { Rows } from "../rows.ts";
@@ -82,6 +82,9 @@ export type DetectionSets = {
   far: Record<string, Rows>;
 };
 
+/** What one score makes of every image, and how well that tells the sets apart; no scores where it does not suit. */
+export type ScoredSets = { result: OodScoreResult; scores: ImageScores | null };
+
 /**
  * One score's detection of every set, with the means of both groups.
  *
@@ -91,19 +94,25 @@ export function* measureScore(
   id: OodScoreId,
   context: OodContext,
   sets: DetectionSets,
-): Chunked<OodScoreResult> {
+): Chunked<ScoredSets> {
   const unsupported = unsupportedScore(id, context);
-  if (unsupported) return { unsupported };
+  if (unsupported) return { result: { unsupported }, scores: null };
   const scorer = yield* prepareScore(id, context);
-  const idScores = yield* scorer(sets.id);
+  const scores: ImageScores = { id: yield* scorer(sets.id), sets: {} };
   const found: Extract<OodScoreResult, { sets: unknown }>["sets"] = {};
   for (const [name, rows] of [
     ...Object.entries(sets.near),
     ...Object.entries(sets.far),
   ]) {
-    found[name] = detectionMeasures(idScores, yield* scorer(rows));
+    const oodScores = yield* scorer(rows);
+    scores.sets[name] = oodScores;
+    found[name] = detectionMeasures(scores.id, oodScores);
   }
   const group = (part: Record<string, Rows>) =>
     groupMeasures(Object.keys(part).map((name) => found[name]!));
-  return { near: group(sets.near), far: group(sets.far), sets: found };
+  const result = {
+    ...{ near: group(sets.near), far: group(sets.far) },
+    sets: found,
+  };
+  return { result, scores };
 }
