@@ -1,5 +1,6 @@
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import { useRun } from "../LabContext.tsx";
+import { drawnInTurn } from "./drawnInTurn.tsx";
 import { Panel } from "./Panel.tsx";
 import { AGREEMENT_HEIGHT } from "./panelSizes.ts";
 import {
@@ -8,10 +9,10 @@ import {
   agreementTable,
 } from "./summaries.ts";
 
-const AgreementChart = lazy(() =>
-  import("../../charts/AgreementChart.tsx").then((module) => ({
-    default: module.AgreementChart,
-  })),
+const AgreementChart = drawnInTurn(() =>
+  import("../../charts/AgreementChart.tsx").then(
+    (module) => module.AgreementChart,
+  ),
 );
 
 export function AgreementPanel() {

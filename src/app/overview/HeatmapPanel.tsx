@@ -1,18 +1,19 @@
 import { Images } from "lucide-react";
-import { lazy, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import type { SampleSource } from "../../store/runStore.ts";
 import { useRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Segments } from "../ui/Segments.tsx";
+import { drawnInTurn } from "./drawnInTurn.tsx";
 import { Panel } from "./Panel.tsx";
 import { SampleStrip } from "./SampleStrip.tsx";
 import { heatmapSummary, heatmapTable } from "./summaries.ts";
 import { useClassNames } from "./useClassNames.ts";
 
-const HeatmapTriptych = lazy(() =>
-  import("../../charts/HeatmapTriptych.tsx").then((module) => ({
-    default: module.HeatmapTriptych,
-  })),
+const HeatmapTriptych = drawnInTurn(() =>
+  import("../../charts/HeatmapTriptych.tsx").then(
+    (module) => module.HeatmapTriptych,
+  ),
 );
 
 const SOURCES = [

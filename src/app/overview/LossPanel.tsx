@@ -1,15 +1,14 @@
-import { lazy, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useRun } from "../LabContext.tsx";
 import { Segments } from "../ui/Segments.tsx";
+import { drawnInTurn } from "./drawnInTurn.tsx";
 import { Panel } from "./Panel.tsx";
 import { LOSS_HEIGHT } from "./panelSizes.ts";
 import { lossSummary, lossTable, updateMarks } from "./summaries.ts";
 import styles from "./Overview.module.css";
 
-const LossChart = lazy(() =>
-  import("../../charts/LossChart.tsx").then((module) => ({
-    default: module.LossChart,
-  })),
+const LossChart = drawnInTurn(() =>
+  import("../../charts/LossChart.tsx").then((module) => module.LossChart),
 );
 
 const SCALES = [

@@ -1,13 +1,12 @@
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import { useRun } from "../LabContext.tsx";
+import { drawnInTurn } from "./drawnInTurn.tsx";
 import { Panel } from "./Panel.tsx";
 import { SCORES_HEIGHT } from "./panelSizes.ts";
 import { oodSummary, oodTable } from "./summaries.ts";
 
-const OodPanel = lazy(() =>
-  import("../../charts/OodPanel.tsx").then((module) => ({
-    default: module.OodPanel,
-  })),
+const OodPanel = drawnInTurn(() =>
+  import("../../charts/OodPanel.tsx").then((module) => module.OodPanel),
 );
 
 export function ScoresPanel() {
