@@ -80,8 +80,12 @@ describe.each(["cpu", "wasm"] as const)("on %s", (backend) => {
         (t, s) =>
           tf.tidy(
             () =>
-              studentLosses(asTokens(s), sharedHead(asTokens(t)), options)
-                .total,
+              studentLosses(
+                asTokens(s),
+                sharedHead(asTokens(t)),
+                asTokens(t),
+                options,
+              ).total,
           ),
         loopOf(metric),
         target,

@@ -16,7 +16,7 @@ import { sharedHead, studentLosses } from "./objective.ts";
  */
 export function copyHead(
   target: tf.Tensor3D,
-  { studentTokens }: MethodBatch,
+  { studentTokens, teacherTokens }: MethodBatch,
   student: Variables,
   options: MethodOptions,
 ): MethodGradients {
@@ -24,6 +24,7 @@ export function copyHead(
     const { total, feature, classToken } = studentLosses(
       studentTokens(),
       sharedHead(target),
+      teacherTokens,
       {
         ...options,
         metric: options.studentLoss,

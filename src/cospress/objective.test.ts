@@ -45,7 +45,7 @@ test("the total is the weighted sum of its terms", async () => {
 
 test("head and student totals add up to the objective", async () => {
   const head = headLosses(teacher(), compressed(), OPTIONS);
-  const rest = studentLosses(student(), compressed(), OPTIONS);
+  const rest = studentLosses(student(), compressed(), teacher(), OPTIONS);
   const both = objective(teacher(), student(), compressed(), OPTIONS);
   expect(await read(both.total)).toBeCloseTo(
     (await read(head.total)) + (await read(rest.total)),
@@ -55,14 +55,42 @@ test("head and student totals add up to the objective", async () => {
 
 test("the centred term counts in the total with its weight, and is 0 when off", async () => {
   const weights = { ...OPTIONS.weights, centred: 11 };
-  const off = studentLosses(student(), compressed(), OPTIONS);
-  const on = studentLosses(student(), compressed(), { ...OPTIONS, weights });
+  const off = studentLosses(student(), compressed(), teacher(), OPTIONS);
+  const on = studentLosses(student(), compressed(), teacher(), {
+    ...OPTIONS,
+    weights,
+  });
   expect(await read(off.centred)).toBe(0);
   expect(await read(on.centred)).toBeGreaterThan(0);
   expect(await read(on.total)).toBeCloseTo(
     (await read(off.total)) + 11 * (await read(on.centred)),
     4,
   );
+});
+
+test("the Gram term asks the student for the teacher's own cosines, with its weight", async () => {
+  const weights = { ...OPTIONS.weights, gram: 13 };
+  const totalOf = (options: ObjectiveOptions) =>
+    read(studentLosses(student(), compressed(), teacher(), options).total);
+  const rows = async (tokens: tf.Tensor3D) => {
+    const all = (await tokens.array()) as number[][][];
+    return all.map(([classToken]) => classToken!);
+  };
+  const cosine = (a: number[], b: number[]) => {
+    const dot = (x: number[], y: number[]) =>
+      x.reduce((sum, value, i) => sum + value * y[i]!, 0);
+    return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+  };
+  const [t, s] = [await rows(teacher()), await rows(student())];
+  const squares = t.flatMap((_, i) =>
+    t.flatMap((_, j) =>
+      i === j ? [] : [(cosine(s[i]!, s[j]!) - cosine(t[i]!, t[j]!)) ** 2],
+    ),
+  );
+  const mean = squares.reduce((sum, x) => sum + x, 0) / squares.length;
+  const added =
+    (await totalOf({ ...OPTIONS, weights })) - (await totalOf(OPTIONS));
+  expect(added).toBeCloseTo(13 * mean, 4);
 });
 
 test.each([true, false])(

@@ -32,6 +32,8 @@ export type ObjectiveOptions = {
     centred: number;
     /** Variant, not in the paper: weight of the head's squared differences of class-token cosines; 0 by default. */
     anchor?: number;
+    /** Variant, not in the paper: weight of the student's squared differences of class-token cosines from the teacher's own; 0 by default. */
+    gram?: number;
   };
   /** Whether a token is left out of its own neighbours; true by default. */
   maskSelf?: boolean;
@@ -105,11 +107,15 @@ export function headLosses(
 /**
  * The student against the compressed teacher, in 1 - cosine.
  *
+ * The Gram term, counted in `total`, goes past the head: it asks for the teacher's own cosines between the images of the batch.
+ *
  * @param studentTokens [b, t, d], class token first.
+ * @param teacherTokens [b, t, dTeacher], class token first.
  */
 export function studentLosses(
   studentTokens: tf.Tensor3D,
   compressed: Compressed,
+  teacherTokens: tf.Tensor3D,
   options: ObjectiveOptions,
 ): StudentLosses {
   const { weights, stopHeadGradient, metric = "cosine" } = options;
@@ -125,12 +131,16 @@ export function studentLosses(
     const [feature, classToken] = pair(false);
     const centred =
       weights.centred === 0 ? tf.scalar(0) : tf.add<tf.Scalar>(...pair(true));
-    const total = weightedSum([
+    const terms: [number, tf.Scalar][] = [
       [weights.feature, feature],
       [weights.classToken, classToken],
       [weights.centred, centred],
-    ]);
-    return { total, feature, classToken, centred };
+    ];
+    if (weights.gram) {
+      const gram = gramLoss(classTokensOf(teacherTokens), studentClassTokens);
+      terms.push([weights.gram, gram]);
+    }
+    return { total: weightedSum(terms), feature, classToken, centred };
   });
 }
 
@@ -143,7 +153,12 @@ export function objective(
 ): HeadLosses & StudentLosses {
   return tf.tidy(() => {
     const head = headLosses(teacherTokens, compressed, options);
-    const student = studentLosses(studentTokens, compressed, options);
+    const student = studentLosses(
+      studentTokens,
+      compressed,
+      teacherTokens,
+      options,
+    );
     const total = tf.add<tf.Scalar>(head.total, student.total);
     return { ...head, ...student, total };
   });

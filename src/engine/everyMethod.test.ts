@@ -121,6 +121,7 @@ describe("variants of CosPress", () => {
     ["no bias", { headBias: false }],
     ["neither", { headNorm: false, headBias: false }],
     ["an anchor", weights({ anchor: 10 })],
+    ["a Gram term", weights({ gram: 5 })],
     ["a centred term", weights({ centred: 0 })],
     ["a head that listens", { stopHeadGradient: false }],
     ["one temperature", { temperatures: [0.1] }],

@@ -22,7 +22,7 @@ const PAPER = presetById("paper").config.method;
 const OPTIONS: MethodOptions = {
   ...PAPER,
   temperatures: [0.2],
-  weights: { ...PAPER.weights, centred: 0.5, anchor: 2 },
+  weights: { ...PAPER.weights, centred: 0.5, anchor: 2, gram: 3 },
 };
 
 /** Half a central difference, and what is allowed beside the largest slope: the losses are float32. */

@@ -94,6 +94,8 @@ export const runConfigSchema = z.strictObject({
       centred: real(0, 100),
       /** Variant, not in the paper: squared differences of cosines, felt by CosPress' head. 0 switches it off. */
       anchor: z._default(real(0, 100), 0),
+      /** Variant, not in the paper: squared differences of the student's cosines and the teacher's own, felt by the student. 0 switches it off. */
+      gram: z._default(real(0, 100), 0),
       /** Hidden patches, in Proteus. */
       patch: z._default(real(0, 100), 1),
       /** Cross-entropy against labels, in logit distillation. */

@@ -174,6 +174,7 @@ const WEIGHT_WORDS: Record<WeightName, string> = {
   classToken: "class-token",
   centred: "centred",
   anchor: "anchor",
+  gram: "Gram",
   patch: "hidden-patch",
   label: "label",
 };

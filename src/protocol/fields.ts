@@ -375,6 +375,19 @@ export const CONFIG_FIELDS = [
     methods: COSPRESS,
   },
   {
+    path: "method.weights.gram",
+    group: "method",
+    kind: "real",
+    label: "Gram weight",
+    min: 0,
+    max: 100,
+    step: 1,
+    explanation:
+      "A variant, not in the paper: asks the student for the teacher's own cosines between the images of a batch, past the head; 0 switches it off.",
+    advanced: true,
+    methods: TEACHER_SIDE,
+  },
+  {
     path: "method.weights.patch",
     group: "method",
     kind: "real",

@@ -146,6 +146,7 @@ export const LIVE_PATHS: readonly string[] = [
   "method.weights.classToken",
   "method.weights.centred",
   "method.weights.anchor",
+  "method.weights.gram",
   "method.weights.patch",
   "method.weights.label",
   "evaluation.every",

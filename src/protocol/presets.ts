@@ -23,6 +23,7 @@ const PAPER_WEIGHTS: RunConfig["method"]["weights"] = {
   classToken: 1,
   centred: 0,
   anchor: 0,
+  gram: 0,
   patch: 1,
   label: 0.1,
 };

@@ -165,7 +165,7 @@ function update(
     }, Object.values(head));
     const target = sharedHead(compressed!);
     const studentResult = tf.variableGrads(() => {
-      const result = studentLosses(student as tf.Tensor as tf.Tensor3D, target, PAPER);
+      const result = studentLosses(student as tf.Tensor as tf.Tensor3D, target, teacher, PAPER);
       losses["fea_loss"] = tf.keep(result.feature);
       losses["token_loss"] = tf.keep(result.classToken);
       return result.total;
