@@ -66,10 +66,7 @@ export function planArena(args: string[], cores: number): ArenaPlan {
     });
     const methods = readMethods(values.methods);
     const count = readCount("--seeds", values.seeds, MOST_SEEDS);
-    const jobs =
-      values.jobs === undefined
-        ? Math.max(1, Math.min(cores, MOST_JOBS_UNASKED))
-        : readCount("--jobs", values.jobs, 1024);
+    const jobs = readJobs(values.jobs, cores);
     const factor = readFactor(values.factor);
     const reference = readReference(values.reference, methods);
     if (values.out === undefined)
@@ -153,7 +150,15 @@ function readReference(
   return found;
 }
 
-function readCount(option: string, text: string, most: number): number {
+/** Processes at a time. */
+export function readJobs(text: string | undefined, cores: number): number {
+  return text === undefined
+    ? Math.max(1, Math.min(cores, MOST_JOBS_UNASKED))
+    : readCount("--jobs", text, 1024);
+}
+
+/** @throws {RangeError} If it is no whole number from 1 to `most`. */
+export function readCount(option: string, text: string, most: number): number {
   const count = Number(text);
   if (!(Number.isInteger(count) && count >= 1 && count <= most)) {
     throw new RangeError(

@@ -2,7 +2,7 @@
 import { fork } from "node:child_process";
 import type { ReadFile } from "../data/readFile.ts";
 import type { PlannedRun } from "../protocol/arenaRuns.ts";
-import type { BackendChoice } from "../protocol/messages.ts";
+import type { BackendChoice, Event } from "../protocol/messages.ts";
 import { openHeadless } from "./headless.ts";
 import { progressText } from "./progressLine.ts";
 import { writeWhole } from "./runFile.ts";
@@ -11,7 +11,12 @@ import type { Worker } from "./runQueue.ts";
 /** The command that a parent starts this process with. */
 export const ARENA_WORKER = "arena-worker";
 
-export type ArenaTask = PlannedRun & { preset: string; file: string };
+export type ArenaTask = PlannedRun & {
+  preset: string;
+  file: string;
+  /** Present where the student is given labels afterwards; the file is then a `LowDataResult`. */
+  labelsPerClass?: readonly number[] | null;
+};
 
 type Answer =
   | { type: "progress"; text: string }
@@ -32,14 +37,18 @@ export async function serveArena(
   process.on("message", (task: ArenaTask) => {
     let total = NaN;
     void (async () => {
-      const train = await opening;
-      const result = await train(task.config, (event) => {
+      const headless = await opening;
+      const onEvent = (event: Event) => {
         if (event.type === "steps") {
           total = event.steps.at(-1)?.losses.total ?? total;
         }
         const text = progressText(event, total);
         if (text) answer({ type: "progress", text });
-      });
+      };
+      const { config, labelsPerClass } = task;
+      const result = labelsPerClass
+        ? await headless.lowData(config, labelsPerClass, onEvent)
+        : await headless.train(config, onEvent);
       const named = { ...result, preset: task.preset };
       writeWhole(task.file, `${JSON.stringify(named, null, 1)}\n`);
       answer({ type: "done" });

@@ -2,10 +2,14 @@
 import path from "node:path";
 import type { ReadFile } from "../data/readFile.ts";
 import { chooseBackend } from "../engine/backend.ts";
+import { measureLowData } from "../engine/lowData.ts";
+import { nextTick } from "../engine/nextTick.ts";
+import { openPacks } from "../engine/packs.ts";
 import { createRunMemory } from "../engine/runMemory.ts";
 import { createSession } from "../engine/session.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
+import type { LowDataResult } from "../protocol/lowData.ts";
 import type { BackendChoice, Event } from "../protocol/messages.ts";
 import type { RunResult } from "../protocol/results.ts";
 import { startNodeGpu } from "./nodeGpu.ts";
@@ -13,20 +17,30 @@ import { startNodeGpu } from "./nodeGpu.ts";
 /** Training views that are kept: enough for all that 600 steps on eight views of 3,000 images draw, so that an arena asks the teacher once. */
 const VIEW_BYTES = 640 * 2 ** 20;
 
+type OnEvent = (event: Event) => void;
+
+export type Headless = {
+  train(config: RunConfig, onEvent: OnEvent): Promise<RunResult>;
+  /** Distils, then probes and fine-tunes with so many labels of each class. */
+  lowData(
+    config: RunConfig,
+    labelsPerClass: readonly number[],
+    onEvent: OnEvent,
+  ): Promise<LowDataResult>;
+};
+
 /**
  * Brings up a backend; says on stderr which.
  *
  * @param root Folder of package.json.
- * @returns Trains configs to their end, one at a time; they share what does not depend on the method.
+ * @returns What trains, one config at a time; runs share what does not depend on the method.
  * @throws {EngineError} If the backend does not come up.
  */
 export async function openHeadless(
   root: string,
   backend: BackendChoice,
   readFile: ReadFile,
-): Promise<
-  (config: RunConfig, onEvent: (event: Event) => void) => Promise<RunResult>
-> {
+): Promise<Headless> {
   if (backend === "webgpu") await startNodeGpu();
   const wasmFolder = `${path.join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`;
   const report = await chooseBackend(backend, wasmFolder);
@@ -34,28 +48,35 @@ export async function openHeadless(
     console.error(`${name} passed over: ${reason}`);
   }
   console.error(`backend ${report.backend} (${report.adapter})`);
+  const memory = createRunMemory(VIEW_BYTES);
   let listener: (event: Event) => void = () => {};
-  const session = createSession({
-    ...{ report, readFile, memory: createRunMemory(VIEW_BYTES) },
-    post: (event) => listener(event),
-  });
+  const post = (event: Event) => listener(event);
+  const session = createSession({ report, readFile, memory, post });
+  const packs = openPacks(readFile, () => {});
   let count = 0;
-  return (config, onEvent) =>
-    new Promise((resolve, reject) => {
-      const runId = `headless ${++count}`;
-      listener = (event) => {
-        onEvent(event);
-        if (event.type === "finished" && event.runId === runId) {
-          resolve(event.result);
-        }
-        if (event.type === "failed") {
-          const { code, message, issues } = event.error;
-          reject(new EngineError(code, message, issues));
-        }
-      };
-      session
-        .handle({ type: "prepare", runId, config })
-        .then(() => session.handle({ type: "start", runId }))
-        .catch(reject);
-    });
+  return {
+    train: (config, onEvent) =>
+      new Promise((resolve, reject) => {
+        const runId = `headless ${++count}`;
+        listener = (event) => {
+          onEvent(event);
+          if (event.type === "finished" && event.runId === runId) {
+            resolve(event.result);
+          }
+          if (event.type === "failed") {
+            const { code, message, issues } = event.error;
+            reject(new EngineError(code, message, issues));
+          }
+        };
+        session
+          .handle({ type: "prepare", runId, config })
+          .then(() => session.handle({ type: "start", runId }))
+          .catch(reject);
+      }),
+    lowData: (config, labelsPerClass, onEvent) =>
+      measureLowData({
+        ...{ config, labelsPerClass, report, packs, readFile, memory },
+        ...{ post: onEvent, pause: nextTick },
+      }),
+  };
 }

@@ -3,6 +3,8 @@
  *
  *     lab train --preset NAME [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
+ *     lab claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N] [--set path=value ...] [--report-only] --out DIR
+ *     lab publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
  *     lab results DIR ... [--out docs/results.md]
  *     lab presets
  *
@@ -22,6 +24,9 @@ import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
 import { runArena } from "./arena.ts";
 import { planArena } from "./arenaPlan.ts";
 import { ARENA_WORKER, serveArena, startArenaWorker } from "./arenaWorker.ts";
+import { planClaims } from "./claims/claimPlan.ts";
+import { runClaims } from "./claims/claims.ts";
+import { publishClaims } from "./claims/publishClaims.ts";
 import { openHeadless } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
 import { progressLine } from "./progressLine.ts";
@@ -39,6 +44,9 @@ import {
 const USAGE = `usage: npm run --silent lab -- train --preset NAME [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
        npm run --silent lab -- arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N]
                                      [--set path=value ...] [--steps N] [--backend wasm|cpu|webgpu] --out DIR
+       npm run --silent lab -- claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N]
+                                      [--set path=value ...] [--backend wasm|cpu|webgpu] [--report-only] --out DIR
+       npm run --silent lab -- publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
        npm run --silent lab -- results DIR ... [--out docs/results.md]
        npm run --silent lab -- presets`;
 
@@ -73,13 +81,17 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return train(readArguments(rest));
     case "arena":
       return arena(rest);
+    case "claims":
+      return claims(rest);
+    case "publish-claims":
+      return console.error(`wrote ${publishClaims(rest).join(" and ")}`);
     case "results":
       return console.error(`wrote ${writeResults(rest)}`);
     case ARENA_WORKER:
       return serveArena(root, readBackend(rest[0]), readFile);
     default:
       throw new UsageError(
-        `lab: the command must be train, arena, results or presets, got ${command ?? "nothing"}`,
+        `lab: the command must be train, arena, claims, publish-claims, results or presets, got ${command ?? "nothing"}`,
       );
   }
 }
@@ -140,9 +152,9 @@ async function train({
 }: TrainArguments): Promise<void> {
   const issues = checkConfig(config, await presentPacks());
   if (issues.length > 0) throw new UsageError(describeIssues(issues));
-  const run = await openHeadless(root, backend, readFile);
+  const headless = await openHeadless(root, backend, readFile);
   const progress = progressLine();
-  const trained = await run(config, (event) => {
+  const trained = await headless.train(config, (event) => {
     progress.show(event);
     if (event.type === "notice") console.error(event.message);
   });
@@ -176,6 +188,42 @@ async function arena(args: string[]): Promise<void> {
     console.error(`${method}, seed ${seed}, failed: ${message}`);
     process.exitCode = 1;
   }
+}
+
+/** As `arena`: a failed run is the exit code's affair, when all others have run. */
+async function claims(args: string[]): Promise<void> {
+  const plan = planClaims(args, os.availableParallelism());
+  const packs = await presentPacks();
+  for (const { name, config } of plan.tasks) {
+    const issues = checkConfig(config, packs);
+    if (issues.length > 0) {
+      throw new UsageError(`${name}: ${describeIssues(issues)}`);
+    }
+  }
+  const command = [
+    "npm run --silent lab -- claims",
+    ...args.filter((arg) => arg !== "--report-only").map(quoted),
+  ];
+  const { result, failures } = await runClaims(
+    plan,
+    command.join(" "),
+    (onProgress) => startArenaWorker(plan.backend, onProgress),
+  );
+  const summary = result.claims.map(({ id, verdict, because }) => ({
+    ...{ id, verdict, because },
+  }));
+  process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  console.error(`wrote ${path.join(plan.out, "claims.json")} and claims.md`);
+  for (const { name, message } of failures) {
+    console.error(`${name} failed: ${message}`);
+    process.exitCode = 1;
+  }
+}
+
+/** As a shell reads it. */
+function quoted(text: string): string {
+  const isPlain = /^[\w./,=:-]+$/.test(text);
+  return isPlain ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 /** The folder of package.json, wherever this bundle lies below it. */

@@ -1,0 +1,64 @@
+/** What came of the claims: shape of `claims.json`, which command line and page share. Sentences are made where the numbers are, once. */
+import type { RunConfig } from "./config.ts";
+
+/**
+ * `undecided`: the intervals allow neither, or there are too few seeds. `not-run`: nothing that it rests on has been run.
+ */
+export type ClaimVerdict =
+  "supported" | "weakened" | "contradicted" | "undecided" | "not-run";
+
+export const VERDICT_WORDS: Readonly<Record<ClaimVerdict, string>> = {
+  supported: "Supported here",
+  weakened: "Weakened here",
+  contradicted: "Contradicted here",
+  undecided: "Not decided by this",
+  "not-run": "Not run yet",
+};
+
+/** Numbers behind a verdict, ready to be shown. */
+export type ClaimTable = {
+  caption: string;
+  columns: string[];
+  /** As many cells as columns; the first names the row. */
+  rows: string[][];
+};
+
+/** A mean over seeds with Student's 95 % interval, null for one seed. */
+export type CurvePoint = {
+  images: number;
+  mean: number;
+  low: number | null;
+  high: number | null;
+};
+
+/** Accuracy over the number of unlabelled images. */
+export type LowDataCurve = {
+  method: string;
+  readout: "probe" | "fineTune";
+  labelsPerClass: number;
+  /** One point where the student never saw them (from scratch), with `images` 0. */
+  points: CurvePoint[];
+};
+
+export type ClaimOutcome = {
+  id: number;
+  verdict: ClaimVerdict;
+  /** Sentences that say why, never stronger than both intervals allow. */
+  because: string;
+  tables: ClaimTable[];
+  curves?: LowDataCurve[];
+  /** Runs that the claim rests on, and those of them that are there. */
+  planned: number;
+  found: number;
+};
+
+export type ClaimsResult = {
+  format: 1;
+  preset: string;
+  /** What all runs have in common. */
+  config: RunConfig;
+  seeds: number[];
+  /** What made this file, and makes it again. */
+  command: string;
+  claims: ClaimOutcome[];
+};
