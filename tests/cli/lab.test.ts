@@ -140,10 +140,13 @@ test(
 );
 
 test.each([
-  { args: [], says: "the command must be train, arena, results or presets" },
+  {
+    args: [],
+    says: "the command must be train, arena, claims, publish-claims, results or presets",
+  },
   {
     args: ["fly"],
-    says: "the command must be train, arena, results or presets, got fly",
+    says: "the command must be train, arena, claims, publish-claims, results or presets, got fly",
   },
   { args: ["train"], says: "--out: must name a folder" },
   { args: ["train", "--out", out, "--preset", "nope"], says: "emoji-quick" },
