@@ -264,3 +264,28 @@ test("gives up a forced backend that does not exist", async () => {
   ]);
   expect(lab.getState().report).toEqual(REPORT);
 });
+
+test("measures a run that stands still, once at a time, and says why it could not", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("measure", () => ({ step: 0, isComplete: true }));
+  lab.measure(50);
+  lab.measure(50);
+  expect(lab.getState().isMeasuring).toBe(true);
+  await settled();
+  expect(engine.sent("measure")).toEqual([
+    { type: "measure", runId: engine.runId(), corruptedImages: 50 },
+  ]);
+  expect(lab.getState().isMeasuring).toBe(false);
+
+  engine.answer("measure", () => {
+    throw new EngineError("diverged", "no");
+  });
+  lab.measure(0);
+  await settled();
+  expect(lab.getState().measureFailure).toMatchObject({ code: "diverged" });
+  expect(lab.run.getState().failure).toBeNull();
+
+  engine.emitState("running", 1);
+  lab.measure(0);
+  expect(engine.sent("measure")).toHaveLength(2);
+});

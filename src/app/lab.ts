@@ -27,6 +27,10 @@ export type LabState = {
   report: BackendReport | null;
   /** The engine as a whole cannot go on. */
   engineFailure: WireError | null;
+  /** All measures are being taken. */
+  isMeasuring: boolean;
+  /** Why they could not be taken the last time. */
+  measureFailure: WireError | null;
   /** Train was pressed before the run was ready; it starts as soon as it is. */
   isStartQueued: boolean;
 };
@@ -51,6 +55,13 @@ export type Lab = StoreApi<LabState> & {
   edit(path: string, value: unknown): void;
   choosePreset(id: string): void;
   browse(request: BrowseRequest): Promise<Replies["browse"]>;
+  /** Takes all measures of a run that stands still; training on gives them up. */
+  measure(corruptedImages: number): void;
+  /** Images of one of the run's held-out sets, by position. */
+  setImages(
+    set: string,
+    images: readonly number[],
+  ): Promise<Replies["set-images"]>;
 };
 
 export type LabOptions = {
@@ -71,11 +82,18 @@ export function isLocked(state: RunState): boolean {
   return state === "running" || state === "paused";
 }
 
+/** Measures need a run that stands still. */
+export function canMeasure(state: RunState): boolean {
+  return state === "idle" || state === "paused" || state === "finished";
+}
+
 export function createLab(options: LabOptions): Lab {
   const { settings, run } = options;
   const store = createStore<LabState>(() => ({
     report: null,
     engineFailure: null,
+    isMeasuring: false,
+    measureFailure: null,
     isStartQueued: false,
   }));
   const { setState } = store;
@@ -102,7 +120,10 @@ export function createLab(options: LabOptions): Lab {
     client = engine;
     prepared = null;
     unanswered.clear();
-    setState({ report: null, engineFailure: null });
+    setState({
+      ...{ report: null, engineFailure: null },
+      ...{ isMeasuring: false, measureFailure: null },
+    });
     mine.onDeath((reason) => {
       if (worker !== mine) return;
       engine.fail(reason);
@@ -303,6 +324,23 @@ export function createLab(options: LabOptions): Lab {
     browse(request) {
       if (!client) return Promise.reject(new Error("browse: not connected"));
       return client.request({ type: "browse", ...request });
+    },
+    measure(corruptedImages) {
+      const { isMeasuring } = store.getState();
+      if (!client || isMeasuring || !canMeasure(runState())) return;
+      const mine = worker;
+      setState({ isMeasuring: true, measureFailure: null });
+      void client
+        .request({ type: "measure", runId, corruptedImages })
+        .then(() => null, toWireError)
+        .then((measureFailure) => {
+          if (worker === mine) setState({ isMeasuring: false, measureFailure });
+        });
+    },
+    setImages(set, images) {
+      if (!client) return Promise.reject(new Error("setImages: not connected"));
+      const command = { type: "set-images", runId, set } as const;
+      return client.request({ ...command, images: [...images] });
     },
   };
 }

@@ -196,3 +196,21 @@ test("a late reply to prepare does not undo a run that has already started", () 
   run.prepared(400);
   expect(run.getState().status.state).toBe("running");
 });
+
+test("keeps the measures of one step, space by space, until there are those of another", () => {
+  const run = startedRun();
+  run.apply(status("paused", 5));
+  const measured = (space: "teacher" | "student", step: number) =>
+    run.apply({
+      ...{ type: "measures", runId: "run-1", space, step },
+    } as StreamEvent);
+  measured("teacher", 5);
+  measured("student", 5);
+  expect(Object.keys(run.getState().measures)).toEqual(["teacher", "student"]);
+  measured("student", 9);
+  expect(run.getState().measures).toEqual({
+    student: { space: "student", step: 9 },
+  });
+  run.begin("run-2", 100, true);
+  expect(run.getState().measures).toEqual({});
+});

@@ -1,10 +1,178 @@
-import { ScoresPanel } from "../overview/ScoresPanel.tsx";
+import { useCallback, useMemo, useState } from "react";
+import { SERIES } from "../../charts/colorScale.ts";
+import {
+  MEASURED_SPACES,
+  type MeasuredSpace,
+} from "../../protocol/measures.ts";
+import {
+  OOD_SCORE_IDS,
+  OOD_SCORE_TEXTS,
+  type OodScoreId,
+} from "../../protocol/oodScores.ts";
+import { useRun, useSettings } from "../LabContext.tsx";
+import { MeasureBar } from "../measure/MeasureBar.tsx";
+import { Segments } from "../ui/Segments.tsx";
+import {
+  groupOf,
+  measuredScores,
+  streamedScores,
+  type ScoredSpaces,
+  type SetChoice,
+} from "./scoredSpaces.ts";
+import { ScoreTable } from "./ScoreTable.tsx";
+import { SeparationPanel } from "./SeparationPanel.tsx";
+import { separations, spaceCurves } from "./separation.ts";
+import { ThresholdImages } from "./ThresholdImages.tsx";
+import { useSetTitles } from "./useSetTitles.ts";
+import styles from "./OodView.module.css";
+
+const GROUP_LABELS = { near: "near OOD", far: "far OOD" } as const;
 
 /** How well each space tells known images from foreign ones. */
 export function OodView() {
+  const measures = useRun((view) => view.measures);
+  const streamed = useRun((view) => view.scores);
+  const evaluation = useRun((view) => view.evaluations.at(-1) ?? null);
+  const setTitle = useSetTitles();
+  const [score, setScore] = useState<OodScoreId>("knn");
+  const [wish, setWish] = useState<SetChoice>("near");
+  const [leading, setLeading] = useState<MeasuredSpace>("student");
+  /** Of the leading space, for the score and the sets it was set at. */
+  const [set, setThreshold] = useState<{ key: string; value: number } | null>(
+    null,
+  );
+
+  const isMeasured = Object.keys(measures).length > 0;
+  const data = useSettings(({ config }) => config.data);
+  const names = useMemo(
+    () => [
+      ...data.heldOut.map((slug) => `class:${slug}`),
+      ...data.far.map((id) => `pack:${id}`),
+    ],
+    [data],
+  );
+  const choices: SetChoice[] = [
+    ...(["near", "far"] as const).filter((group) =>
+      names.some((name) => groupOf(name) === group),
+    ),
+    ...(isMeasured ? names : []),
+  ];
+  const choice = choices.includes(wish) ? wish : (choices[0] ?? "near");
+  const choiceLabel = (value: SetChoice) =>
+    value === "near" || value === "far" ? GROUP_LABELS[value] : setTitle(value);
+
+  const curves = useMemo(() => {
+    const of = (space: MeasuredSpace) => {
+      const measured = measures[space];
+      if (measured) return measuredScores(measured, score, choice);
+      if (isMeasured || space === "untrained" || score !== "knn") return null;
+      return streamedScores(space, streamed, evaluation, choice);
+    };
+    const scores = Object.fromEntries(
+      MEASURED_SPACES.map((space) => [space, of(space)]),
+    ) as ScoredSpaces;
+    return spaceCurves(scores);
+  }, [measures, isMeasured, streamed, evaluation, score, choice]);
+
+  const shownSpace = curves.some(({ space }) => space === leading)
+    ? leading
+    : (curves.at(-1)?.space ?? leading);
+  const key = `${score} ${choice} ${shownSpace}`;
+  const threshold = set?.key === key ? set.value : null;
+  const found = useMemo(
+    () => separations(curves, shownSpace, threshold),
+    [curves, shownSpace, threshold],
+  );
+  const leader = found.find(({ space }) => space === shownSpace);
+  const handleThreshold = useCallback(
+    (space: MeasuredSpace, value: number) => {
+      setLeading(space);
+      setThreshold({ key: `${score} ${choice} ${space}`, value });
+    },
+    [score, choice],
+  );
+
+  const unsupported = unsupportedText(measures.teacher?.measures.ood[score]);
+  const measuredLeader = measures[leading] ?? measures.student;
+  const text = OOD_SCORE_TEXTS[score];
   return (
-    <section aria-label="OOD">
-      <ScoresPanel />
+    <section className={styles["view"]} aria-label="OOD">
+      <div className={styles["pickers"]}>
+        <label>
+          Score
+          <select
+            value={score}
+            onChange={(event) => setScore(event.target.value as OodScoreId)}
+          >
+            {OOD_SCORE_IDS.map((id) => (
+              <option key={id} value={id}>
+                {OOD_SCORE_TEXTS[id].label}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          Known images against
+          <select
+            value={choice}
+            onChange={(event) => setWish(event.target.value)}
+          >
+            {choices.map((value) => (
+              <option key={value} value={value}>
+                {choiceLabel(value)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <MeasureBar what="Measure all scores" />
+      </div>
+      <p className={styles["meaning"]}>
+        <strong>{text.label}.</strong> {text.meaning} Higher: more like the
+        training images. <code>{text.formula}</code> {text.source}.
+      </p>
+      <SeparationPanel
+        separations={found}
+        leading={shownSpace}
+        oodRole={groupOfChoice(choice)}
+        scoreLabel={text.label}
+        oodLabel={choiceLabel(choice)}
+        onThreshold={handleThreshold}
+        emptyText={
+          unsupported ??
+          (score === "knn"
+            ? "The first scores are on their way."
+            : isMeasured
+              ? "The measures of this score are on their way."
+              : "This score is not measured yet: a run streams the nearest neighbour’s cosine alone. “Measure all scores” takes the others.")
+        }
+      />
+      {leader && <ThresholdImages separation={leader} setTitle={setTitle} />}
+      {measuredLeader && (
+        <ScoreTable
+          measured={measuredLeader}
+          picker={
+            <Segments
+              label="Network of the table"
+              options={MEASURED_SPACES.filter((space) => measures[space]).map(
+                (space) => ({ value: space, label: SERIES[space].label }),
+              )}
+              value={measuredLeader.space}
+              onChange={setLeading}
+            />
+          }
+          score={score}
+          onScore={setScore}
+        />
+      )}
     </section>
   );
+}
+
+const groupOfChoice = (choice: SetChoice) =>
+  choice === "near" || choice === "far" ? choice : groupOf(choice);
+
+function unsupportedText(result: object | undefined): string | null {
+  return result && "unsupported" in result
+    ? `This score does not suit these embeddings: it ${String(result.unsupported)}.`
+    : null;
 }

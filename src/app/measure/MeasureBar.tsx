@@ -1,0 +1,86 @@
+import { useState } from "react";
+import { formatCount } from "../../charts/format.ts";
+import { canMeasure } from "../lab.ts";
+import { useLab, useLabState, useRun } from "../LabContext.tsx";
+import { Button } from "../ui/Button.tsx";
+import styles from "./MeasureBar.module.css";
+
+/** Images that may be corrupted, each in 16 ways at 5 severities; the default is what an exam of robustness needs to say anything. */
+const CORRUPTED_CHOICES = [0, 50, 100, 250];
+
+export type MeasureBarProps = {
+  /** What the button says it measures. */
+  what: string;
+  /** Offers to corrupt images as well, which takes longest. */
+  hasCorruption?: boolean;
+};
+
+/** The way to all measures: a button with its cost, how far they are, and of which step they are. */
+export function MeasureBar({ what, hasCorruption = false }: MeasureBarProps) {
+  const lab = useLab();
+  const { state, step } = useRun((view) => view.status);
+  const measuredStep = useRun((view) => view.measures.teacher?.step ?? null);
+  const work = useRun(
+    ({ progress }) =>
+      progress.findLast(({ task }) => task === "evaluation") ?? null,
+  );
+  const isMeasuring = useLabState((lab) => lab.isMeasuring);
+  const failure = useLabState((lab) => lab.measureFailure);
+  const [corrupted, setCorrupted] = useState(hasCorruption ? 50 : 0);
+
+  const isReady = canMeasure(state) && !isMeasuring;
+  return (
+    <div className={styles["bar"]}>
+      <div className={styles["controls"]}>
+        <Button disabled={!isReady} onClick={() => lab.measure(corrupted)}>
+          {what}
+        </Button>
+        {hasCorruption && (
+          <label className={styles["choice"]}>
+            Corrupted images
+            <select
+              value={corrupted}
+              onChange={(event) => setCorrupted(Number(event.target.value))}
+            >
+              {CORRUPTED_CHOICES.map((count) => (
+                <option key={count} value={count}>
+                  {count === 0 ? "none" : count}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      <p className={styles["state"]}>
+        {isMeasuring
+          ? work
+            ? `${work.label}: ${formatCount(work.done)} of ${formatCount(work.total)}. Training gives it up.`
+            : "Measuring. Training gives it up."
+          : failure
+            ? `Not measured: ${failure.message}`
+            : stateText(measuredStep, step, state === "running", corrupted)}
+      </p>
+    </div>
+  );
+}
+
+function stateText(
+  measuredStep: number | null,
+  step: number,
+  isRunning: boolean,
+  corrupted: number,
+): string {
+  if (measuredStep === step) return `Measured at step ${formatCount(step)}.`;
+  const how = isRunning ? "Pause first. " : "";
+  const before =
+    measuredStep === null
+      ? ""
+      : `Measured at step ${formatCount(measuredStep)}; the run is at step ${formatCount(step)}. `;
+  return `${before}${how}${costText(corrupted)}`;
+}
+
+/** What it takes on two cores without a GPU, emoji in the quick preset. */
+function costText(corrupted: number): string {
+  const minutes = 1 + Math.ceil(corrupted / 50);
+  return `Takes about ${minutes === 1 ? "a minute" : `${minutes} minutes`} on two cores without a GPU.`;
+}
