@@ -1,10 +1,33 @@
-import { AgreementPanel } from "../overview/AgreementPanel.tsx";
+import { useRun } from "../LabContext.tsx";
+import { MeasureBar } from "../measure/MeasureBar.tsx";
+import { AccuracyPanel } from "./AccuracyPanel.tsx";
+import { ConfusionPanel } from "./ConfusionPanel.tsx";
+import { CorruptionPanel } from "./CorruptionPanel.tsx";
+import { StylePanel } from "./StylePanel.tsx";
+import styles from "./AccuracyView.module.css";
 
 /** What each space knows of the classes, and what is left of it when the images change. */
 export function AccuracyView() {
+  const measures = useRun((view) => view.measures);
+  const evaluation = useRun((view) => view.evaluations.at(-1) ?? null);
+  const isMeasured = measures.teacher !== undefined;
   return (
-    <section aria-label="Accuracy">
-      <AgreementPanel />
+    <section className={styles["view"]} aria-label="Accuracy">
+      <MeasureBar what="Measure accuracy and shift" hasCorruption />
+      <AccuracyPanel measures={measures} evaluation={evaluation} />
+      {isMeasured ? (
+        <>
+          <ConfusionPanel measures={measures} />
+          <StylePanel measures={measures} />
+          <CorruptionPanel measures={measures} />
+        </>
+      ) : (
+        <p className={styles["empty"]}>
+          A run streams the neighbours’ accuracy. The linear probe with its
+          confusions, the accuracy in each vendor’s style and the errors under
+          corruption are measured on demand.
+        </p>
+      )}
     </section>
   );
 }
