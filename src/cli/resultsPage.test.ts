@@ -103,3 +103,33 @@ test("refuses an arena without CosPress", () => {
     page(rows.filter(({ method }) => method !== "cospress")),
   ).toThrow("runs/a does not");
 });
+
+test("says what changing a setting does to CosPress, beside itself and the others without the change", () => {
+  const factor = { path: "method.weights.gram", values: [0, 2] };
+  const under = (value: number, of: ArenaRow[]) =>
+    of.map((one) => ({ ...one, factor: { path: factor.path, value } }));
+  const changed = [1, 2, 3].flatMap((seed) => [
+    row("teacher", seed, 0.7, 0),
+    row("cospress", seed, 0.6 + seed / 1000, 6 + seed / 100),
+    row("mse", seed, 0.5, 9),
+  ]);
+  const both = [...under(0, rows), ...under(2, changed)];
+  const lines = resultsPage(
+    [{ folder: "runs/a", arena: { ...arena(both), factor } }],
+    "npm run results",
+  ).split("\n");
+  expect(lines).toContain(
+    "### What changing method.weights.gram does to CosPress",
+  );
+  expect(
+    lines.find((line) => line.startsWith("- **With 2, beside CosPress")),
+  ).toBe(
+    "- **With 2, beside CosPress with 0**: CosPress leads in Angle error 6.0 against 12.0 (difference -6.0, -6.0 to -6.0). " +
+      "In none can a loss be shown. The seeds cannot tell the two apart in Spearman, kNN, Near AUROC, Near FPR95.",
+  );
+  expect(
+    lines.find((line) => line.startsWith("- **With 2, beside Plain MSE")),
+  ).toMatch(
+    /with 0\*\*: CosPress leads in Angle error 6\.0 against 10\.0 .*; kNN 0\.602 against 0\.500/,
+  );
+});

@@ -13,6 +13,7 @@ import {
   methodTitle,
   TABLE_MEASURES,
 } from "../protocol/arenaTexts.ts";
+import type { Interval } from "../protocol/measures.ts";
 import { presetById } from "../protocol/presets.ts";
 import { verdict, type Verdict } from "../protocol/verdict.ts";
 import { arenaTable, tableLegend } from "./arenaMarkdown.ts";
@@ -80,6 +81,7 @@ function section({ folder, arena }: NamedArena): string[] {
     "### Where CosPress leads, ties or loses",
     "",
     ...comparisons(compared),
+    ...changes(compared),
   ];
 }
 
@@ -145,6 +147,7 @@ function oodCounts({ ood }: ArenaRow): string {
   ].join("");
 }
 
+/** How CosPress stands in one measure, and the numbers that say so. */
 type Comparison = { measure: ArenaMeasure; verdict: Verdict; text: string };
 
 function comparisons({ summary }: ArenaResult): string[] {
@@ -169,6 +172,11 @@ function comparisons({ summary }: ArenaResult): string[] {
 const factorText = ({ factor }: MethodSummary) =>
   factor ? ` (${factor.path} ${textOf(factor.value)})` : "";
 
+const SEEN_FROM_THE_OTHER: Record<Verdict, Verdict> = {
+  ...{ leads: "loses", loses: "leads" },
+  ...{ ties: "ties", unknown: "unknown" },
+};
+
 /** CosPress beside a method, measure by measure: the method's difference with its sign turned. */
 function compare(
   other: MethodSummary,
@@ -182,13 +190,67 @@ function compare(
     const theirs = other.measures[measure.id];
     const own = subject?.measures[measure.id];
     if (!theirs?.difference || !own) return [];
-    const { student } = theirs.difference;
-    const text = `${measure.label} ${measureText(measure, own.mean)} against ${measureText(measure, theirs.mean)} (difference ${measureText(measure, -student.mean)}, ${measureText(measure, -student.high)} to ${measureText(measure, -student.low)})`;
-    return [{ measure, verdict: verdict(measure, theirs.difference), text }];
+    const { mean, low, high } = theirs.difference.student;
+    const turned = { mean: -mean, low: -high, high: -low };
+    return [
+      {
+        measure,
+        verdict: SEEN_FROM_THE_OTHER[verdict(measure, theirs.difference)],
+        text: comparisonText(measure, own.mean, theirs.mean, turned),
+      },
+    ];
   });
 }
 
-/** CosPress leads where the other method loses. */
+function comparisonText(
+  measure: ArenaMeasure,
+  own: number,
+  other: number,
+  difference: Interval,
+): string {
+  const text = (value: number) => measureText(measure, value);
+  const { mean, low, high } = difference;
+  return `${measure.label} ${text(own)} against ${text(other)} (difference ${text(mean)}, ${text(low)} to ${text(high)})`;
+}
+
+/** CosPress under every further value of the factor, beside each method under the first: what the change is good for. */
+function changes({ rows, factor, methods }: ArenaResult): string[] {
+  if (!factor || factor.values.length < 2) return [];
+  const { path } = factor;
+  const [first, ...others] = factor.values;
+  const lines = others.flatMap((value) =>
+    methods.map((method) => {
+      const summary = arenaSummary(rows, {
+        method,
+        factor: { path, value: first },
+      });
+      const groupOf = (id: string, under: unknown) =>
+        summary.find(
+          (group) =>
+            group.method === id &&
+            textOf(group.factor?.value) === textOf(under),
+        )?.measures ?? {};
+      const changed = groupOf(SUBJECT, value);
+      const usual = groupOf(method, first);
+      const found = TABLE_MEASURES.flatMap((measure): Comparison[] => {
+        const own = changed[measure.id];
+        const theirs = usual[measure.id];
+        if (!own?.difference || !theirs) return [];
+        const { student } = own.difference;
+        return [
+          {
+            measure,
+            verdict: verdict(measure, own.difference),
+            text: comparisonText(measure, own.mean, theirs.mean, student),
+          },
+        ];
+      });
+      return `- **With ${textOf(value)}, beside ${methodTitle(method)} with ${textOf(first)}**${sentence(found)}`;
+    }),
+  );
+  return ["", `### What changing ${path} does to CosPress`, "", ...lines];
+}
+
 function sentence(found: readonly Comparison[]): string {
   if (found.length === 0) {
     return ": fewer than two seeds in common, so that nothing can be said.";
@@ -198,8 +260,8 @@ function sentence(found: readonly Comparison[]): string {
   const ties = found
     .filter(({ verdict: is }) => is === "ties")
     .map(({ measure }) => measure.label);
-  const leads = texts("loses");
-  const losses = texts("leads");
+  const leads = texts("leads");
+  const losses = texts("loses");
   const sentences = [
     leads.length > 0
       ? `CosPress leads in ${leads.join("; ")}.`

@@ -94,14 +94,19 @@ function bestOnTheWay({ history }: RunResult): ArenaRow["best"] {
   return best;
 }
 
+/** A method under one value of the factor. */
+export type ArenaGroup = Pick<MeasuredRow, "method" | "factor">;
+
 /**
  * Mean, spread and difference to the reference of every measure, for each method and factor in the order of the rows.
  *
- * Differences pair rows of one seed and factor; a bootstrap interval of few seeds is too narrow, Student's assumes normal differences.
+ * Differences pair rows of one seed; a bootstrap interval of few seeds is too narrow, Student's assumes normal differences.
+ *
+ * @param reference A method: under the same value of the factor as what is compared. A group: the same one for all.
  */
 export function arenaSummary(
   rows: readonly ArenaRow[],
-  reference: ArenaMethod,
+  reference: ArenaMethod | ArenaGroup,
 ): MethodSummary[] {
   return summariseRows(rows.map(measuredRow), reference);
 }
@@ -109,7 +114,7 @@ export function arenaSummary(
 /** As `arenaSummary`, of rows that are numbers alone. */
 export function summariseRows(
   rows: readonly MeasuredRow[],
-  reference: ArenaMethod,
+  reference: ArenaMethod | ArenaGroup,
 ): MethodSummary[] {
   const groups = new Map<string, MeasuredRow[]>();
   for (const row of rows) {
@@ -120,10 +125,12 @@ export function summariseRows(
   }
   return [...groups.values()].map((members) => {
     const { method, factor } = members[0]!;
-    const compared =
-      method === reference
-        ? null
-        : (groups.get(groupName({ method: reference, factor })) ?? null);
+    const other =
+      typeof reference === "string" ? { method: reference, factor } : reference;
+    const isReference = groupName(other) === groupName(members[0]!);
+    const compared = isReference
+      ? null
+      : (groups.get(groupName(other)) ?? null);
     const measures: Record<string, MeasureSummary> = {};
     for (const measure of ARENA_MEASURES) {
       const summary = measureSummary(measure, members, compared);
@@ -133,10 +140,8 @@ export function summariseRows(
   });
 }
 
-const groupName = ({
-  method,
-  factor,
-}: Pick<MeasuredRow, "method" | "factor">) => JSON.stringify([method, factor]);
+const groupName = ({ method, factor }: ArenaGroup) =>
+  JSON.stringify([method, factor]);
 
 function measureSummary(
   { id }: ArenaMeasure,
