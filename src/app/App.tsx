@@ -6,10 +6,11 @@ import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { FailureNotice } from "./FailureNotice.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { isMidRun, type Lab } from "./lab.ts";
-import { LabProvider, useLab, useRun } from "./LabContext.tsx";
+import { LabProvider, useLab, useLabState, useRun } from "./LabContext.tsx";
 import { LinkIssues } from "./LinkIssues.tsx";
 import { PanelBoundary } from "./PanelBoundary.tsx";
 import { Setup } from "./setup/Setup.tsx";
+import type { EventOf } from "../protocol/messages.ts";
 import { writeUrl } from "../store/urlState.ts";
 import { useShortcuts } from "./ui/useShortcuts.ts";
 import { useStoredFlag } from "./ui/useStoredFlag.ts";
@@ -42,10 +43,14 @@ function Page() {
     setOpen((now) => (now === dialog ? null : now));
   const [view, showView] = useView(lab.settings);
   const isRunning = useRun((view) => view.status.state === "running");
-  const title = useRun(({ status }) => tabTitle(status));
+  const arena = useLabState(
+    (state) => state.arena && arenaTitle(state.arena.progress),
+  );
+  const runTitle = useRun(({ status }) => tabTitle(status));
+  const title = arena ?? runTitle;
   const isAtStake = useRun(({ status }) => isMidRun(status.state, status.step));
 
-  useWakeLock(isRunning);
+  useWakeLock(isRunning || arena !== null);
   useLeaveGuard(isAtStake);
   useEffect(() => {
     document.title = title;
@@ -135,6 +140,12 @@ function tabTitle(status: {
   return state === "paused"
     ? `Paused at ${percent} · ${NAME}`
     : `${percent} · ${NAME}`;
+}
+
+/** "Arena 3 of 10 · CosPress Lab" */
+function arenaTitle(progress: EventOf<"arena-progress"> | null): string {
+  if (!progress) return `Arena · ${NAME}`;
+  return `Arena ${progress.done + 1} of ${progress.planned} · ${NAME}`;
 }
 
 /** Lets the browser ask before a run is lost by leaving. */

@@ -1,6 +1,7 @@
 /** Ties engine, settings and run together: what the buttons do. Knows no React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { createEngineClient, type EngineClient } from "../engine/client.ts";
+import type { PlannedRun } from "../protocol/arenaRuns.ts";
 import { chooseMethod } from "../protocol/chooseMethod.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { configDifference, isSameValue } from "../protocol/configPaths.ts";
@@ -11,6 +12,7 @@ import {
   type BackendReport,
   type Command,
   type CommandType,
+  type EventOf,
   type Replies,
   type RunState,
   type WireError,
@@ -33,7 +35,14 @@ export type LabState = {
   measureFailure: WireError | null;
   /** Train was pressed before the run was ready; it starts as soon as it is. */
   isStartQueued: boolean;
+  /** The arena that the engine trains; the run waits meanwhile. */
+  arena: { id: string; progress: EventOf<"arena-progress"> | null } | null;
 };
+
+/** What does not touch the run: asked at any time, answered between two steps. */
+type Question = Extract<Command, { type: "compare" | "summarise" }>;
+
+type ArenaEvent = EventOf<"arena-run" | "arena-run-failed" | "arena-over">;
 
 type BrowseRequest = Omit<Extract<Command, { type: "browse" }>, "type">;
 
@@ -62,6 +71,13 @@ export type Lab = StoreApi<LabState> & {
     set: string,
     images: readonly number[],
   ): Promise<Replies["set-images"]>;
+  ask<C extends Question>(question: C): Promise<Replies[C["type"]]>;
+  /** Pauses the run and trains these instead. @throws {EngineError} What the engine answered; nothing is trained then. */
+  startArena(runs: PlannedRun[]): Promise<void>;
+  /** Settles when the run under way has been given up. */
+  stopArena(): Promise<void>;
+  /** Hears what an arena comes to; returns the way to stop. */
+  listenToArena(listener: (event: ArenaEvent) => void): () => void;
 };
 
 export type LabOptions = {
@@ -95,6 +111,7 @@ export function createLab(options: LabOptions): Lab {
     isMeasuring: false,
     measureFailure: null,
     isStartQueued: false,
+    arena: null,
   }));
   const { setState } = store;
 
@@ -107,6 +124,10 @@ export function createLab(options: LabOptions): Lab {
   /** Transport commands sent to the present worker. */
   const unanswered = new Set<CommandType>();
   let prepareTimer: ReturnType<typeof setTimeout> | null = null;
+  /** The settings have changed during an arena. */
+  let isPrepareDue = false;
+  let arenaCount = 0;
+  const arenaListeners = new Set<(event: ArenaEvent) => void>();
 
   const runState = () => run.getState().status.state;
   run.subscribe((now, before) => {
@@ -127,6 +148,7 @@ export function createLab(options: LabOptions): Lab {
     mine.onDeath((reason) => {
       if (worker !== mine) return;
       engine.fail(reason);
+      endArena();
       setState({
         engineFailure: { code: "worker-died", message: reason },
         isStartQueued: false,
@@ -138,6 +160,7 @@ export function createLab(options: LabOptions): Lab {
         setState({ engineFailure: event.error, isStartQueued: false });
       }
       run.apply(event);
+      hearArena(event);
     });
     void engine
       .request({
@@ -158,10 +181,30 @@ export function createLab(options: LabOptions): Lab {
       });
   }
 
+  function hearArena(event: Parameters<RunStore["apply"]>[0]): void {
+    const { arena } = store.getState();
+    if (!("arenaId" in event) || event.arenaId !== arena?.id) return;
+    if (event.type === "arena-progress") {
+      setState({ arena: { ...arena, progress: event } });
+      return;
+    }
+    if (event.type === "arena-over") setState({ arena: null });
+    for (const listener of arenaListeners) listener(event);
+    if (event.type === "arena-over" && isPrepareDue) prepare();
+  }
+
+  /** The engine is gone, and its arena with it. */
+  function endArena(): void {
+    const { arena } = store.getState();
+    if (!arena) return;
+    hearArena({ type: "arena-over", arenaId: arena.id, isStopped: true });
+  }
+
   function prepare(): void {
     if (prepareTimer !== null) clearTimeout(prepareTimer);
     prepareTimer = null;
-    if (!client || !store.getState().report) return;
+    isPrepareDue = store.getState().arena !== null;
+    if (!client || !store.getState().report || isPrepareDue) return;
     const { config } = settings.getState();
     const keepPanels = prepared !== null && isSameAtStepZero(prepared, config);
     const mine = `run-${++runCount}`;
@@ -222,6 +265,7 @@ export function createLab(options: LabOptions): Lab {
   }
 
   function reset(): void {
+    if (store.getState().arena) return;
     setState({ isStartQueued: false });
     if (store.getState().engineFailure) {
       restart();
@@ -252,6 +296,9 @@ export function createLab(options: LabOptions): Lab {
 
   function restart(): void {
     worker?.terminate();
+    worker = null;
+    client = null;
+    endArena();
     runId = "";
     run.begin("", settings.getState().config.optimiser.steps, false);
     connect();
@@ -268,6 +315,7 @@ export function createLab(options: LabOptions): Lab {
       restart();
     },
     toggle() {
+      if (store.getState().arena) return;
       const { status } = run.getState();
       switch (status.state) {
         case "running":
@@ -294,6 +342,7 @@ export function createLab(options: LabOptions): Lab {
       }
     },
     step(count) {
+      if (store.getState().arena) return;
       if (runState() === "idle" || runState() === "paused") {
         send({ type: "step", runId, count });
       }
@@ -328,6 +377,7 @@ export function createLab(options: LabOptions): Lab {
     measure(corruptedImages) {
       const { isMeasuring } = store.getState();
       if (!client || isMeasuring || !canMeasure(runState())) return;
+      if (store.getState().arena) return;
       const mine = worker;
       setState({ isMeasuring: true, measureFailure: null });
       void client
@@ -341,6 +391,41 @@ export function createLab(options: LabOptions): Lab {
       if (!client) return Promise.reject(new Error("setImages: not connected"));
       const command = { type: "set-images", runId, set } as const;
       return client.request({ ...command, images: [...images] });
+    },
+    ask(question) {
+      if (!client) return Promise.reject(new Error("ask: not connected"));
+      return client.request(question);
+    },
+    async startArena(runs) {
+      const engine = client;
+      if (!engine || !store.getState().report) {
+        throw new Error("startArena: the engine is not there yet");
+      }
+      if (store.getState().arena) {
+        throw new Error("startArena: an arena is under way already");
+      }
+      const id = `arena-${++arenaCount}`;
+      // From here on nothing else is started.
+      setState({ arena: { id, progress: null }, isStartQueued: false });
+      try {
+        if (runState() === "running") {
+          await engine.request({ type: "pause", runId });
+        }
+        await engine.request({ type: "arena", arenaId: id, runs });
+      } catch (cause) {
+        if (store.getState().arena?.id === id) setState({ arena: null });
+        if (isPrepareDue) prepare();
+        throw cause;
+      }
+    },
+    async stopArena() {
+      const { arena } = store.getState();
+      if (!client || !arena) return;
+      await client.request({ type: "stop-arena", arenaId: arena.id });
+    },
+    listenToArena(listener) {
+      arenaListeners.add(listener);
+      return () => arenaListeners.delete(listener);
     },
   };
 }

@@ -47,7 +47,7 @@ const USAGE = `usage: npm run --silent lab -- train --preset NAME [--set path=va
        npm run --silent lab -- claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N]
                                       [--set path=value ...] [--backend wasm|cpu|webgpu] [--report-only] --out DIR
        npm run --silent lab -- publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
-       npm run --silent lab -- results DIR ... [--out docs/results.md]
+       npm run --silent lab -- results DIR ... [--out docs/results.md] [--site public/results]
        npm run --silent lab -- presets`;
 
 type TrainArguments = {

@@ -50,7 +50,7 @@ export function resultsPage(
 }
 
 function section({ folder, arena }: NamedArena): string[] {
-  const { rows, factor } = arena;
+  const { rows } = arena;
   if (!rows.some(({ method }) => method === SUBJECT)) {
     throw new RangeError(
       `resultsPage: an arena must hold a run of CosPress, ${folder} does not`,
@@ -62,11 +62,8 @@ function section({ folder, arena }: NamedArena): string[] {
     reference: SUBJECT,
     summary: arenaSummary(rows, SUBJECT),
   };
-  const { title } = presetById(arena.preset);
-  const { config } = arena;
-  const by = factor ? `, by ${factor.path}` : `, width ${config.student.width}`;
   return [
-    `## ${title}${by}`,
+    `## ${arenaTitle(arena)}`,
     "",
     "```sh",
     arenaCommand(folder, arena),
@@ -85,8 +82,14 @@ function section({ folder, arena }: NamedArena): string[] {
   ];
 }
 
+/** "Emoji, quick, width 32": preset, and the factor or the student's width. */
+export function arenaTitle({ preset, factor, config }: ArenaResult): string {
+  const by = factor ? `by ${factor.path}` : `width ${config.student.width}`;
+  return `${presetById(preset).title}, ${by}`;
+}
+
 /** The command line that plans the same runs. */
-function arenaCommand(folder: string, arena: ArenaResult): string {
+export function arenaCommand(folder: string, arena: ArenaResult): string {
   const { preset, methods, seeds, factor } = arena;
   // A config from before a setting means its default.
   const parsed = parseConfig(arena.config);

@@ -4,6 +4,7 @@ import {
   pairedInterval,
   seedSummary,
   studentInterval,
+  studentMeanInterval,
 } from "../evaluation/statistics/seeds.ts";
 import type {
   ArenaMethod,
@@ -166,6 +167,7 @@ function measureSummary(
   );
   return {
     ...seedSummary(values),
+    interval: values.length < 2 ? null : studentMeanInterval(values),
     difference:
       pairs.length < 2
         ? null

@@ -51,6 +51,8 @@ export type MeasuredRow = Pick<
 
 /** One measure of one method over its seeds. */
 export type MeasureSummary = SeedSummary & {
+  /** Student's 95 % interval of the mean; null for fewer than two seeds. */
+  interval: Interval | null;
   /** Method minus reference, seed by seed, at 95 %; null for the reference itself, and for fewer than two seeds in common. */
   difference: { n: number; bootstrap: Interval; student: Interval } | null;
 };
@@ -80,5 +82,12 @@ export type ArenaResult = {
     message: string;
   }[];
   rows: ArenaRow[];
+  summary: MethodSummary[];
+};
+
+/** An arena without its confusion matrices and OOD sets: what the page shows. */
+export type Comparison = Omit<ArenaResult, "format" | "rows" | "summary"> & {
+  rows: MeasuredRow[];
+  /** Of the last step; empty where it has not been made yet. */
   summary: MethodSummary[];
 };

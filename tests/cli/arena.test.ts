@@ -11,6 +11,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, expect, test } from "vitest";
 import type { ArenaResult } from "../../src/protocol/arena.ts";
+import { readComparison } from "../../src/protocol/comparisonFile.ts";
 import type { RunResult } from "../../src/protocol/results.ts";
 import { lab, LIMIT_MS, SMALL_SETTINGS } from "./runLab.ts";
 
@@ -132,8 +133,24 @@ test(
   { timeout: LIMIT_MS },
   async () => {
     const page = path.join(out, "results.md");
-    const { code } = await lab("results", folder, "--out", page);
+    const site = path.join(out, "site");
+    const { code } = await lab(
+      ...["results", folder, "--out", page, "--site", site],
+    );
     expect(code).toBe(0);
+    const parsed = (name: string) =>
+      JSON.parse(readFileSync(path.join(site, name), "utf8")) as unknown;
+    const id = path.basename(folder);
+    expect(parsed("index.json")).toEqual({
+      arenas: [{ id, title: "Emoji, quick, width 8" }],
+    });
+    const reading = readComparison(parsed(`${id}.json`));
+    expect(reading).toMatchObject({
+      ok: true,
+      value: {
+        comparison: { planned: 3, methods: ["cospress", "svd", "mse"] },
+      },
+    });
     const text = readFileSync(page, "utf8");
     expect(text).toContain("## Emoji, quick, width 8");
     expect(text).toMatch(/2 of 3 runs \(1 failed\), seeds 1, on wasm/);

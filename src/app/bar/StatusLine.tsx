@@ -1,6 +1,6 @@
 import { useThrottled } from "../../charts/useThrottled.ts";
-import { useRun } from "../LabContext.tsx";
-import { statusText } from "./statusText.ts";
+import { useLabState, useRun } from "../LabContext.tsx";
+import { arenaText, statusText } from "./statusText.ts";
 import styles from "./Bar.module.css";
 
 /** Often enough to follow, seldom enough to read. */
@@ -8,7 +8,11 @@ const INTERVAL_MS = 1000;
 
 /** State, step and losses as text. Not announced at every change: a second, polite region says when the state changes. */
 export function StatusLine() {
-  const text = useRun((view) => statusText(view.status, view.latest));
+  const run = useRun((view) => statusText(view.status, view.latest));
+  const arena = useLabState(
+    (lab) => lab.arena && arenaText(lab.arena.progress),
+  );
+  const text = arena ? `${run}; ${arena}` : run;
   const state = useRun((view) => view.status.state);
   return (
     <>

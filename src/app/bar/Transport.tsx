@@ -10,7 +10,10 @@ export function Transport({ onReset }: TransportProps) {
   const lab = useLab();
   const state = useRun((view) => view.status.state);
   const isQueued = useLabState((each) => each.isStartQueued);
-  const isBroken = useLabState((each) => each.engineFailure !== null);
+  /** Nothing can be pressed without an engine, or while it trains an arena. */
+  const isOut = useLabState(
+    (each) => each.engineFailure !== null || each.arena !== null,
+  );
 
   const name =
     state === "running" ? "Pause" : state === "paused" ? "Resume" : "Train";
@@ -22,18 +25,18 @@ export function Transport({ onReset }: TransportProps) {
       <Button
         look="primary"
         className={styles["toggle"]}
-        disabled={isBroken}
+        disabled={isOut}
         aria-busy={isQueued}
         onClick={lab.toggle}
       >
         <Icon size={16} aria-hidden />
         {name}
       </Button>
-      <Button disabled={!canStep || isBroken} onClick={() => lab.step(1)}>
+      <Button disabled={!canStep || isOut} onClick={() => lab.step(1)}>
         <StepForward size={16} aria-hidden />
         Step
       </Button>
-      <Button disabled={isBroken} onClick={onReset}>
+      <Button disabled={isOut} onClick={onReset}>
         <RotateCcw size={16} aria-hidden />
         Reset
       </Button>

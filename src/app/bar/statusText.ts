@@ -1,6 +1,6 @@
 /** The run in one line of text: the same for a reader, a screen reader and a test. */
 import { formatLoss } from "../../charts/format.ts";
-import type { RunStatus } from "../../protocol/messages.ts";
+import type { EventOf, RunStatus } from "../../protocol/messages.ts";
 import type { StepMetrics } from "../../protocol/results.ts";
 
 /** "running, step 120 of 400, total loss 2.313, global 0.512, …"; no losses before the first step. */
@@ -19,6 +19,13 @@ export function statusText(
     `feature ${formatLoss(feature)}`,
     `class token ${formatLoss(classToken)}`,
   ].join(", ");
+}
+
+/** "an arena is training run 3 of 10 (Compare)": why the run stands still. */
+export function arenaText(progress: EventOf<"arena-progress"> | null): string {
+  return progress
+    ? `an arena is training run ${progress.done + 1} of ${progress.planned} (Compare)`
+    : "an arena is about to train (Compare)";
 }
 
 /** Steps before an estimate is worth showing. */

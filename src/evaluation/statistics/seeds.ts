@@ -88,7 +88,20 @@ const STUDENT_975 = [
 const NORMAL_975 = 1.96;
 
 /**
- * Student's 95 % interval of a paired difference: right for normal differences however few the seeds, and the wider one to stay honest with.
+ * Student's 95 % interval of a mean: right for normal values however few.
+ *
+ * @throws {RangeError} If there are fewer than 2 values, or one is not finite.
+ */
+export function studentMeanInterval(values: readonly number[]): Interval {
+  checkValues("studentMeanInterval", values, 2);
+  const { n, mean, deviation } = seedSummary(values);
+  const factor = STUDENT_975[n - 2] ?? NORMAL_975;
+  const reach = (factor * deviation!) / Math.sqrt(n);
+  return { mean, low: mean - reach, high: mean + reach };
+}
+
+/**
+ * Student's 95 % interval of a paired difference: the wider one to stay honest with when seeds are few.
  *
  * @throws As `pairedInterval`.
  */
@@ -96,12 +109,7 @@ export function studentInterval(
   values: readonly number[],
   reference: readonly number[],
 ): Interval {
-  const apart = differences("studentInterval", values, reference);
-  checkValues("studentInterval", apart, 2);
-  const { n, mean, deviation } = seedSummary(apart);
-  const factor = STUDENT_975[n - 2] ?? NORMAL_975;
-  const reach = (factor * deviation!) / Math.sqrt(n);
-  return { mean, low: mean - reach, high: mean + reach };
+  return studentMeanInterval(differences("studentInterval", values, reference));
 }
 
 function differences(

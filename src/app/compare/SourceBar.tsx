@@ -1,0 +1,139 @@
+import { Download, FolderOpen } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { readArena } from "../../protocol/readArena.ts";
+import { Button } from "../ui/Button.tsx";
+import type { ArenaControl } from "./arenaControl.ts";
+import {
+  listPublished,
+  loadPublished,
+  type PublishedTitle,
+} from "./published.ts";
+import styles from "./Compare.module.css";
+
+export type SourceBarProps = { control: ArenaControl };
+
+const OWN = "own";
+const OPENED = "opened";
+
+const textOf = (cause: unknown) =>
+  cause instanceof Error ? cause.message : String(cause);
+
+/** Which arena is looked at: this browser's, one that came with the site, or a file; and the way out to a file. */
+export function SourceBar({ control }: SourceBarProps) {
+  const shown = useStore(control, (state) => state.shown);
+  const [published, setPublished] = useState<readonly PublishedTitle[]>([]);
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    let isCurrent = true;
+    void listPublished()
+      .then(async (found) => {
+        if (!isCurrent) return;
+        setPublished(found);
+        const first = found[0];
+        if (first) control.offer(await publishedShown(first.id));
+      })
+      .catch((cause: unknown) => control.say(textOf(cause)));
+    return () => {
+      isCurrent = false;
+    };
+  }, [control]);
+
+  const choose = (value: string) => {
+    if (value === OWN) {
+      control.showOwn();
+      return;
+    }
+    publishedShown(value).then(control.show, (cause: unknown) =>
+      control.say(textOf(cause)),
+    );
+  };
+
+  const open = (file: File) => {
+    void file
+      .text()
+      .then((text) => readArena(JSON.parse(text)))
+      .then((reading) => {
+        if (reading.ok) {
+          control.show({
+            source: { kind: "opened", name: file.name },
+            comparison: reading.value,
+          });
+        } else control.say(`${file.name} is no arena: ${reading.reason}`);
+      })
+      .catch((cause: unknown) =>
+        control.say(`${file.name} cannot be read: ${textOf(cause)}`),
+      );
+  };
+
+  const save = () => {
+    control.exported().then(
+      (arena) => {
+        if (arena) download(`${JSON.stringify(arena, null, 1)}\n`);
+      },
+      (cause: unknown) => control.say(textOf(cause)),
+    );
+  };
+
+  const source = shown?.source;
+  const value =
+    source?.kind === "published" ? source.id : (source?.kind ?? OWN);
+  return (
+    <div className={styles["sources"]}>
+      <label>
+        Shown
+        <select value={value} onChange={({ target }) => choose(target.value)}>
+          <option value={OWN}>Runs of this browser</option>
+          {published.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+          {source?.kind === "opened" && (
+            <option value={OPENED}>{source.name}</option>
+          )}
+        </select>
+      </label>
+      <Button onClick={() => input.current?.click()}>
+        <FolderOpen size={16} aria-hidden />
+        Open arena.json
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        accept=".json,application/json"
+        aria-label="Arena file"
+        onChange={({ target }) => {
+          const file = target.files?.[0];
+          target.value = "";
+          if (file) open(file);
+        }}
+      />
+      <Button disabled={source?.kind !== "own"} onClick={save}>
+        <Download size={16} aria-hidden />
+        Save arena.json
+      </Button>
+    </div>
+  );
+}
+
+async function publishedShown(id: string) {
+  const { comparison, title, command } = await loadPublished(id);
+  return {
+    source: { kind: "published" as const, ...{ id, title, command } },
+    comparison,
+  };
+}
+
+function download(text: string): void {
+  const url = URL.createObjectURL(
+    new Blob([text], { type: "application/json" }),
+  );
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = "arena.json";
+  link.click();
+  URL.revokeObjectURL(url);
+}

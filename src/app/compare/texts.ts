@@ -1,0 +1,126 @@
+/** Methods, values and differences in words. */
+import type {
+  ArenaMethod,
+  MeasureSummary,
+  MethodSummary,
+} from "../../protocol/arena.ts";
+import type { ArenaMeasure } from "../../protocol/arenaMeasures.ts";
+import { measureText, methodTitle } from "../../protocol/arenaTexts.ts";
+import { fieldAt } from "../../protocol/fields.ts";
+import { verdict, type Verdict } from "../../protocol/verdict.ts";
+
+/** A value as the tables have it, with a true minus sign. */
+export function valueText(measure: ArenaMeasure, value: number): string {
+  return measureText(measure, value).replace("-", "−");
+}
+
+/** The same with its sign. */
+function signedText(measure: ArenaMeasure, value: number): string {
+  const text = valueText(measure, value);
+  return text.startsWith("−") ? text : `+${text}`;
+}
+
+/** "CosPress", or with a factor "CosPress, Width 32". */
+export function rowTitle({
+  method,
+  factor,
+}: Pick<MethodSummary, "method" | "factor">): string {
+  const title = methodTitle(method);
+  if (!factor) return title;
+  const value =
+    typeof factor.value === "string"
+      ? factor.value
+      : JSON.stringify(factor.value);
+  return `${title}, ${fieldAt(factor.path)?.label ?? factor.path} ${value}`;
+}
+
+export const rowKey = ({
+  method,
+  factor,
+}: Pick<MethodSummary, "method" | "factor">) =>
+  JSON.stringify([method, factor]);
+
+/** "↑" where more is better; nothing where neither direction is. */
+export function directionMark({ better }: ArenaMeasure): string {
+  return better === "higher" ? "↑" : better === "lower" ? "↓" : "";
+}
+
+export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
+  leads: "better",
+  loses: "worse",
+  ties: "≈",
+  unknown: "",
+};
+
+/** "+0.012, −0.003 to 0.027": Student's interval, the wider of the two. */
+export function differenceText(
+  measure: ArenaMeasure,
+  { student }: NonNullable<MeasureSummary["difference"]>,
+): string {
+  return `${signedText(measure, student.mean)}, ${signedText(measure, student.low)} to ${signedText(measure, student.high)}`;
+}
+
+/** Share of 95 % intervals that exclude 0 by chance. */
+const CHANCE = 0.05;
+
+export type Sentence = { key: string; title: string; text: string };
+
+/**
+ * Where each method stands beside the reference, never in stronger words than both intervals allow.
+ * The last sentence says how many of that many comparisons chance alone would decide.
+ */
+export function verdictSentences(
+  summary: readonly MethodSummary[],
+  reference: ArenaMethod,
+  measures: readonly ArenaMeasure[],
+): { sentences: Sentence[]; chance: string | null } {
+  let count = 0;
+  const sentences = summary
+    .filter(({ method }) => method !== reference && method !== "teacher")
+    .map((each) => {
+      const found = new Map<Verdict, string[]>();
+      for (const measure of measures) {
+        const difference = each.measures[measure.id]?.difference ?? null;
+        const is = verdict(measure, difference);
+        if (is === "unknown" || !difference) continue;
+        count++;
+        const text =
+          is === "ties"
+            ? measure.label
+            : `${measure.label} (${differenceText(measure, difference)})`;
+        found.set(is, [...(found.get(is) ?? []), text]);
+      }
+      return {
+        key: rowKey(each),
+        title: rowTitle(each),
+        text: standing(found, methodTitle(reference)),
+      };
+    });
+  const expected = Math.round(CHANCE * count);
+  return {
+    sentences,
+    chance:
+      count === 0
+        ? null
+        : `${count} comparisons at 95 %: about ${expected} of them would exclude 0 by chance if there were no difference at all.`,
+  };
+}
+
+function standing(
+  found: ReadonlyMap<Verdict, readonly string[]>,
+  reference: string,
+): string {
+  if (found.size === 0) {
+    return `fewer than two seeds in common with ${reference}: nothing can be said.`;
+  }
+  const part = (is: Verdict, words: string) => {
+    const texts = found.get(is);
+    return texts ? [`${words} ${texts.join("; ")}`] : [];
+  };
+  const parts = [
+    ...part("leads", `leads ${reference} in`),
+    ...part("loses", `loses to ${reference} in`),
+    ...part("ties", "cannot be told apart from it in"),
+  ];
+  return `${parts.join(". It ")}.`;
+}
