@@ -42,7 +42,10 @@ const pageEntry =
   /<script[^>]*src="(?:\.?\/)*(?:.*\/)?(assets\/[^"]+\.js)"/.exec(
     textOf("index.html"),
   )?.[1];
-const workerEntry = scripts.find((name) => name.includes("/worker-entry-"));
+// A kernel thread is an entry too, of one kilobyte.
+const workerEntry = scripts
+  .filter((name) => name.includes("/worker-entry-"))
+  .sort((a, b) => gzipKb(b) - gzipKb(a))[0];
 const binaries = files.filter((name) => name.endsWith(".wasm"));
 if (!pageEntry || !workerEntry || binaries.length === 0) {
   console.error(
