@@ -21,11 +21,11 @@ test("runs every method on every seed, from the preset's seed on", () => {
 });
 
 test("methods differ in id and learning rate alone, and ask for the full bench", () => {
-  const { runs } = plan("--methods", "cospress,proteus,mse", "--seeds", "1");
-  const [cospress, proteus, mse] = runs.map(({ config }) => config);
+  const { runs } = plan("--methods", "cospress,scratch,mse", "--seeds", "1");
+  const [cospress, scratch, mse] = runs.map(({ config }) => config);
   expect(configDifference(cospress!, mse!)).toEqual({ "method.id": "mse" });
-  expect(configDifference(cospress!, proteus!)).toEqual({
-    "method.id": "proteus",
+  expect(configDifference(cospress!, scratch!)).toEqual({
+    "method.id": "scratch",
     "optimiser.learningRate": 0.003,
   });
   expect(configDifference(presetById("emoji-quick").config, cospress!)).toEqual(

@@ -20,16 +20,16 @@ function refusal(change: Partial<ArenaForm>): string {
 
 test("plans what the command line plans: every method on every seed, full bench, own learning rate", () => {
   const { runs, seeds } = planned({
-    methods: ["cospress", "proteus"],
+    methods: ["cospress", "scratch"],
     seeds: 2,
   });
   expect(seeds).toEqual([1, 2]);
   expect(runs.map(({ name }) => name)).toEqual([
-    ...["cospress-1", "proteus-1", "cospress-2", "proteus-2"],
+    ...["cospress-1", "scratch-1", "cospress-2", "scratch-2"],
   ]);
   expect(configDifference(config, runs[3]!.config)).toEqual({
     seed: 2,
-    "method.id": "proteus",
+    "method.id": "scratch",
     "optimiser.learningRate": 0.003,
     "evaluation.measures": "full",
   });
