@@ -97,7 +97,11 @@ function Page() {
           <ViewTabs view={view} onChoose={showView} />
           <FailureNotice />
           <LinkIssues />
-          <ViewPanels view={view} onBrowse={() => setOpen("browse")} />
+          <ViewPanels
+            view={view}
+            onBrowse={() => setOpen("browse")}
+            onShow={showView}
+          />
         </div>
       </main>
       <ConfirmDialog

@@ -82,17 +82,11 @@ export const ARENA_MEASURES: readonly ArenaMeasure[] = [
     null,
     "number",
   ),
-  measure(
-    "measures.tokens.similarityCorrelation",
-    "Token relations",
-    "higher",
-    "number",
-  ),
+  measure("measures.tokens.similarityCorrelation", "Token relations", "higher"),
   measure(
     "measures.tokens.compressedCosine",
     "Token cosine with the head",
     "higher",
-    "number",
   ),
   // The 1-NN score is above, as every run has it.
   ...OOD_SCORE_IDS.filter((id) => id !== "knn").flatMap((id) =>

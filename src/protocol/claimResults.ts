@@ -1,5 +1,7 @@
 /** What came of the claims: shape of `claims.json`, which command line and page share. Sentences are made where the numbers are, once. */
-import type { RunConfig } from "./config.ts";
+import * as z from "zod/mini";
+import { parseConfig, type RunConfig } from "./config.ts";
+import { PRESETS } from "./presets.ts";
 
 /**
  * `undecided`: the intervals allow neither, or there are too few seeds. `not-run`: nothing that it rests on has been run.
@@ -62,3 +64,66 @@ export type ClaimsResult = {
   command: string;
   claims: ClaimOutcome[];
 };
+
+const outcomeSchema = z.object({
+  id: z.int(),
+  verdict: z.enum([
+    "supported",
+    "weakened",
+    "contradicted",
+    "undecided",
+    "not-run",
+  ]),
+  because: z.string(),
+  tables: z.array(
+    z.object({
+      caption: z.string(),
+      columns: z.array(z.string()),
+      rows: z.array(z.array(z.string())),
+    }),
+  ),
+  curves: z.optional(
+    z.array(
+      z.object({
+        method: z.string(),
+        readout: z.enum(["probe", "fineTune"]),
+        labelsPerClass: z.int(),
+        points: z.array(
+          z.object({
+            images: z.int(),
+            mean: z.number(),
+            low: z.nullable(z.number()),
+            high: z.nullable(z.number()),
+          }),
+        ),
+      }),
+    ),
+  ),
+  planned: z.int(),
+  found: z.int(),
+});
+
+const resultSchema = z.object({
+  format: z.literal(1),
+  preset: z.string(),
+  config: z.unknown(),
+  seeds: z.array(z.int()),
+  command: z.string(),
+  claims: z.array(outcomeSchema),
+});
+
+/** A file's value as results of claims; null where it is none, or of a preset or settings that there are not any more. */
+export function readClaimsResult(value: unknown): ClaimsResult | null {
+  const parsed = z.safeParse(resultSchema, value);
+  if (!parsed.success) return null;
+  const config = parseConfig(parsed.data.config);
+  const isKnown = PRESETS.some(({ id }) => id === parsed.data.preset);
+  if (!config.ok || !isKnown) return null;
+  const claims = parsed.data.claims.map(
+    ({ curves, ...outcome }): ClaimOutcome => ({
+      ...outcome,
+      ...(curves && { curves }),
+    }),
+  );
+  return { ...parsed.data, config: config.config, claims };
+}

@@ -8,7 +8,13 @@ import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
 import { decodeLink, encodeLink } from "./configLink.ts";
 
 /** What the page can show of a run, in the order of its tabs; the first is shown when the address names none. */
-export const VIEWS = ["overview", "ood", "accuracy", "compare"] as const;
+export const VIEWS = [
+  "overview",
+  "ood",
+  "accuracy",
+  "compare",
+  "claims",
+] as const;
 export type ViewId = (typeof VIEWS)[number];
 
 export type UrlState = {

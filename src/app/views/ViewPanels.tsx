@@ -19,13 +19,23 @@ const CompareView = lazy(() =>
   })),
 );
 
-export type ViewPanelsProps = { view: ViewId; onBrowse: () => void };
+const ClaimsView = lazy(() =>
+  import("../claims/ClaimsView.tsx").then((module) => ({
+    default: module.ClaimsView,
+  })),
+);
+
+export type ViewPanelsProps = {
+  view: ViewId;
+  onBrowse: () => void;
+  onShow: (view: ViewId) => void;
+};
 
 /**
  * Every view that has been shown so far, the present one in sight. The others keep their state,
  * but listen to nothing, so that the page draws only what is seen.
  */
-export function ViewPanels({ view, onBrowse }: ViewPanelsProps) {
+export function ViewPanels({ view, onBrowse, onShow }: ViewPanelsProps) {
   const [shown, setShown] = useState<readonly ViewId[]>([view]);
   if (!shown.includes(view)) setShown([...shown, view]);
 
@@ -34,6 +44,7 @@ export function ViewPanels({ view, onBrowse }: ViewPanelsProps) {
     ood: <OodView />,
     accuracy: <AccuracyView />,
     compare: <CompareView />,
+    claims: <ClaimsView onShowRun={() => onShow("overview")} />,
   };
   return VIEWS.filter((id) => shown.includes(id)).map((id) => (
     <Activity key={id} mode={id === view ? "visible" : "hidden"}>

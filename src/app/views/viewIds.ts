@@ -5,6 +5,7 @@ export const VIEW_TITLES: Readonly<Record<ViewId, string>> = {
   ood: "OOD",
   accuracy: "Accuracy",
   compare: "Compare",
+  claims: "Claims",
 };
 
 export const tabId = (view: ViewId) => `tab-${view}`;

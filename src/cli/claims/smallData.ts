@@ -45,22 +45,24 @@ export function smallData({ lowData }: Evidence): Finding {
         .verdict;
     return { scratch: at("scratch"), mse: at("mse") };
   });
-  const ahead = (other: MethodId, wanted: Verdict) =>
-    comparisons
-      .filter((c) => c.other === other && c.verdict === wanted)
-      .map(({ images }) => String(images));
   const said = (other: MethodId) => {
+    const title = methodTitle(other);
     const parts = (["leads", "loses"] as const).flatMap((wanted) => {
-      const sizes = ahead(other, wanted);
-      const word = wanted === "leads" ? "ahead" : "behind";
-      return sizes.length > 0 ? [`${word} at ${listed(sizes)} images`] : [];
+      const sizes = comparisons
+        .filter((c) => c.other === other && c.verdict === wanted)
+        .map(({ images }) => String(images));
+      const place = wanted === "leads" ? "ahead of" : "behind";
+      return sizes.length > 0
+        ? [`${place} ${title} at ${listed(sizes)} images`]
+        : [];
     });
-    const rest = parts.length > 0 ? listed(parts) : "not told apart anywhere";
-    return `beside ${methodTitle(other)} ${rest}`;
+    return parts.length > 0
+      ? listed(parts)
+      : `not told apart from ${title} at any number of images`;
   };
   return {
     verdict: lowDataVerdict(findings),
-    because: `With ${fewest} labels for each class, all weights trained, a student distilled with CosPress is ${said("scratch")}, and ${said("mse")}.`,
+    because: `With ${fewest} labels for each class, all weights trained, a student distilled with CosPress is ${said("scratch")}; it is ${said("mse")}.`,
     tables: [
       curveTable(curves),
       {

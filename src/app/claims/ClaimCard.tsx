@@ -1,0 +1,161 @@
+import { useState, type ReactNode } from "react";
+import {
+  VERDICT_WORDS,
+  type ClaimOutcome,
+  type ClaimTable,
+  type ClaimVerdict,
+} from "../../protocol/claimResults.ts";
+import type { Claim } from "../../protocol/claims.ts";
+import type { RunConfig } from "../../protocol/config.ts";
+import { ClaimRuns } from "./ClaimRuns.tsx";
+import { LowDataFigure } from "./LowDataFigure.tsx";
+import { SameLossDemo } from "./SameLossDemo.tsx";
+import styles from "./Claims.module.css";
+
+export type ClaimCardProps = {
+  claim: Claim;
+  /** Null where the site has none. */
+  outcome: ClaimOutcome | null;
+  /** What all runs of the claims have in common. */
+  base: RunConfig;
+  presetId: string;
+  onShowRun: () => void;
+};
+
+/** Told apart by shape as well as by colour. */
+const SIGNS: Record<ClaimVerdict, string> = {
+  supported: "+",
+  weakened: "±",
+  contradicted: "−",
+  undecided: "?",
+  "not-run": "○",
+};
+
+/** One claim, closed to its title and verdict until it is opened. */
+export function ClaimCard({
+  claim,
+  outcome,
+  base,
+  presetId,
+  onShowRun,
+}: ClaimCardProps) {
+  // Twelve cards of tables and pictures are made when they are wanted.
+  const [isOpen, setIsOpen] = useState(false);
+  const verdict = outcome?.verdict ?? "not-run";
+  return (
+    <details
+      className={styles["card"]}
+      onToggle={(event) => setIsOpen(event.currentTarget.open)}
+    >
+      <summary className={styles["summary"]}>
+        <span className={styles["number"]}>{claim.id}</span>
+        <span className={styles["title"]}>{claim.title}</span>
+        <span className={styles["verdict"]} data-verdict={verdict}>
+          <span aria-hidden="true" className={styles["sign"]}>
+            {SIGNS[verdict]}
+          </span>
+          {VERDICT_WORDS[verdict]}
+        </span>
+      </summary>
+      {isOpen && (
+        <div className={styles["body"]}>
+          <p className={styles["claim"]}>
+            {claim.claim}{" "}
+            <span className={styles["status"]}>({claim.status})</span>
+          </p>
+          <dl className={styles["rules"]}>
+            <Rule name="Supported if">{claim.supports}</Rule>
+            <Rule name="Broken if">{claim.falsifies}</Rule>
+          </dl>
+          {outcome && (
+            <p>
+              <strong>{VERDICT_WORDS[verdict]}</strong> ({outcome.found} of{" "}
+              {outcome.planned} runs). {outcome.because}
+            </p>
+          )}
+          <p className={styles["status"]}>{claim.caution}</p>
+          {claim.beside === "same-loss" && <SameLossDemo />}
+          {outcome?.curves && outcome.curves.length > 0 && (
+            <LowDataFigure curves={outcome.curves} />
+          )}
+          {outcome?.tables.map((table) => (
+            <Table key={table.caption} table={table} />
+          ))}
+          <ClaimRuns
+            claim={claim}
+            base={base}
+            presetId={presetId}
+            onShowRun={onShowRun}
+          />
+        </div>
+      )}
+    </details>
+  );
+}
+
+function Rule({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+/** Longer tables than this begin closed. */
+const MANY_ROWS = 24;
+
+function Table({ table: { caption, columns, rows } }: { table: ClaimTable }) {
+  const content = (
+    <div
+      className={styles["tableArea"]}
+      role="region"
+      aria-label={caption}
+      tabIndex={0}
+    >
+      <table className={styles["table"]}>
+        <thead>
+          <tr>
+            {columns.map((column, i) => (
+              <th key={i} scope="col">
+                {column === "" ? (
+                  <span className="visually-hidden">Row</span>
+                ) : (
+                  column
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, i) => (
+            <tr key={i}>
+              {row.map((cell, k) =>
+                k === 0 ? (
+                  <th key={k} scope="row">
+                    {cell}
+                  </th>
+                ) : (
+                  <td key={k}>{cell}</td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+  return rows.length > MANY_ROWS ? (
+    <details className={styles["many"]}>
+      <summary>
+        {caption}: {rows.length} rows
+      </summary>
+      {content}
+    </details>
+  ) : (
+    <div>
+      <h3 className={styles["caption"]}>{caption}</h3>
+      {content}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+/** The arms of a claim's arenas as settings of the page. */
+import { chooseMethod } from "../../protocol/chooseMethod.ts";
+import { claimSettings, type ClaimArena } from "../../protocol/claims.ts";
+import type { RunConfig } from "../../protocol/config.ts";
+import { configDifference, setPath } from "../../protocol/configPaths.ts";
+import { methodById, type MethodId } from "../../protocol/methods.ts";
+import { presetById } from "../../protocol/presets.ts";
+import type { Lab } from "../lab.ts";
+
+export type ClaimArm = {
+  /** Different within a claim. */
+  id: string;
+  label: string;
+  config: RunConfig;
+};
+
+/**
+ * One run for each method and value of an arena, at the first seed.
+ *
+ * @param base What all runs of the claims have in common; its method is CosPress.
+ */
+export function armsOf(arena: ClaimArena, base: RunConfig): ClaimArm[] {
+  const { methods, factor, headOnly } = arena;
+  const factors = factor?.values.map((value) => ({
+    path: factor.path,
+    value,
+  })) ?? [null];
+  return methods.flatMap((method) =>
+    factors.map((changed): ClaimArm => {
+      const { steps } = base.optimiser;
+      const config = claimSettings(arena, method, steps, changed).reduce(
+        (whole, [path, value]) => setPath(whole, path, value),
+        chooseMethod(base, method),
+      );
+      const value = changed
+        ? `, ${changed.path.split(".").at(-1)} ${textOf(changed.value)}`
+        : "";
+      const alone = headOnly ? ", head alone" : "";
+      const label = `${methodById(method).title}${value}${alone}`;
+      return { id: `${arena.id}/${label}`, label, config };
+    }),
+  );
+}
+
+/** One run of claim 8 before its students are given labels. */
+export function lowDataArms(
+  methods: readonly MethodId[],
+  images: readonly number[],
+  base: RunConfig,
+): ClaimArm[] {
+  return images.flatMap((count) =>
+    methods.map((method) => ({
+      id: `low-data/${method}/${count}`,
+      label: `${methodById(method).title}, ${count} images`,
+      config: setPath(chooseMethod(base, method), "data.images", count),
+    })),
+  );
+}
+
+/** Puts a run into the form, as if every setting had been entered by hand; does nothing while a run is under way. */
+export function loadIntoSetup(
+  lab: Lab,
+  presetId: string,
+  config: RunConfig,
+): void {
+  lab.choosePreset(presetId);
+  const preset = presetById(presetId).config;
+  const missing = (from: RunConfig) =>
+    Object.entries(configDifference(from, config));
+  for (const [path, value] of missing(preset)) lab.edit(path, value);
+  // A method brings a learning rate, which may not be the one that was asked for.
+  for (const [path, value] of missing(lab.settings.getState().config)) {
+    lab.edit(path, value);
+  }
+}
+
+const textOf = (value: unknown): string =>
+  Array.isArray(value)
+    ? value.length > 1
+      ? `${value.length} of them`
+      : String(value[0])
+    : String(value);

@@ -1,0 +1,15 @@
+import {
+  readClaimsResult,
+  type ClaimsResult,
+} from "../../protocol/claimResults.ts";
+
+/** The outcomes that come with the site (`npm run claims` writes them); null where there are none that this page can read. */
+export async function loadClaims(): Promise<ClaimsResult | null> {
+  try {
+    const file = `${import.meta.env.BASE_URL}results/claims.json`;
+    const response = await fetch(new URL(file, location.href));
+    return response.ok ? readClaimsResult(await response.json()) : null;
+  } catch {
+    return null;
+  }
+}
