@@ -5,6 +5,7 @@ import {
   REPORT,
   testPack,
 } from "../../tests/support/fakeEngine.ts";
+import type { PlannedRun } from "../protocol/arenaRuns.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import { createRunStore } from "../store/runStore.ts";
 import { createSettingsStore } from "../store/settingsStore.ts";
@@ -288,4 +289,59 @@ test("measures a run that stands still, once at a time, and says why it could no
   engine.emitState("running", 1);
   lab.measure(0);
   expect(engine.sent("measure")).toHaveLength(2);
+});
+
+function plannedRuns(lab: ReturnType<typeof labAt>["lab"]): PlannedRun[] {
+  const { config } = lab.settings.getState();
+  const method = config.method.id;
+  return [{ name: `${method}-1`, method, seed: 1, factor: null, config }];
+}
+
+test("pauses the run for an arena, and lets nothing train or replace it until that is over", async () => {
+  const { engine, lab } = await readyLab();
+  engine.emitState("running", 3);
+  engine.answer("arena", () => null);
+  const starting = lab.startArena(plannedRuns(lab));
+  await starting;
+  const arenaId = engine.sent("arena")[0]!.arenaId;
+  expect(engine.commands.slice(2).map(({ type }) => type)).toEqual([
+    ...["pause", "arena"],
+  ]);
+  engine.emitState("paused", 3);
+  lab.toggle();
+  lab.step(1);
+  lab.reset();
+  lab.choosePreset("emoji-quick");
+  await vi.advanceTimersByTimeAsync(1000);
+  await expect(lab.startArena(plannedRuns(lab))).rejects.toThrow("already");
+  expect(engine.commands).toHaveLength(4);
+
+  const heard: string[] = [];
+  lab.listenToArena(({ type }) => heard.push(type));
+  engine.emit({ type: "arena-over", arenaId: "older", isStopped: false });
+  expect(lab.getState().arena).not.toBeNull();
+  engine.emit({ type: "arena-over", arenaId, isStopped: false });
+  expect(heard).toEqual(["arena-over"]);
+  expect(lab.getState().arena).toBeNull();
+  lab.toggle();
+  await settled();
+  expect(engine.commands.at(-1)?.type).toBe("resume");
+});
+
+test("prepares what was changed during an arena once it is over, or has died with its worker", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("arena", () => null);
+  await lab.startArena(plannedRuns(lab));
+  lab.edit("optimiser.steps", 123);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(engine.sent("prepare")).toHaveLength(1);
+  const { arenaId } = engine.sent("arena")[0]!;
+  engine.emit({ type: "arena-over", arenaId, isStopped: true });
+  await settled();
+  expect(engine.sent("prepare")[1]?.config.optimiser.steps).toBe(123);
+
+  engine.emitState("idle", 0);
+  await lab.startArena(plannedRuns(lab));
+  engine.die("worker: out of memory");
+  expect(lab.getState().arena).toBeNull();
 });
