@@ -13,36 +13,42 @@ export type AccuracyPanelProps = {
   measures: RunView["measures"];
   /** The latest that the run has streamed; it knows the neighbours alone. */
   evaluation: Evaluation | null;
+  /** The first, when the student was untrained. */
+  start: Evaluation | null;
 };
 
 /** What neighbours and a linear probe read from each space. */
-export function AccuracyPanel({ measures, evaluation }: AccuracyPanelProps) {
-  const isMeasured = measures.teacher !== undefined;
+export function AccuracyPanel(props: AccuracyPanelProps) {
+  const { measures, evaluation, start } = props;
+  const measuredStep = measures.teacher?.step ?? null;
+  const isLive = (evaluation?.step ?? -1) > (measuredStep ?? -1);
   const knnOf = (space: MeasuredSpace): KnnResult | null => {
-    const measured = measures[space];
-    if (isMeasured || space === "untrained") return measured?.knn ?? null;
-    return evaluation?.[space]?.knn ?? null;
+    if (space === "untrained") {
+      return measures.untrained?.knn ?? start?.student.knn ?? null;
+    }
+    const live = evaluation?.[space]?.knn ?? null;
+    return isLive ? live : (measures[space]?.knn ?? null);
   };
   const knn = MEASURED_SPACES.map((role) => ({ role, result: knnOf(role) }));
   const probe = MEASURED_SPACES.map((role) => ({
     role,
     result: measures[role]?.measures.probe ?? null,
   }));
-  const step = measures.teacher?.step ?? evaluation?.step ?? null;
   const block = (
     title: string,
     results: readonly {
       role: MeasuredSpace;
       result: { accuracy: number; n: number; bank: number } | null;
     }[],
-    missing: string,
+    step: number | null,
+    isSample: boolean,
   ): DotBlock => {
     const first = results.find(({ result }) => result !== null)?.result;
     return {
       title,
       note: first
-        ? `${formatCount(first.n)} held-out images, bank of ${formatCount(first.bank)}`
-        : missing,
+        ? `${formatCount(first.n)} held-out images${isSample ? " (a first sample)" : ""}, bank of ${formatCount(first.bank)}, step ${formatCount(step)}`
+        : "not measured yet",
       rows: results.map(({ role, result }) => ({
         role,
         share: result?.accuracy ?? null,
@@ -51,8 +57,13 @@ export function AccuracyPanel({ measures, evaluation }: AccuracyPanelProps) {
     };
   };
   const blocks = [
-    block("Nearest neighbours", knn, "not measured yet"),
-    block("Linear probe", probe, "not measured yet"),
+    block(
+      "Nearest neighbours",
+      knn,
+      isLive ? (evaluation?.step ?? null) : measuredStep,
+      isLive && evaluation?.subset === true,
+    ),
+    block("Linear probe", probe, measuredStep, false),
   ];
   const words = (results: typeof knn | typeof probe) =>
     results
@@ -65,7 +76,7 @@ export function AccuracyPanel({ measures, evaluation }: AccuracyPanelProps) {
   return (
     <Panel
       title="Accuracy"
-      caption={`What can be read from each network's embedding${step === null ? "" : ` at step ${formatCount(step)}`}: by the votes of its nearest training images, and by a linear classifier. Whiskers: 95 % intervals for the number of images${evaluation?.subset && !isMeasured ? "; a first sample, more follows" : ""}.`}
+      caption="What can be read from each network's embedding: by the votes of its nearest training images, and by a linear classifier. Whiskers: 95 % intervals for the number of images; the untrained student is that of step 0."
       summary={`Nearest neighbours: ${words(knn) || "not measured"}. Linear probe: ${words(probe) || "not measured"}.`}
       table={{
         columns: ["Network", "kNN", "Linear probe", "Held-out images"],

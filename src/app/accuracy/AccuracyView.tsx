@@ -10,11 +10,14 @@ import styles from "./AccuracyView.module.css";
 export function AccuracyView() {
   const measures = useRun((view) => view.measures);
   const evaluation = useRun((view) => view.evaluations.at(-1) ?? null);
+  const start = useRun(
+    (view) => view.evaluations.find(({ step }) => step === 0) ?? null,
+  );
   const isMeasured = measures.teacher !== undefined;
   return (
     <section className={styles["view"]} aria-label="Accuracy">
       <MeasureBar what="Measure accuracy and shift" hasCorruption />
-      <AccuracyPanel measures={measures} evaluation={evaluation} />
+      <AccuracyPanel {...{ measures, evaluation, start }} />
       {isMeasured ? (
         <>
           <ConfusionPanel measures={measures} />

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import { SERIES } from "../../charts/colorScale.ts";
+import { formatCount } from "../../charts/format.ts";
 import {
   MEASURED_SPACES,
   type MeasuredSpace,
@@ -61,18 +62,26 @@ export function OodView() {
   const choiceLabel = (value: SetChoice) =>
     value === "near" || value === "far" ? GROUP_LABELS[value] : setTitle(value);
 
+  // What a run streams is newer than what was measured before it went on.
+  const measuredStep = Object.values(measures)[0]?.step ?? -1;
+  const isLive =
+    score === "knn" &&
+    (choice === "near" || choice === "far") &&
+    (streamed?.step ?? -1) > measuredStep;
+
   const curves = useMemo(() => {
     const of = (space: MeasuredSpace) => {
+      if (isLive && space !== "untrained") {
+        return streamedScores(space, streamed, evaluation, choice);
+      }
       const measured = measures[space];
-      if (measured) return measuredScores(measured, score, choice);
-      if (isMeasured || space === "untrained" || score !== "knn") return null;
-      return streamedScores(space, streamed, evaluation, choice);
+      return measured ? measuredScores(measured, score, choice) : null;
     };
     const scores = Object.fromEntries(
       MEASURED_SPACES.map((space) => [space, of(space)]),
     ) as ScoredSpaces;
     return spaceCurves(scores);
-  }, [measures, isMeasured, streamed, evaluation, score, choice]);
+  }, [measures, isLive, streamed, evaluation, score, choice]);
 
   const shownSpace = curves.some(({ space }) => space === leading)
     ? leading
@@ -136,6 +145,10 @@ export function OodView() {
         oodRole={groupOfChoice(choice)}
         scoreLabel={text.label}
         oodLabel={choiceLabel(choice)}
+        stepText={stepText(
+          isLive ? (streamed?.step ?? 0) : measuredStep,
+          isLive && streamed?.subset === true,
+        )}
         onThreshold={handleThreshold}
         emptyText={
           unsupported ??
@@ -167,6 +180,9 @@ export function OodView() {
     </section>
   );
 }
+
+const stepText = (step: number, isSample: boolean) =>
+  `step ${formatCount(step)}${isSample ? ", a first sample" : ""}`;
 
 const groupOfChoice = (choice: SetChoice) =>
   choice === "near" || choice === "far" ? choice : groupOf(choice);

@@ -97,7 +97,8 @@ export function ScoreTable(props: ScoreTableProps) {
       key: `${group}-${column.key}`,
     })),
   }));
-  const title = `All scores, ${SERIES[measured.space].label}`;
+  const name = SERIES[measured.space].label;
+  const title = `All scores, ${name}, step ${formatCount(measured.step)}`;
   return (
     <section className={styles["scores"]} aria-label={title}>
       <div className={styles["scoresHead"]}>

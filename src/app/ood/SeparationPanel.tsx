@@ -17,6 +17,8 @@ export type SeparationPanelProps = {
   /** Name of the score and of the foreign images. */
   scoreLabel: string;
   oodLabel: string;
+  /** When the scores were taken. */
+  stepText: string;
   onThreshold: (space: MeasuredSpace, threshold: number) => void;
   /** Stands in the place of the plots while there are no scores. */
   emptyText: string;
@@ -34,7 +36,7 @@ export function SeparationPanel(props: SeparationPanelProps) {
       caption="Drag a threshold, or move it by arrow keys: the other networks follow to the same share of known images. Each network has its own scale of scores. FPR95, ID positive: share of foreign images let in when 95 % of the known ones are. FPR95, OOD positive: share of known images lost when 95 % of the foreign ones are caught."
       summary={
         leader
-          ? `${props.scoreLabel}, known images against ${oodLabel}: ${leader.space} AUROC ${formatUnit(leader.auroc)}; at the threshold ${inWords(leader)}.`
+          ? `${props.scoreLabel}, known images against ${oodLabel}: ${SERIES[leading].label} AUROC ${formatUnit(leader.auroc)}; at the threshold ${inWords(leader)}.`
           : props.emptyText
       }
       table={table}
@@ -71,6 +73,7 @@ export function SeparationPanel(props: SeparationPanelProps) {
                 <SeriesKey role={oodRole} /> {oodLabel}, n ={" "}
                 {formatCount(leader?.scored.ood.length ?? null)}
               </span>
+              <span>{props.stepText}</span>
             </p>
             <div className={styles["histograms"]}>
               {separations.map((each) => (
@@ -112,7 +115,7 @@ export function SeparationPanel(props: SeparationPanelProps) {
                 with ID positive, {formatPercent(leader.fpr95OodPositive)} with
                 OOD positive.
                 {leader.scored.parts.length > 1 &&
-                  " All sets together; the table below has the mean over sets."}
+                  " Here all sets are counted together; elsewhere a group's number is the mean over its sets."}
               </p>
             )}
           </div>
