@@ -20,6 +20,7 @@ export type ClaimCardProps = {
   base: RunConfig;
   presetId: string;
   onShowRun: () => void;
+  onShowCompare: () => void;
 };
 
 /** Told apart by shape as well as by colour. */
@@ -38,6 +39,7 @@ export function ClaimCard({
   base,
   presetId,
   onShowRun,
+  onShowCompare,
 }: ClaimCardProps) {
   // Twelve cards of tables and pictures are made when they are wanted.
   const [isOpen, setIsOpen] = useState(false);
@@ -86,6 +88,7 @@ export function ClaimCard({
             base={base}
             presetId={presetId}
             onShowRun={onShowRun}
+            onShowCompare={onShowCompare}
           />
         </div>
       )}

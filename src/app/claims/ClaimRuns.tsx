@@ -4,7 +4,14 @@ import type { RunConfig } from "../../protocol/config.ts";
 import { isLocked } from "../lab.ts";
 import { useLab, useRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
-import { armsOf, loadIntoSetup, lowDataArms } from "./claimArms.ts";
+import { controlOf } from "../compare/controlOf.ts";
+import {
+  arenaBase,
+  arenaForm,
+  armsOf,
+  loadIntoSetup,
+  lowDataArms,
+} from "./claimArms.ts";
 import styles from "./Claims.module.css";
 
 export type ClaimRunsProps = {
@@ -12,7 +19,11 @@ export type ClaimRunsProps = {
   base: RunConfig;
   presetId: string;
   onShowRun: () => void;
+  onShowCompare: () => void;
 };
+
+/** Seeds that a visitor is offered; more can be entered under Compare. */
+const SEEDS = 3;
 
 /** What a claim rests on, and the way to any one of its runs. */
 export function ClaimRuns({
@@ -20,6 +31,7 @@ export function ClaimRuns({
   base,
   presetId,
   onShowRun,
+  onShowCompare,
 }: ClaimRunsProps) {
   const lab = useLab();
   const isBusy = useRun((view) => isLocked(view.status.state));
@@ -36,8 +48,24 @@ export function ClaimRuns({
     <div className={styles["runs"]}>
       <h3 className={styles["caption"]}>What is run</h3>
       <ul>
-        {claim.arenas.map(({ id, what }) => (
-          <li key={id}>{what}</li>
+        {claim.arenas.map((arena) => (
+          <li key={arena.id}>
+            {arena.what}{" "}
+            <Button
+              look="quiet"
+              disabled={isBusy}
+              aria-label={`Set up under Compare: ${arena.what}`}
+              onClick={() => {
+                loadIntoSetup(lab, presetId, arenaBase(arena, base));
+                void controlOf(lab).then((control) =>
+                  control.edit(arenaForm(arena, SEEDS)),
+                );
+                onShowCompare();
+              }}
+            >
+              Set up under Compare
+            </Button>
+          </li>
         ))}
         {claim.beside === "low-data" && (
           <li>

@@ -81,7 +81,7 @@ async function open(found: unknown) {
   const onShowRun = vi.fn();
   render(
     <LabProvider lab={lab}>
-      <ClaimsView onShowRun={onShowRun} />
+      <ClaimsView onShowRun={onShowRun} onShowCompare={() => {}} />
     </LabProvider>,
   );
   await act(() => new Promise((resolve) => setTimeout(resolve)));

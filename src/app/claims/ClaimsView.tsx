@@ -12,10 +12,12 @@ import styles from "./Claims.module.css";
 export type ClaimsViewProps = {
   /** Leads to where a run is trained. */
   onShowRun: () => void;
+  /** Leads to where several are set beside each other. */
+  onShowCompare: () => void;
 };
 
 /** Twelve claims: what would support each, what would break it, and what came of it here. */
-export function ClaimsView({ onShowRun }: ClaimsViewProps) {
+export function ClaimsView({ onShowRun, onShowCompare }: ClaimsViewProps) {
   /** Undefined until it is known whether there are results. */
   const [result, setResult] = useState<ClaimsResult | null>();
   useEffect(() => {
@@ -58,6 +60,7 @@ export function ClaimsView({ onShowRun }: ClaimsViewProps) {
             base={base}
             presetId={presetId}
             onShowRun={onShowRun}
+            onShowCompare={onShowCompare}
           />
         ))}
       </div>
@@ -66,12 +69,13 @@ export function ClaimsView({ onShowRun }: ClaimsViewProps) {
 }
 
 function Facts({ result }: { result: ClaimsResult }) {
-  const { preset, config, seeds, command } = result;
+  const { preset, config, seeds, command, claims } = result;
+  const isRun = claims.some(({ found }) => found > 0);
   return (
     <div className={styles["facts"]}>
       <p>
-        Run with preset “{presetById(preset).title}”, student width{" "}
-        {config.student.width}, {config.optimiser.steps} steps of{" "}
+        {isRun ? "Run" : "To be run"} with preset “{presetById(preset).title}”,
+        student width {config.student.width}, {config.optimiser.steps} steps of{" "}
         {config.optimiser.batchSize}, {config.data.images} training images,{" "}
         {seeds.length === 1 ? "seed" : "seeds"} {seeds.join(", ")}, last step.
       </p>

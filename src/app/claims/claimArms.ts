@@ -5,6 +5,7 @@ import type { RunConfig } from "../../protocol/config.ts";
 import { configDifference, setPath } from "../../protocol/configPaths.ts";
 import { methodById, type MethodId } from "../../protocol/methods.ts";
 import { presetById } from "../../protocol/presets.ts";
+import type { ArenaForm } from "../../store/arenaForm.ts";
 import type { Lab } from "../lab.ts";
 
 export type ClaimArm = {
@@ -72,6 +73,31 @@ export function loadIntoSetup(
   for (const [path, value] of missing(lab.settings.getState().config)) {
     lab.edit(path, value);
   }
+}
+
+/** The arena of a claim as a visitor would enter it under Compare, on top of `arenaBase`. */
+export function arenaForm(
+  { methods, factor }: ClaimArena,
+  seeds: number,
+): ArenaForm {
+  const text = (value: unknown) =>
+    typeof value === "string" ? value : JSON.stringify(value);
+  return {
+    methods,
+    seeds,
+    factorPath: factor?.path ?? "",
+    factorValues: factor ? factor.values.map(text).join(",") : "",
+    reference: methods.find((id) => id === "cospress") ?? methods[0]!,
+  };
+}
+
+/** Settings that all runs of an arena have in common. */
+export function arenaBase(arena: ClaimArena, base: RunConfig): RunConfig {
+  const settings = claimSettings(arena, "cospress", base.optimiser.steps, null);
+  return settings.reduce(
+    (whole, [path, value]) => setPath(whole, path, value),
+    base,
+  );
 }
 
 const textOf = (value: unknown): string =>

@@ -44,7 +44,12 @@ export function ViewPanels({ view, onBrowse, onShow }: ViewPanelsProps) {
     ood: <OodView />,
     accuracy: <AccuracyView />,
     compare: <CompareView />,
-    claims: <ClaimsView onShowRun={() => onShow("overview")} />,
+    claims: (
+      <ClaimsView
+        onShowRun={() => onShow("overview")}
+        onShowCompare={() => onShow("compare")}
+      />
+    ),
   };
   return VIEWS.filter((id) => shown.includes(id)).map((id) => (
     <Activity key={id} mode={id === view ? "visible" : "hidden"}>

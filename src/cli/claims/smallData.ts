@@ -56,6 +56,10 @@ export function smallData({ lowData }: Evidence): Finding {
         ? [`${place} ${title} at ${listed(sizes)} images`]
         : [];
     });
+    const isUnknown = comparisons.every(
+      (c) => c.other !== other || c.verdict === "unknown",
+    );
+    if (isUnknown) return `seen on too few seeds beside ${title}`;
     return parts.length > 0
       ? listed(parts)
       : `not told apart from ${title} at any number of images`;
