@@ -3,6 +3,8 @@
 export type MethodDescription = {
   id: string;
   title: string;
+  /** The title where there is little room. */
+  label: string;
   /** One sentence, for the picker's explanation and the tables. */
   summary: string;
   /**
@@ -21,6 +23,7 @@ export const METHODS = [
   {
     id: "cospress",
     title: "CosPress",
+    label: "CosPress",
     summary:
       "A head compresses the teacher and keeps its angles; the student copies the head.",
     map: "teacher",
@@ -29,6 +32,7 @@ export const METHODS = [
   {
     id: "svd",
     title: "Uncentred SVD head",
+    label: "SVD head",
     summary:
       "The student copies the teacher's tokens in their leading singular directions; nothing about the head is learned.",
     map: "teacher",
@@ -37,6 +41,7 @@ export const METHODS = [
   {
     id: "pca",
     title: "Centred PCA head",
+    label: "PCA head",
     summary:
       "As the SVD head, but of centred tokens, which changes their angles.",
     map: "teacher",
@@ -45,6 +50,7 @@ export const METHODS = [
   {
     id: "gaussian",
     title: "Gaussian random head",
+    label: "Gaussian head",
     summary: "The student copies a random projection of the teacher.",
     map: "teacher",
     learningRateFactor: 1,
@@ -52,6 +58,7 @@ export const METHODS = [
   {
     id: "orthonormal",
     title: "Orthonormal random head",
+    label: "Orthonormal head",
     summary:
       "The student copies a random orthonormal projection of the teacher.",
     map: "teacher",
@@ -60,6 +67,7 @@ export const METHODS = [
   {
     id: "proteus",
     title: "Proteus",
+    label: "Proteus",
     summary:
       "Three heads on the student predict the teacher's tokens, also those of hidden patches, and are thrown away.",
     map: "student",
@@ -68,6 +76,7 @@ export const METHODS = [
   {
     id: "mse",
     title: "Plain MSE (FitNets)",
+    label: "Plain MSE",
     summary: "A linear head on the student predicts the teacher's tokens.",
     map: "student",
     learningRateFactor: 1,
@@ -75,6 +84,7 @@ export const METHODS = [
   {
     id: "vkd",
     title: "VkD",
+    label: "VkD",
     summary:
       "An orthonormal projector on the student predicts the teacher's standardised tokens.",
     map: "student",
@@ -83,6 +93,7 @@ export const METHODS = [
   {
     id: "rkd-distance",
     title: "RKD, distances",
+    label: "RKD, distances",
     summary: "The student keeps the teacher's relative distances in a batch.",
     map: "none",
     learningRateFactor: 0.3,
@@ -90,6 +101,7 @@ export const METHODS = [
   {
     id: "rkd-angle",
     title: "RKD, angles",
+    label: "RKD, angles",
     summary:
       "The student keeps the angles of the teacher's triangles in a batch.",
     map: "none",
@@ -98,6 +110,7 @@ export const METHODS = [
   {
     id: "sp",
     title: "Similarity-preserving (SP)",
+    label: "SP",
     summary: "The student keeps the rows of the teacher's similarity matrix.",
     map: "none",
     learningRateFactor: 0.3,
@@ -105,6 +118,7 @@ export const METHODS = [
   {
     id: "pkt",
     title: "Probabilistic knowledge transfer (PKT)",
+    label: "PKT",
     summary:
       "The student keeps the teacher's neighbour probabilities, without a temperature.",
     map: "none",
@@ -113,6 +127,7 @@ export const METHODS = [
   {
     id: "cka",
     title: "CKA",
+    label: "CKA",
     summary: "The student maximises linear CKA with the teacher in a batch.",
     map: "none",
     learningRateFactor: 0.3,
@@ -120,6 +135,7 @@ export const METHODS = [
   {
     id: "gram",
     title: "Gram matching",
+    label: "Gram matching",
     summary: "The student matches the teacher's cosines pair by pair.",
     map: "none",
     learningRateFactor: 1,
@@ -127,6 +143,7 @@ export const METHODS = [
   {
     id: "relational",
     title: "Relational KL (SEED-like)",
+    label: "Relational KL",
     summary:
       "The student keeps the teacher's neighbour probabilities at one temperature, row by row.",
     map: "none",
@@ -135,6 +152,7 @@ export const METHODS = [
   {
     id: "kd",
     title: "Logit distillation (KD)",
+    label: "KD",
     summary:
       "The student copies the class probabilities of a linear probe of the teacher; needs labels.",
     map: "none",
@@ -143,6 +161,7 @@ export const METHODS = [
   {
     id: "scratch",
     title: "From scratch, supervised",
+    label: "From scratch",
     summary: "The student learns the labels and never sees the teacher.",
     map: "none",
     learningRateFactor: 0.3,
@@ -150,6 +169,7 @@ export const METHODS = [
   {
     id: "untrained",
     title: "Untrained student",
+    label: "Untrained",
     summary: "The student as it starts: no update is made.",
     map: "none",
     learningRateFactor: 1,

@@ -5,7 +5,7 @@ import type {
   MethodSummary,
 } from "../../protocol/arena.ts";
 import type { ArenaMeasure } from "../../protocol/arenaMeasures.ts";
-import { rowKey, rowTitle, valueText } from "./texts.ts";
+import { rowKey, rowLabel, valueText } from "./texts.ts";
 import styles from "./Compare.module.css";
 
 export type SeedPanelsProps = {
@@ -37,7 +37,7 @@ export function SeedPanels({
           teacher={teacher?.measures[measure.id]?.mean ?? null}
           rows={shown.map((each) => ({
             key: rowKey(each),
-            label: rowTitle(each),
+            label: rowLabel(each),
             isReference: each.method === reference,
             mean: each.measures[measure.id]?.mean ?? null,
             interval: each.measures[measure.id]?.interval ?? null,

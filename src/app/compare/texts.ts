@@ -1,5 +1,6 @@
 /** Methods, values and differences in words. */
 import type {
+  ArenaFactor,
   ArenaMethod,
   MeasureSummary,
   MethodSummary,
@@ -7,6 +8,7 @@ import type {
 import type { ArenaMeasure } from "../../protocol/arenaMeasures.ts";
 import { measureText, methodTitle } from "../../protocol/arenaTexts.ts";
 import { fieldAt } from "../../protocol/fields.ts";
+import { methodById } from "../../protocol/methods.ts";
 import { verdict, type Verdict } from "../../protocol/verdict.ts";
 
 /** A value as the tables have it, with a true minus sign. */
@@ -26,13 +28,22 @@ export function rowTitle({
   factor,
 }: Pick<MethodSummary, "method" | "factor">): string {
   const title = methodTitle(method);
-  if (!factor) return title;
-  const value =
-    typeof factor.value === "string"
-      ? factor.value
-      : JSON.stringify(factor.value);
-  return `${title}, ${fieldAt(factor.path)?.label ?? factor.path} ${value}`;
+  return factor
+    ? `${title}, ${fieldAt(factor.path)?.label ?? factor.path} ${factorValue(factor)}`
+    : title;
 }
+
+/** The same where there is little room: the factor's name is left out. */
+export function rowLabel({
+  method,
+  factor,
+}: Pick<MethodSummary, "method" | "factor">): string {
+  const label = method === "teacher" ? "Teacher" : methodById(method).label;
+  return factor ? `${label}, ${factorValue(factor)}` : label;
+}
+
+const factorValue = ({ value }: ArenaFactor) =>
+  typeof value === "string" ? value : JSON.stringify(value);
 
 export const rowKey = ({
   method,
