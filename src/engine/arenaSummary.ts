@@ -1,9 +1,8 @@
 /** What several runs of the same seeds come to: rows out of results, and summaries out of rows. */
 import { robustness } from "../evaluation/statistics/robustness.ts";
 import {
-  pairedInterval,
+  pairedDifference,
   seedSummary,
-  studentInterval,
   studentMeanInterval,
 } from "../evaluation/statistics/seeds.ts";
 import type {
@@ -168,13 +167,6 @@ function measureSummary(
   return {
     ...seedSummary(values),
     interval: values.length < 2 ? null : studentMeanInterval(values),
-    difference:
-      pairs.length < 2
-        ? null
-        : {
-            n: pairs.length,
-            bootstrap: pairedInterval(own, others, rng),
-            student: studentInterval(own, others),
-          },
+    difference: pairedDifference(own, others, rng),
   };
 }

@@ -1,7 +1,12 @@
 /** Several methods on the same seeds: rows of what each run came to, and what the seeds together allow to be said. Plain data. */
 import type { RunConfig } from "./config.ts";
 import type { CorruptionId } from "./corruptions.ts";
-import type { Interval, RobustnessMeasures, SeedSummary } from "./measures.ts";
+import type {
+  Interval,
+  PairedDifference,
+  RobustnessMeasures,
+  SeedSummary,
+} from "./measures.ts";
 import type { MethodId } from "./methods.ts";
 import type {
   EmbeddingEvaluation,
@@ -54,7 +59,7 @@ export type MeasureSummary = SeedSummary & {
   /** Student's 95 % interval of the mean; null for fewer than two seeds. */
   interval: Interval | null;
   /** Method minus reference, seed by seed, at 95 %; null for the reference itself, and for fewer than two seeds in common. */
-  difference: { n: number; bootstrap: Interval; student: Interval } | null;
+  difference: PairedDifference | null;
 };
 
 export type MethodSummary = {

@@ -204,6 +204,13 @@ export type MeasuredSpace = (typeof MEASURED_SPACES)[number];
 /** A mean and where it may lie. */
 export type Interval = { mean: number; low: number; high: number };
 
+/** Of `n` differences paired by seed, at 95 %. */
+export type PairedDifference = {
+  n: number;
+  bootstrap: Interval;
+  student: Interval;
+};
+
 /** One measure over seeds. */
 export type SeedSummary = {
   n: number;

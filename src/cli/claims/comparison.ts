@@ -1,15 +1,12 @@
 /** One side beside another in one measure, paired by seed. */
-import {
-  pairedInterval,
-  studentInterval,
-} from "../../evaluation/statistics/seeds.ts";
+import { pairedDifference } from "../../evaluation/statistics/seeds.ts";
 import type { MeasuredRow } from "../../protocol/arena.ts";
 import {
   ARENA_MEASURES,
   type ArenaMeasure,
 } from "../../protocol/arenaMeasures.ts";
 import { measureText } from "../../protocol/arenaTexts.ts";
-import type { Interval } from "../../protocol/measures.ts";
+import type { PairedDifference } from "../../protocol/measures.ts";
 import { verdict, type Verdict } from "../../protocol/verdict.ts";
 import { seededRng } from "../../tensor/rng.ts";
 
@@ -28,7 +25,7 @@ export type Comparison = {
   ownMean: number;
   otherMean: number;
   /** Own minus other; null for fewer than two seeds. */
-  difference: { n: number; bootstrap: Interval; student: Interval } | null;
+  difference: PairedDifference | null;
   /** Of `own`. */
   verdict: Verdict;
 };
@@ -60,14 +57,7 @@ export function compare(
   const values = pairs.map(({ value }) => value);
   const others = pairs.map(({ otherValue }) => otherValue);
   const rng = seededRng(0, `${own.label}/${other.label}/${measure.id}`);
-  const difference =
-    pairs.length < 2
-      ? null
-      : {
-          n: pairs.length,
-          bootstrap: pairedInterval(values, others, rng),
-          student: studentInterval(values, others),
-        };
+  const difference = pairedDifference(values, others, rng);
   return {
     ...{ measure, own: own.label, other: other.label, n: pairs.length },
     ...{ ownMean: mean(values), otherMean: mean(others), difference },

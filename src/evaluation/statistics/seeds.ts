@@ -1,5 +1,9 @@
 /** What several seeds allow to be said: a spread, and an interval for a difference. */
-import type { Interval, SeedSummary } from "../../protocol/measures.ts";
+import type {
+  Interval,
+  PairedDifference,
+  SeedSummary,
+} from "../../protocol/measures.ts";
 import type { Rng } from "../../tensor/rng.ts";
 import { quantile } from "../detection.ts";
 
@@ -110,6 +114,25 @@ export function studentInterval(
   reference: readonly number[],
 ): Interval {
   return studentMeanInterval(differences("studentInterval", values, reference));
+}
+
+/**
+ * Both intervals of values minus reference, paired by seed: the bootstrap's is too narrow for few seeds, Student's assumes normal differences.
+ *
+ * @returns Null for fewer than two pairs.
+ * @throws As `pairedInterval`.
+ */
+export function pairedDifference(
+  values: readonly number[],
+  reference: readonly number[],
+  rng: Rng,
+): PairedDifference | null {
+  if (values.length < 2) return null;
+  return {
+    n: values.length,
+    bootstrap: pairedInterval(values, reference, rng),
+    student: studentInterval(values, reference),
+  };
 }
 
 function differences(
