@@ -1,7 +1,8 @@
 import { defineConfig } from "@playwright/test";
 import { findChromium } from "./scripts/chromium.mjs";
 
-const PORT = 4317;
+/** Another one lets two checkouts test at the same time. */
+const PORT = Number(process.env["E2E_PORT"] ?? 4317);
 
 export const BROWSER_ARGUMENTS = [
   // Software WebGPU: slow, but the same arithmetic as a GPU's. A page takes it only when forced, by `?backend=webgpu`.
