@@ -1,6 +1,7 @@
 /** An arena as a Markdown table: mean and standard deviation over seeds, and whether the difference to the reference has a sign. */
 import type {
   ArenaResult,
+  Comparison,
   MeasureSummary,
   MethodSummary,
 } from "../protocol/arena.ts";
@@ -35,7 +36,10 @@ export function arenaMarkdown(arena: ArenaResult): string {
 }
 
 /** Lines of the table; measures that no row has are left out. */
-export function arenaTable({ summary, reference }: ArenaResult): string[] {
+export function arenaTable({
+  summary,
+  reference,
+}: Pick<Comparison, "summary" | "reference">): string[] {
   const columns = TABLE_MEASURES.filter(({ id }) =>
     summary.some(({ measures }) => measures[id]),
   );
@@ -66,7 +70,9 @@ export function arenaTable({ summary, reference }: ArenaResult): string[] {
 }
 
 /** What the marks of the table mean, one paragraph. */
-export function tableLegend({ reference }: ArenaResult): string[] {
+export function tableLegend({
+  reference,
+}: Pick<Comparison, "reference">): string[] {
   return [
     `Mean ± standard deviation over seeds. Beside ${methodTitle(reference)}, paired by seed: + better, - worse (the 95 % intervals, bootstrap and Student's, both exclude 0), = cannot be told apart. ` +
       "Angle error in degrees; the others are shares but for mCE, which is a multiple of the error of the student trained from scratch. " +

@@ -2,16 +2,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { arenaSummary } from "../engine/arenaSummary.ts";
 import type { ArenaResult } from "../protocol/arena.ts";
-import { measuredRow } from "../protocol/arenaMeasures.ts";
-import { writeComparison } from "../protocol/comparisonFile.ts";
 import {
-  arenaCommand,
-  arenaTitle,
-  resultsPage,
-  type NamedArena,
-} from "./resultsPage.ts";
+  readComparison,
+  writeComparison,
+  type PublishedComparison,
+} from "../protocol/comparisonFile.ts";
+import { publishedArena, resultsPage } from "./resultsPage.ts";
 import { writeWhole } from "./runFile.ts";
 import { asUsage } from "./settings.ts";
 
@@ -21,9 +18,14 @@ const DEFAULT_SITE = "public/results";
 /** Files below `--site` that are no arena. */
 const RESERVED = ["index", "claims"];
 
+/** An arena, and its file's name below `--site`. */
+type NamedComparison = PublishedComparison & { id: string };
+
 /**
+ * Takes folders of arenas, and files of arenas that were published before: what is committed needs no run to stay on the page.
+ *
  * @returns The page that was written; the view's files lie below the folder of `--site`, the first arena first.
- * @throws {UsageError} If no folder is given, or one holds no arena of CosPress.
+ * @throws {UsageError} If none is given, or one holds no arena of CosPress.
  */
 export function writeResults(args: string[]): string {
   return asUsage(() => {
@@ -36,16 +38,11 @@ export function writeResults(args: string[]): string {
       },
     });
     if (positionals.length === 0) {
-      throw new RangeError("results: must name folders of arenas, got none");
+      throw new RangeError(
+        "results: must name folders of arenas or published files, got none",
+      );
     }
-    const arenas = positionals.map((folder) => {
-      const file = path.join(folder, "arena.json");
-      if (!existsSync(file)) {
-        throw new RangeError(`results: expected a file at ${file}, got none`);
-      }
-      const arena = JSON.parse(readFileSync(file, "utf8")) as ArenaResult;
-      return { folder, arena };
-    });
+    const arenas = positionals.map(readNamed);
     const page = resultsPage(
       arenas,
       `npm run results -- ${positionals.join(" ")}`,
@@ -56,13 +53,29 @@ export function writeResults(args: string[]): string {
   });
 }
 
+function readNamed(source: string): NamedComparison {
+  const isFile = source.endsWith(".json");
+  const file = isFile ? source : path.join(source, "arena.json");
+  if (!existsSync(file)) {
+    throw new RangeError(`results: expected a file at ${file}, got none`);
+  }
+  const value: unknown = JSON.parse(readFileSync(file, "utf8"));
+  if (!isFile) {
+    const id = path.basename(path.resolve(source));
+    return { id, ...publishedArena(source, value as ArenaResult) };
+  }
+  const read = readComparison(value);
+  if (!read.ok) {
+    throw new RangeError(
+      `results: ${file} must be a published arena, got ${read.reason}`,
+    );
+  }
+  return { id: path.basename(file, ".json"), ...read.value };
+}
+
 /** A compact file for each arena, and the list of them that the view reads first. */
-function writeSite(arenas: readonly NamedArena[], site: string): void {
-  const listed = arenas.map(({ folder, arena }) => ({
-    id: path.basename(path.resolve(folder)),
-    title: arenaTitle(arena),
-  }));
-  const ids = listed.map(({ id }) => id);
+function writeSite(arenas: readonly NamedComparison[], site: string): void {
+  const ids = arenas.map(({ id }) => id);
   const twice = ids.find((id, i) => ids.indexOf(id) !== i);
   if (twice !== undefined) {
     throw new RangeError(
@@ -75,20 +88,13 @@ function writeSite(arenas: readonly NamedArena[], site: string): void {
       `results: a folder must not be called ${RESERVED.join(" or ")}, got ${taken}`,
     );
   }
-  for (const [i, { folder, arena }] of arenas.entries()) {
-    const { id, title } = listed[i]!;
-    const { format: _, rows, ...head } = arena;
-    const comparison = {
-      ...head,
-      rows: rows.map(measuredRow),
-      summary: arenaSummary(rows, arena.reference),
-    };
-    const command = arenaCommand(folder, arena);
+  for (const { id, ...published } of arenas) {
     writeWhole(
       path.join(site, `${id}.json`),
-      `${writeComparison({ comparison, title, command })}\n`,
+      `${writeComparison(published)}\n`,
     );
   }
+  const listed = arenas.map(({ id, title }) => ({ id, title }));
   writeWhole(
     path.join(site, "index.json"),
     `${JSON.stringify({ arenas: listed }, null, 2)}\n`,

@@ -3,7 +3,7 @@ import { arenaSummary } from "../engine/arenaSummary.ts";
 import type { ArenaMethod, ArenaResult, ArenaRow } from "../protocol/arena.ts";
 import { setPath } from "../protocol/configPaths.ts";
 import { presetById } from "../protocol/presets.ts";
-import { resultsPage } from "./resultsPage.ts";
+import { publishedArena, resultsPage } from "./resultsPage.ts";
 
 /** A row whose kNN accuracy and angle error are given; Spearman is the same everywhere. */
 function row(
@@ -51,7 +51,7 @@ const rows = [1, 2, 3].flatMap((seed) => [
 ]);
 
 const page = (of: ArenaRow[]) =>
-  resultsPage([{ folder: "runs/a", arena: arena(of) }], "npm run results");
+  resultsPage([publishedArena("runs/a", arena(of))], "npm run results");
 
 const comparison = (of: ArenaRow[]) =>
   page(of)
@@ -101,7 +101,7 @@ test("states what was run, by which command, and how many comparisons it makes",
 test("refuses an arena without CosPress", () => {
   expect(() =>
     page(rows.filter(({ method }) => method !== "cospress")),
-  ).toThrow("runs/a does not");
+  ).toThrow("'Emoji, quick, width 32' does not");
 });
 
 test("says what changing a setting does to CosPress, beside itself and the others without the change", () => {
@@ -115,7 +115,7 @@ test("says what changing a setting does to CosPress, beside itself and the other
   ]);
   const both = [...under(0, rows), ...under(2, changed)];
   const lines = resultsPage(
-    [{ folder: "runs/a", arena: { ...arena(both), factor } }],
+    [publishedArena("runs/a", { ...arena(both), factor })],
     "npm run results",
   ).split("\n");
   expect(lines).toContain(

@@ -1,11 +1,13 @@
 /** docs/results.md out of arenas: tables, and in words where CosPress leads, ties or loses. Every sentence follows from numbers. */
-import { arenaSummary } from "../engine/arenaSummary.ts";
+import { arenaSummary, summariseRows } from "../engine/arenaSummary.ts";
 import type {
   ArenaResult,
   ArenaRow,
+  Comparison as ArenaComparison,
   MethodSummary,
 } from "../protocol/arena.ts";
-import type { ArenaMeasure } from "../protocol/arenaMeasures.ts";
+import { measuredRow, type ArenaMeasure } from "../protocol/arenaMeasures.ts";
+import type { PublishedComparison } from "../protocol/comparisonFile.ts";
 import { parseConfig } from "../protocol/config.ts";
 import { configDifference } from "../protocol/configPaths.ts";
 import {
@@ -24,8 +26,33 @@ const SUBJECT = "cospress";
 /** Share of intervals that miss by chance. */
 const CHANCE = 0.05;
 
-/** An arena, and the folder that it was read from. */
-export type NamedArena = { folder: string; arena: ArenaResult };
+/**
+ * What page and view show of an arena.
+ *
+ * @param folder That it was read from, as its command should name it.
+ * @throws {RangeError} If it holds no run.
+ */
+export function publishedArena(
+  folder: string,
+  arena: ArenaResult,
+): PublishedComparison {
+  const { format: _, rows, ...head } = arena;
+  if (!rows.some(({ timing }) => timing)) {
+    throw new RangeError(
+      `publishedArena: an arena must hold a finished run, ${folder} does not`,
+    );
+  }
+  return {
+    title: arenaTitle(arena),
+    command: arenaCommand(folder, arena),
+    facts: facts(arena),
+    comparison: {
+      ...head,
+      rows: rows.map(measuredRow),
+      summary: arenaSummary(rows, arena.reference),
+    },
+  };
+}
 
 /**
  * The page, ending in a line break.
@@ -34,7 +61,7 @@ export type NamedArena = { folder: string; arena: ArenaResult };
  * @throws {RangeError} If an arena holds no run of CosPress.
  */
 export function resultsPage(
-  arenas: readonly NamedArena[],
+  arenas: readonly PublishedComparison[],
   command: string,
 ): string {
   const lines = [
@@ -44,32 +71,33 @@ export function resultsPage(
     "",
     "Small students, images of 32 pixels and a few hundred steps: these numbers speak about the mechanism, not about ImageNet. All methods of a seed " +
       "have the same images, batches and student before step 1; the last step counts, for all of them. No number here is the paper's.",
-    ...arenas.flatMap((named) => ["", ...section(named)]),
+    ...arenas.flatMap((arena) => ["", ...section(arena)]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function section({ folder, arena }: NamedArena): string[] {
-  const { rows } = arena;
+function section(arena: PublishedComparison): string[] {
+  const { title, command, comparison } = arena;
+  const { rows } = comparison;
   if (!rows.some(({ method }) => method === SUBJECT)) {
     throw new RangeError(
-      `resultsPage: an arena must hold a run of CosPress, ${folder} does not`,
+      `resultsPage: an arena must hold a run of CosPress, '${title}' does not`,
     );
   }
   // The intervals are those beside CosPress, whatever the arena was compared with.
-  const compared: ArenaResult = {
-    ...arena,
+  const compared: ArenaComparison = {
+    ...comparison,
     reference: SUBJECT,
-    summary: arenaSummary(rows, SUBJECT),
+    summary: summariseRows(rows, SUBJECT),
   };
   return [
-    `## ${arenaTitle(arena)}`,
+    `## ${title}`,
     "",
     "```sh",
-    arenaCommand(folder, arena),
+    command,
     "```",
     "",
-    facts(arena),
+    arena.facts,
     "",
     ...arenaTable(compared),
     "",
@@ -83,13 +111,13 @@ function section({ folder, arena }: NamedArena): string[] {
 }
 
 /** "Emoji, quick, width 32": preset, and the factor or the student's width. */
-export function arenaTitle({ preset, factor, config }: ArenaResult): string {
+function arenaTitle({ preset, factor, config }: ArenaResult): string {
   const by = factor ? `by ${factor.path}` : `width ${config.student.width}`;
   return `${presetById(preset).title}, ${by}`;
 }
 
 /** The command line that plans the same runs. */
-export function arenaCommand(folder: string, arena: ArenaResult): string {
+function arenaCommand(folder: string, arena: ArenaResult): string {
   const { preset, methods, seeds, factor } = arena;
   // A config from before a setting means its default.
   const parsed = parseConfig(arena.config);
@@ -153,7 +181,7 @@ function oodCounts({ ood }: ArenaRow): string {
 /** How CosPress stands in one measure, and the numbers that say so. */
 type Comparison = { measure: ArenaMeasure; verdict: Verdict; text: string };
 
-function comparisons({ summary }: ArenaResult): string[] {
+function comparisons({ summary }: ArenaComparison): string[] {
   const others = summary.filter(
     ({ method }) => method !== SUBJECT && method !== "teacher",
   );
@@ -217,13 +245,13 @@ function comparisonText(
 }
 
 /** CosPress under every further value of the factor, beside each method under the first: what the change is good for. */
-function changes({ rows, factor, methods }: ArenaResult): string[] {
+function changes({ rows, factor, methods }: ArenaComparison): string[] {
   if (!factor || factor.values.length < 2) return [];
   const { path } = factor;
   const [first, ...others] = factor.values;
   const lines = others.flatMap((value) =>
     methods.map((method) => {
-      const summary = arenaSummary(rows, {
+      const summary = summariseRows(rows, {
         method,
         factor: { path, value: first },
       });

@@ -19,12 +19,14 @@ export type PublishedComparison = {
   title: string;
   /** Makes the arena again. */
   command: string;
+  /** How many runs, steps and images are behind the numbers, in one sentence. */
+  facts: string;
 };
 
 const numbers = z.array(z.nullable(z.number()));
 const fileSchema = z.object({
   format: z.literal(1),
-  ...{ title: z.string(), command: z.string() },
+  ...{ title: z.string(), command: z.string(), facts: z.string() },
   ...arenaHead,
   measures: z.array(z.string()),
   rows: z.array(
@@ -51,8 +53,7 @@ const short = (value: number | null | undefined) =>
 /** The file's text. */
 export function writeComparison({
   comparison,
-  title,
-  command,
+  ...said
 }: PublishedComparison): string {
   const { rows, summary, ...head } = comparison;
   const measures = [
@@ -61,7 +62,7 @@ export function writeComparison({
   const listed = (values: Record<string, number>) =>
     measures.map((id) => short(values[id]));
   return JSON.stringify({
-    ...{ format: 1, title, command, ...head, measures },
+    ...{ format: 1, ...said, ...head, measures },
     rows: rows.map(({ values, best, timing, ...row }) => ({
       ...row,
       timing: timing && {
@@ -88,6 +89,7 @@ export function readComparison(value: unknown): Reading<PublishedComparison> {
   const {
     title,
     command,
+    facts,
     measures,
     rows,
     summary,
@@ -109,7 +111,7 @@ export function readComparison(value: unknown): Reading<PublishedComparison> {
   return {
     ok: true,
     value: {
-      ...{ title, command },
+      ...{ title, command, facts },
       comparison: {
         ...(head as Omit<Comparison, "rows" | "summary">),
         config: config.config,
