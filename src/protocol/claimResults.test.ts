@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
-import { readClaimsResult, type ClaimsResult } from "./claimResults.ts";
+import {
+  joinedClaims,
+  readClaimsResult,
+  type ClaimsResult,
+} from "./claimResults.ts";
 import { presetById } from "./presets.ts";
 
 const result: ClaimsResult = {
@@ -38,4 +42,36 @@ test.each([
   ["a verdict of other words", { ...result, claims: [{ verdict: "true" }] }],
 ])("refuses %s", (_, value) => {
   expect(readClaimsResult(value)).toBeNull();
+});
+
+test("joins files claim by claim, and says which command made what stays", () => {
+  const [eighth, first] = result.claims as [
+    ClaimsResult["claims"][number],
+    ClaimsResult["claims"][number],
+  ];
+  const later: ClaimsResult = {
+    ...{ ...result, command: "npm run --silent lab -- claims --only 1,3,8" },
+    claims: [
+      { ...first, found: 0, verdict: "not-run" },
+      { ...eighth, found: 2, verdict: "supported" },
+      { ...first, id: 3 },
+    ],
+  };
+  const joined = joinedClaims(result, later);
+  expect(joined.command).toBe(later.command);
+  expect(joined.claims).toEqual([
+    { ...first, command: result.command },
+    { ...first, id: 3 },
+    { ...eighth, found: 2, verdict: "supported" },
+  ]);
+  // Once more does not blame the later command for it.
+  expect(joinedClaims(joined, later).claims[0]).toEqual({
+    ...{ ...first, command: result.command },
+  });
+});
+
+test("does not join outcomes of other settings", () => {
+  expect(() => joinedClaims(result, { ...result, seeds: [1, 2, 3] })).toThrow(
+    "same preset, settings and seeds",
+  );
 });

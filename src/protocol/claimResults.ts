@@ -1,6 +1,7 @@
 /** What came of the claims: shape of `claims.json`, which command line and page share. Sentences are made where the numbers are, once. */
 import * as z from "zod/mini";
 import { parseConfig, type RunConfig } from "./config.ts";
+import { isSameValue } from "./configPaths.ts";
 import { PRESETS } from "./presets.ts";
 
 /**
@@ -52,6 +53,8 @@ export type ClaimOutcome = {
   /** Runs that the claim rests on, and those of them that are there. */
   planned: number;
   found: number;
+  /** What made this outcome, where it is not the command of the whole file. */
+  command?: string;
 };
 
 export type ClaimsResult = {
@@ -101,6 +104,7 @@ const outcomeSchema = z.object({
   ),
   planned: z.int(),
   found: z.int(),
+  command: z.optional(z.string()),
 });
 
 const resultSchema = z.object({
@@ -112,6 +116,36 @@ const resultSchema = z.object({
   claims: z.array(outcomeSchema),
 });
 
+/**
+ * One file of outcomes out of two: of each claim that which rests on more runs, `later`'s where they are as many.
+ *
+ * @throws {RangeError} If preset, settings or seeds differ: their outcomes do not belong on one page.
+ */
+export function joinedClaims(
+  earlier: ClaimsResult,
+  later: ClaimsResult,
+): ClaimsResult {
+  const sameRuns = (["preset", "config", "seeds"] as const).every((part) =>
+    isSameValue(earlier[part], later[part]),
+  );
+  if (!sameRuns) {
+    throw new RangeError(
+      `joinedClaims: both must have the same preset, settings and seeds, got those of '${earlier.command}' and '${later.command}'`,
+    );
+  }
+  const kept = earlier.claims
+    .filter(({ id, found }) => {
+      const again = later.claims.find((claim) => claim.id === id);
+      return !again || again.found < found;
+    })
+    .map((claim) => ({ command: earlier.command, ...claim }));
+  const claims = [
+    ...kept,
+    ...later.claims.filter(({ id }) => kept.every((claim) => claim.id !== id)),
+  ];
+  return { ...later, claims: claims.sort((a, b) => a.id - b.id) };
+}
+
 /** A file's value as results of claims; null where it is none, or of a preset or settings that there are not any more. */
 export function readClaimsResult(value: unknown): ClaimsResult | null {
   const parsed = z.safeParse(resultSchema, value);
@@ -120,9 +154,10 @@ export function readClaimsResult(value: unknown): ClaimsResult | null {
   const isKnown = PRESETS.some(({ id }) => id === parsed.data.preset);
   if (!config.ok || !isKnown) return null;
   const claims = parsed.data.claims.map(
-    ({ curves, ...outcome }): ClaimOutcome => ({
+    ({ curves, command, ...outcome }): ClaimOutcome => ({
       ...outcome,
       ...(curves && { curves }),
+      ...(command !== undefined && { command }),
     }),
   );
   return { ...parsed.data, config: config.config, claims };

@@ -3,6 +3,7 @@ import { MeasureBar } from "../measure/MeasureBar.tsx";
 import { AccuracyPanel } from "./AccuracyPanel.tsx";
 import { ConfusionPanel } from "./ConfusionPanel.tsx";
 import { CorruptionPanel } from "./CorruptionPanel.tsx";
+import { LowDataPanel } from "./LowDataPanel.tsx";
 import { StylePanel } from "./StylePanel.tsx";
 import styles from "./AccuracyView.module.css";
 
@@ -31,6 +32,7 @@ export function AccuracyView() {
           corruption are measured on demand.
         </p>
       )}
+      <LowDataPanel />
     </section>
   );
 }

@@ -75,6 +75,11 @@ export function ClaimCard({
               {outcome.planned} runs). {outcome.because}
             </p>
           )}
+          {outcome?.command !== undefined && (
+            <p>
+              Made by <code>{outcome.command}</code>
+            </p>
+          )}
           <p className={styles["status"]}>{claim.caution}</p>
           {claim.beside === "same-loss" && <SameLossDemo />}
           {outcome?.curves && outcome.curves.length > 0 && (

@@ -1,4 +1,3 @@
-import { useEffect, useState } from "react";
 import type {
   ClaimOutcome,
   ClaimsResult,
@@ -6,7 +5,7 @@ import type {
 import { CLAIMS } from "../../protocol/claims.ts";
 import { DEFAULT_PRESET, presetById } from "../../protocol/presets.ts";
 import { ClaimCard } from "./ClaimCard.tsx";
-import { loadClaims } from "./publishedClaims.ts";
+import { usePublishedClaims } from "./publishedClaims.ts";
 import styles from "./Claims.module.css";
 
 export type ClaimsViewProps = {
@@ -18,17 +17,7 @@ export type ClaimsViewProps = {
 
 /** Twelve claims: what would support each, what would break it, and what came of it here. */
 export function ClaimsView({ onShowRun, onShowCompare }: ClaimsViewProps) {
-  /** Undefined until it is known whether there are results. */
-  const [result, setResult] = useState<ClaimsResult | null>();
-  useEffect(() => {
-    let isCurrent = true;
-    void loadClaims().then((loaded) => {
-      if (isCurrent) setResult(loaded);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, []);
+  const result = usePublishedClaims();
   const base = result?.config ?? presetById(DEFAULT_PRESET).config;
   const presetId = result?.preset ?? DEFAULT_PRESET;
   const outcomeOf = (id: number): ClaimOutcome | null =>

@@ -48,7 +48,7 @@ function claimOf({ id }: ClaimOutcome): Claim {
 
 function section(outcome: ClaimOutcome): string[] {
   const claim = claimOf(outcome);
-  const { verdict, because, found, planned, tables } = outcome;
+  const { verdict, because, found, planned, tables, command } = outcome;
   return [
     `## ${claim.id}. ${claim.title}`,
     "",
@@ -62,6 +62,7 @@ function section(outcome: ClaimOutcome): string[] {
           "- Run: students distilled on 100 to 3,000 unlabelled images, then probed and fine-tuned with few labels for each class, beside one from scratch.",
         ]
       : []),
+    ...(command === undefined ? [] : [`- Made by: \`${command}\``]),
     "",
     `**${VERDICT_WORDS[verdict]}** (${found} of ${planned} runs). ${because} ${claim.caution}`,
     ...tables.flatMap((table) => ["", ...tableLines(table)]),

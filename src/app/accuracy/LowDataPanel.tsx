@@ -1,0 +1,21 @@
+import { LowDataFigure } from "../claims/LowDataFigure.tsx";
+import { usePublishedClaims } from "../claims/publishedClaims.ts";
+import styles from "./AccuracyView.module.css";
+
+/** What few images are good for: runs that come with the site, for one run has but one number of images. */
+export function LowDataPanel() {
+  const result = usePublishedClaims();
+  const curves = result?.claims.flatMap((claim) => claim.curves ?? []) ?? [];
+  if (!result || curves.length === 0) return null;
+  const { config, seeds } = result;
+  return (
+    <div>
+      <LowDataFigure curves={curves} />
+      <p className={styles["key"]}>
+        Not of the present run: students of width {config.student.width},{" "}
+        {config.optimiser.steps} steps, seeds {seeds.join(", ")}. Claim 8 says
+        what follows.
+      </p>
+    </div>
+  );
+}
