@@ -147,17 +147,26 @@ test("the head alone, then both; a reset repeats it, a new seed does not", async
   const first = await lab.losses();
   expect(first.map(([step]) => step)).toEqual([1, 2, 3, 4, 5, 6]);
 
+  // What is changed in mid-run is marked on the time line and on the curves.
+  const rate = page.getByLabel("Learning rate", { exact: true });
+  const usual = await rate.inputValue();
+  await rate.fill("0.002");
+  await rate.press("Enter");
   await lab.openMenu();
   await lab.menu.getByText("Both", { exact: true }).click();
   await page.keyboard.press("Escape");
   await expect(lab.slider).toHaveAttribute(
     "aria-valuetext",
-    /^step 6 of 60.*, Both networks, live$/,
+    /^step 6 of 60.*, Learning rate 0.002, Both networks, live$/,
   );
   await lab.takeStep();
-  await expect(lab.figure("Losses")).toContainText("Head only");
+  for (const name of ["Losses", "Accuracy and agreement"]) {
+    await expect(lab.figure(name)).toContainText("Head only");
+  }
 
   // The same again.
+  await rate.fill(usual);
+  await rate.press("Enter");
   await lab.openMenu();
   await lab.menu.getByText("Head only", { exact: true }).click();
   await page.keyboard.press("Escape");

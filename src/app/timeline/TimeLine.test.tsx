@@ -15,6 +15,7 @@ import { readUrl } from "../../store/urlState.ts";
 import { Transport } from "../bar/Transport.tsx";
 import { createLab } from "../lab.ts";
 import { LabProvider } from "../LabContext.tsx";
+import type { TimelineTrack } from "./marks.ts";
 import { TimeLine } from "./TimeLine.tsx";
 
 configure({ defaultHidden: true });
@@ -28,7 +29,7 @@ const passing = (ms: number) =>
   act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
 
 /** A run of 100 steps that is paused after 60, with an evaluation every twentieth. */
-async function pausedRun() {
+async function pausedRun(others: readonly TimelineTrack[] = []) {
   const engine = createFakeEngine();
   const lab = createLab({
     settings: createSettingsStore(readUrl("https://lab.example/")),
@@ -46,7 +47,7 @@ async function pausedRun() {
         onReset={lab.reset}
         onResetWithNewSeed={lab.resetWithNewSeed}
       />
-      <TimeLine />
+      <TimeLine others={others} />
     </LabProvider>,
   );
   await passing(0);
@@ -112,6 +113,12 @@ test("beyond the last step there is only the present", async () => {
   fireEvent.change(slider(), { target: { value: "90" } });
   expect(slider().value).toBe("60");
   expect(words()).toContain("live");
+});
+
+test("other runs lie below, and a longer one makes room for itself", async () => {
+  await pausedRun([{ title: "Brave otter", steps: 400, last: 250, marks: [] }]);
+  expect(slider().max).toBe("400");
+  expect(screen.getByTitle("Brave otter: 250 steps")).toBeTruthy();
 });
 
 test("replays, and stops where it is told to", async () => {

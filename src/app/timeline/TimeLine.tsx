@@ -1,5 +1,5 @@
 import { Pause, Play, SkipBack, SkipForward } from "lucide-react";
-import { useMemo, type CSSProperties, type KeyboardEvent } from "react";
+import { memo, useMemo, type CSSProperties, type KeyboardEvent } from "react";
 import { formatCount } from "../../charts/format.ts";
 import { REPLAY_SECONDS } from "../../store/timeline.ts";
 import { useLab, useLiveRun, useTimeline } from "../LabContext.tsx";
@@ -29,11 +29,18 @@ function useTrack(): TimelineTrack {
   return { title: "This run", steps: Math.max(steps, last), last, marks };
 }
 
+const NO_TRACKS: readonly TimelineTrack[] = [];
+
+export type TimeLineProps = {
+  /** Runs to be seen at the same step: drawn as thin lines below the present one's. */
+  others?: readonly TimelineTrack[];
+};
+
 /**
  * One slider for all panels: which step of the run they show. At its end it is live. Training goes on either way.
  * Arrow keys move by a step, Page Up and Page Down to the next mark, Home to the beginning, End to the present.
  */
-export function TimeLine() {
+export function TimeLine({ others = NO_TRACKS }: TimeLineProps) {
   const lab = useLab();
   const { timeline } = lab;
   const track = useTrack();
@@ -42,7 +49,8 @@ export function TimeLine() {
   const seconds = useTimeline((state) => state.replaySeconds);
   const isRunning = useLiveRun((view) => view.status.state === "running");
 
-  const { last, steps, marks } = track;
+  const { last, marks } = track;
+  const steps = Math.max(track.steps, ...others.map((other) => other.steps));
   const isEmpty = last === 0;
   const at = shown ?? last;
   const before = nextMark(marks, at, -1);
@@ -111,6 +119,16 @@ export function TimeLine() {
         }
       >
         <Marks marks={marks} steps={steps} />
+        {others.map(({ title, last: made }, i) => (
+          <span
+            key={title}
+            className={styles["other"]}
+            style={
+              { "--row": i, "--made": share(made, steps) } as CSSProperties
+            }
+            title={`${title}: ${formatCount(made)} steps`}
+          />
+        ))}
         <input
           type="range"
           aria-label="Step shown"
@@ -174,7 +192,7 @@ export function TimeLine() {
 const share = (step: number, steps: number) => step / Math.max(1, steps);
 
 /** Ticks for evaluations, diamonds for changes, squares for stops; the slider says the same in words. */
-function Marks({
+const Marks = memo(function Marks({
   marks,
   steps,
 }: {
@@ -193,4 +211,4 @@ function Marks({
       ))}
     </div>
   );
-}
+});
