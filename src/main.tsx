@@ -9,6 +9,7 @@ import { createLab } from "./app/lab.ts";
 import { CALM_INTERVAL_MS, CHART_INTERVAL_MS } from "./store/chartClock.ts";
 import { createRunStore } from "./store/runStore.ts";
 import { createSettingsStore } from "./store/settingsStore.ts";
+import { REPLAY_TICK_MS } from "./store/timeline.ts";
 import { readUrl, writeUrl } from "./store/urlState.ts";
 
 /** Typing a number should not fill the browser's address handling with work. */
@@ -47,6 +48,7 @@ const lab = createLab({
   settings,
   run,
   startWorker: startEngineWorker,
+  replayTickMs: () => (calm.matches ? CALM_INTERVAL_MS : REPLAY_TICK_MS),
   baseUrl: new URL(import.meta.env.BASE_URL, location.href).href,
 });
 lab.connect();

@@ -11,7 +11,8 @@ import { LinkIssues } from "./LinkIssues.tsx";
 import { PanelBoundary } from "./PanelBoundary.tsx";
 import { Setup } from "./setup/Setup.tsx";
 import type { EventOf } from "../protocol/messages.ts";
-import { writeUrl } from "../store/urlState.ts";
+import { writeUrl, type ViewId } from "../store/urlState.ts";
+import { TimeLine } from "./timeline/TimeLine.tsx";
 import { useShortcuts } from "./ui/useShortcuts.ts";
 import { useStoredFlag } from "./ui/useStoredFlag.ts";
 import { useWakeLock } from "./ui/useWakeLock.ts";
@@ -21,6 +22,9 @@ import { ViewTabs } from "./views/ViewTabs.tsx";
 import styles from "./App.module.css";
 
 const NAME = "CosPress Lab";
+
+/** Views that show other things than the run's panels. */
+const WITHOUT_TIME_LINE: readonly ViewId[] = ["compare", "claims"];
 
 export type AppProps = { lab: Lab };
 
@@ -32,7 +36,7 @@ export function App({ lab }: AppProps) {
   );
 }
 
-type OpenDialog = "reset" | "keys" | "about" | "browse" | null;
+type OpenDialog = "reset" | "reseed" | "keys" | "about" | "browse" | null;
 
 function Page() {
   const lab = useLab();
@@ -56,30 +60,38 @@ function Page() {
     document.title = title;
   }, [title]);
 
-  const askReset = () => {
-    const { state, step } = lab.run.getState().status;
-    if (isMidRun(state, step)) setOpen("reset");
-    else lab.reset();
-  };
-  const shortcuts = useMemo(
-    () => ({
+  const [askReset, askNewSeed] = useMemo(() => {
+    const asking = (dialog: "reset" | "reseed", reset: () => void) => () => {
+      const { state, step } = lab.run.getState().status;
+      if (isMidRun(state, step)) setOpen(dialog);
+      else reset();
+    };
+    return [asking("reset", lab.reset), asking("reseed", lab.resetWithNewSeed)];
+  }, [lab]);
+  const shortcuts = useMemo(() => {
+    const { timeline, run } = lab;
+    /** Shows the step before or after the one that is shown. */
+    const move = (by: number) => {
+      const shown = timeline.getState().step;
+      timeline.show((shown ?? run.getState().latest?.step ?? 0) + by);
+    };
+    return {
       " ": lab.toggle,
       ".": () => lab.step(1),
-      r: () => {
-        const { state, step } = lab.run.getState().status;
-        if (isMidRun(state, step)) setOpen("reset");
-        else lab.reset();
-      },
+      r: askReset,
+      "[": () => move(-1),
+      "]": () => move(1),
+      l: () => timeline.show(null),
       "?": () => setOpen("keys"),
-    }),
-    [lab],
-  );
+    };
+  }, [lab, askReset]);
   useShortcuts(shortcuts, keysAreOn);
 
   return (
     <div className={styles["page"]}>
       <Bar
         onReset={askReset}
+        onResetWithNewSeed={askNewSeed}
         onShowKeys={() => setOpen("keys")}
         onShowAbout={() => setOpen("about")}
       />
@@ -102,6 +114,13 @@ function Page() {
             onBrowse={() => setOpen("browse")}
             onShow={showView}
           />
+          {!WITHOUT_TIME_LINE.includes(view) && (
+            <div className={styles["timeline"]}>
+              <PanelBoundary name="Time line">
+                <TimeLine />
+              </PanelBoundary>
+            </div>
+          )}
         </div>
       </main>
       <ConfirmDialog
@@ -113,6 +132,17 @@ function Page() {
         onConfirm={() => {
           close("reset");
           lab.reset();
+        }}
+      />
+      <ConfirmDialog
+        isOpen={open === "reseed"}
+        title="Reset with a new seed?"
+        question="The steps made so far, their curves and the student would be lost. Another seed draws other images, batches and first weights."
+        action="Take a new seed"
+        onCancel={() => close("reseed")}
+        onConfirm={() => {
+          close("reseed");
+          lab.resetWithNewSeed();
         }}
       />
       <KeysDialog

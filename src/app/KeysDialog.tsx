@@ -5,6 +5,8 @@ const KEYS: readonly { key: string; does: string }[] = [
   { key: "Space", does: "Train, pause or resume" },
   { key: ".", does: "One step" },
   { key: "R", does: "Reset" },
+  { key: "[ ]", does: "Show the step before, the step after" },
+  { key: "L", does: "Back to live" },
   { key: "?", does: "This list" },
 ];
 

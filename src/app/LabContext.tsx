@@ -3,6 +3,7 @@ import { createContext, useContext, type ReactNode } from "react";
 import { useStore } from "zustand";
 import type { RunView } from "../store/runStore.ts";
 import type { Settings } from "../store/settingsStore.ts";
+import type { TimelineState } from "../store/timeline.ts";
 import type { Lab, LabState } from "./lab.ts";
 
 const LabContext = createContext<Lab | null>(null);
@@ -24,8 +25,18 @@ export function useLabState<T>(select: (state: LabState) => T): T {
   return useStore(useLab(), select);
 }
 
+/** The run as it is shown: as it is now, or as it was at the step that the time line is at. Its status is always that of now. */
 export function useRun<T>(select: (view: RunView) => T): T {
+  return useStore(useLab().timeline.view, select);
+}
+
+/** The run as it is now. */
+export function useLiveRun<T>(select: (view: RunView) => T): T {
   return useStore(useLab().run, select);
+}
+
+export function useTimeline<T>(select: (state: TimelineState) => T): T {
+  return useStore(useLab().timeline, select);
 }
 
 export function useSettings<T>(select: (settings: Settings) => T): T {

@@ -345,3 +345,75 @@ test("prepares what was changed during an arena once it is over, or has died wit
   engine.die("worker: out of memory");
   expect(lab.getState().arena).toBeNull();
 });
+
+test("tells the engine what is to be trained, and notes it", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("update", () => ({ step: 0, path: "parts", value: "head" }));
+  lab.setParts("head");
+  await settled();
+  expect(engine.sent("update")).toEqual([
+    { type: "update", runId: engine.runId(), path: "parts", value: "head" },
+  ]);
+  const noted = [{ step: 0, path: "parts", value: "head" }];
+  expect(lab.run.getState().updates).toEqual(noted);
+  // It holds for the next run, and after a reset.
+  lab.edit("seed", 5);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(engine.sent("prepare").at(-1)?.parts).toBe("head");
+  expect(lab.run.getState().updates).toEqual(noted);
+  engine.emitState("paused", 3);
+  lab.reset();
+  await settled();
+  expect(engine.sent("reset").at(-1)?.parts).toBe("head");
+  expect(lab.run.getState().updates).toEqual(noted);
+  // A method without a head trains its student.
+  engine.emitState("idle", 0);
+  lab.edit("method.id", "svd");
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(engine.sent("prepare").at(-1)?.parts).toBe("both");
+  lab.setParts("student");
+  await settled();
+  expect(engine.sent("update")).toHaveLength(1);
+});
+
+test("a new worker hears of slow motion and stop rules", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("pace", () => null);
+  engine.answer("stop-rules", () => null);
+  const rules = [{ kind: "step", step: 9 }] as const;
+  lab.setPace(2);
+  lab.setStopRules(rules);
+  await settled();
+  const wanted = [
+    { type: "pace", stepsPerSecond: 2 },
+    { type: "stop-rules", rules },
+  ];
+  expect(engine.commands.slice(-2)).toEqual(wanted);
+  lab.restart();
+  await settled();
+  expect(engine.commands.slice(-3, -1)).toEqual(wanted);
+  expect(engine.commands.at(-1)?.type).toBe("prepare");
+});
+
+test("runs to a step that lies ahead", async () => {
+  const { engine, lab } = await readyLab();
+  engine.emitState("paused", 30);
+  lab.runTo(30);
+  lab.runTo(50);
+  await settled();
+  expect(engine.sent("step")).toEqual([
+    { type: "step", runId: engine.runId(), count: 20 },
+  ]);
+});
+
+test("a new seed is drawn here, and is the form's and the next run's", async () => {
+  const { engine, lab } = await readyLab();
+  const { seed } = lab.settings.getState().config;
+  engine.emitState("paused", 30);
+  lab.resetWithNewSeed();
+  await settled();
+  const drawn = lab.settings.getState().config.seed;
+  expect(drawn).not.toBe(seed);
+  expect(engine.sent("prepare").at(-1)?.config.seed).toBe(drawn);
+  expect(engine.sent("reset")).toEqual([]);
+});

@@ -17,9 +17,18 @@ import {
   type RunState,
   type WireError,
 } from "../protocol/messages.ts";
+import {
+  hasLearnedHead,
+  initialUpdates,
+  PARTS_PATH,
+  type PartsMode,
+} from "../protocol/parts.ts";
+import type { StopRule } from "../protocol/stopRules.ts";
 import type { RunStore } from "../store/runStore.ts";
 import type { SettingsStore } from "../store/settingsStore.ts";
+import { createTimeline, type Timeline } from "../store/timeline.ts";
 import type { EngineWorker } from "./engineWorker.ts";
+import { newSeed } from "./newSeed.ts";
 
 /** Long enough to type a number, short enough that the panels seem to follow. */
 const PREPARE_DELAY_MS = 400;
@@ -37,6 +46,11 @@ export type LabState = {
   isStartQueued: boolean;
   /** The arena that the engine trains; the run waits meanwhile. */
   arena: { id: string; progress: EventOf<"arena-progress"> | null } | null;
+  /** Networks to be trained; a method without a head of its own trains both all the same. */
+  parts: PartsMode;
+  /** Slow motion, in steps a second; null: full speed. */
+  pace: number | null;
+  stopRules: readonly StopRule[];
 };
 
 /** What does not touch the run: asked at any time, answered between two steps. */
@@ -49,6 +63,7 @@ type BrowseRequest = Omit<Extract<Command, { type: "browse" }>, "type">;
 export type Lab = StoreApi<LabState> & {
   readonly settings: SettingsStore;
   readonly run: RunStore;
+  readonly timeline: Timeline;
   /** Starts the worker, and prepares the run that the settings describe. */
   connect(): void;
   /** Ends the worker and starts another; the run is lost. */
@@ -58,8 +73,15 @@ export type Lab = StoreApi<LabState> & {
   /** Train, Pause or Resume, whichever the state of the run allows. */
   toggle(): void;
   step(count: number): void;
+  /** Trains on until `step` is made; nothing if it has been. */
+  runTo(step: number): void;
+  setParts(parts: PartsMode): void;
+  setPace(stepsPerSecond: number | null): void;
+  setStopRules(rules: readonly StopRule[]): void;
   /** Back to step 0 with the settings in the form. */
   reset(): void;
+  /** The same with a seed drawn here, which the form then shows. */
+  resetWithNewSeed(): void;
   /** Enters a setting; live ones reach a run under way, others wait until there is none. */
   edit(path: string, value: unknown): void;
   choosePreset(id: string): void;
@@ -84,6 +106,8 @@ export type LabOptions = {
   settings: SettingsStore;
   run: RunStore;
   startWorker: () => EngineWorker;
+  /** Between two positions of a replay; absent: the usual. */
+  replayTickMs?: () => number;
   /** Absolute URL of the site's root, ending in "/". */
   baseUrl: string;
 };
@@ -112,8 +136,15 @@ export function createLab(options: LabOptions): Lab {
     measureFailure: null,
     isStartQueued: false,
     arena: null,
+    parts: "both",
+    pace: null,
+    stopRules: [],
   }));
   const { setState } = store;
+  const timeline = createTimeline(
+    run,
+    options.replayTickMs && { tickMs: options.replayTickMs },
+  );
 
   let worker: EngineWorker | null = null;
   let client: EngineClient | null = null;
@@ -173,6 +204,9 @@ export function createLab(options: LabOptions): Lab {
         if (worker !== mine) return;
         setState({ report });
         settings.setPacks(packs);
+        const { pace, stopRules } = store.getState();
+        if (pace !== null) tellPace();
+        if (stopRules.length > 0) tellStopRules();
         prepare();
       })
       .catch((cause: unknown) => {
@@ -211,8 +245,10 @@ export function createLab(options: LabOptions): Lab {
     runId = mine;
     prepared = config;
     run.begin(mine, config.optimiser.steps, keepPanels);
+    const parts = wantedParts(config);
+    initialUpdates(parts).forEach(run.recordUpdate);
     void client
-      .request({ type: "prepare", runId: mine, config })
+      .request({ type: "prepare", runId: mine, config, parts })
       .then(({ steps }) => {
         if (runId === mine) run.prepared(steps);
       })
@@ -221,6 +257,24 @@ export function createLab(options: LabOptions): Lab {
         setState({ isStartQueued: false });
         run.fail(toWireError(cause));
       });
+  }
+
+  function wantedParts({ method }: RunConfig): PartsMode {
+    return hasLearnedHead(method) ? store.getState().parts : "both";
+  }
+
+  const tellPace = () =>
+    inform({ type: "pace", stepsPerSecond: store.getState().pace });
+  const tellStopRules = () =>
+    inform({ type: "stop-rules", rules: [...store.getState().stopRules] });
+
+  /** Sends what holds whatever the run does; only a fault of ours can be refused. */
+  function inform(command: Command): void {
+    const mine = worker;
+    client?.request(command).catch((cause: unknown) => {
+      const error = toWireError(cause);
+      if (worker === mine && error.code !== "worker-died") run.fail(error);
+    });
   }
 
   function prepareSoon(): void {
@@ -264,6 +318,13 @@ export function createLab(options: LabOptions): Lab {
     setState({ isStartQueued: true });
   }
 
+  function step(count: number): void {
+    if (store.getState().arena) return;
+    if (runState() === "idle" || runState() === "paused") {
+      send({ type: "step", runId, count });
+    }
+  }
+
   function reset(): void {
     if (store.getState().arena) return;
     setState({ isStartQueued: false });
@@ -277,7 +338,11 @@ export function createLab(options: LabOptions): Lab {
       prepare();
       return;
     }
-    send({ type: "reset", runId }, run.rewind);
+    const parts = wantedParts(config);
+    send({ type: "reset", runId, parts }, () => {
+      run.rewind();
+      initialUpdates(parts).forEach(run.recordUpdate);
+    });
   }
 
   /** Sends what changed to the run under way; what the engine refuses is shown at its field, and taken back. */
@@ -308,6 +373,7 @@ export function createLab(options: LabOptions): Lab {
     ...store,
     settings,
     run,
+    timeline,
     connect,
     restart,
     fallBackToAnyBackend() {
@@ -341,13 +407,41 @@ export function createLab(options: LabOptions): Lab {
           queueStart();
       }
     },
-    step(count) {
+    step,
+    runTo(target) {
+      const count = target - run.getState().status.step;
+      if (count > 0) step(count);
+    },
+    setParts(parts) {
       if (store.getState().arena) return;
-      if (runState() === "idle" || runState() === "paused") {
-        send({ type: "step", runId, count });
-      }
+      setState({ parts });
+      const mine = runId;
+      if (!client || !prepared || !hasLearnedHead(prepared.method)) return;
+      // A run that is over begins with it when it is reset.
+      if (["empty", "finished", "failed"].includes(runState())) return;
+      client
+        .request({ type: "update", runId, path: PARTS_PATH, value: parts })
+        .then((update) => {
+          if (runId === mine) run.recordUpdate(update);
+        })
+        .catch((cause: unknown) => {
+          if (runId === mine) run.fail(toWireError(cause));
+        });
+    },
+    setPace(pace) {
+      setState({ pace });
+      tellPace();
+    },
+    setStopRules(stopRules) {
+      setState({ stopRules });
+      tellStopRules();
     },
     reset,
+    resetWithNewSeed() {
+      if (store.getState().arena) return;
+      settings.edit("seed", newSeed(settings.getState().config.seed));
+      reset();
+    },
     edit(path, value) {
       const isUnderWay = isLocked(runState());
       if (isUnderWay && !LIVE_PATHS.includes(path)) return;

@@ -2,6 +2,7 @@
 import { memo, useMemo } from "react";
 import { type AxisScale, linearScale } from "./axisScale.ts";
 import { formatDegrees, formatPercent, formatUnit } from "./format.ts";
+import type { StepMark } from "./StepOverlay.tsx";
 import { type StepPanel, StepPanels } from "./StepPanels.tsx";
 import type { StepRow } from "./StepPlot.tsx";
 
@@ -20,6 +21,10 @@ export type AgreementChartProps = {
   points: readonly AgreementPoint[];
   /** The teacher's own accuracy, a line to reach. */
   teacher: { knn: number } | null;
+  /** Changes made in mid-run. */
+  marks?: readonly StepMark[];
+  /** The step that a time line is at; absent: nowhere. */
+  shownStep?: number | null;
   totalSteps: number;
 };
 
@@ -36,7 +41,7 @@ const WIDE_PEARSON_SCALE: AxisScale = {
   ticks: [-1, 0, 1],
 };
 const DASHED = "6 3";
-const NO_MARKS: readonly never[] = [];
+const NO_MARKS: readonly StepMark[] = [];
 
 const formatWholePercent = (value: number) => formatPercent(value, 0);
 const formatWholeDegrees = (value: number) => `${value}°`;
@@ -50,9 +55,15 @@ function columnOf(rows: readonly StepRow[], keys: readonly string[]): number[] {
 export const AgreementChart = memo(function AgreementChart({
   points,
   teacher,
+  marks = NO_MARKS,
+  shownStep = null,
   totalSteps,
 }: AgreementChartProps) {
   const rows = useMemo(() => points.map(agreementRow), [points]);
+  const shownRow =
+    shownStep === null
+      ? null
+      : (rows.findLast(({ step }) => step <= shownStep) ?? null);
   const teacherKnn = teacher?.knn ?? null;
   const panels = useMemo(
     (): StepPanel[] => [
@@ -112,7 +123,9 @@ export const AgreementChart = memo(function AgreementChart({
       rows={rows}
       panels={panels}
       totalSteps={totalSteps}
-      marks={NO_MARKS}
+      marks={marks}
+      shownRow={shownRow}
+      shownStep={shownStep}
       hasDots={points.length <= 60}
       isZoomable={false}
       label="Evaluation whose values are read out"

@@ -14,6 +14,8 @@ import { useThrottled } from "./useThrottled.ts";
 
 /** Screen readers and eyes alike should not be given a new sentence more often. */
 const SUMMARY_INTERVAL_MS = 5000;
+/** While the visitor moves what is shown himself, the sentence follows. */
+const STEERED_INTERVAL_MS = 200;
 
 export type ChartFigureProps = {
   title: string;
@@ -31,6 +33,8 @@ export type ChartFigureProps = {
    * (`--fill-height`); without it the plot is as tall as its content.
    */
   fixedHeight?: number;
+  /** The visitor chooses the step that is shown. */
+  isSteered?: boolean;
 };
 
 export function ChartFigure({
@@ -42,13 +46,17 @@ export function ChartFigure({
   actions,
   children,
   fixedHeight,
+  isSteered = false,
 }: ChartFigureProps) {
   const titleId = useId();
   const figure = useRef<HTMLElement>(null);
   const [mode, toggleFullScreen] = useFullScreen(figure);
   const [isTableShown, setIsTableShown] = useState(false);
   const [hasFocus, setHasFocus] = useState(false);
-  const shownSummary = useThrottled(summary, SUMMARY_INTERVAL_MS);
+  const shownSummary = useThrottled(
+    summary,
+    isSteered ? STEERED_INTERVAL_MS : SUMMARY_INTERVAL_MS,
+  );
   const isFull = mode !== "off";
 
   return (

@@ -25,6 +25,8 @@ export type LossChartProps = {
   smoothing: number;
   /** Changes made in mid-run. */
   marks?: readonly StepMark[];
+  /** The step that a time line is at, exactly; absent: nowhere. */
+  shown?: LossPoint | null;
   totalSteps: number;
 };
 
@@ -47,11 +49,16 @@ export const LossChart = memo(function LossChart({
   scale,
   smoothing,
   marks = NO_MARKS,
+  shown = null,
   totalSteps,
 }: LossChartProps) {
   const rows = useMemo(
     () => lossRows(points, scale, smoothing, totalSteps),
     [points, scale, smoothing, totalSteps],
+  );
+  const shownRow = useMemo(
+    () => (shown ? (lossRows([shown], scale, 0, totalSteps)[0] ?? null) : null),
+    [shown, scale, totalSteps],
   );
   const isSmooth = smoothing > 0;
   const panels = useMemo((): StepPanel[] => {
@@ -83,6 +90,7 @@ export const LossChart = memo(function LossChart({
       panels={panels}
       totalSteps={totalSteps}
       marks={marks}
+      shownRow={shownRow}
       hasDots={false}
       isZoomable
       label="Step whose losses are read out; plus and minus zoom, 0 resets"

@@ -30,6 +30,7 @@ export function StepOverlay({
   marks,
   reference,
   cursorRow,
+  shownStep,
 }: {
   rows: readonly StepRow[];
   lines: readonly StepLine[];
@@ -42,8 +43,10 @@ export function StepOverlay({
   areMarksNamed: boolean;
   marks: readonly StepMark[];
   reference: StepReference | null;
-  /** The row under the pointer. */
+  /** The row under the pointer, or the one that a time line is at. */
   cursorRow: StepRow | null;
+  /** Where a time line is. */
+  shownStep: number | null;
 }) {
   const area = {
     left: margins.left,
@@ -113,6 +116,16 @@ export function StepOverlay({
           </g>
         );
       })}
+      {shownStep !== null && isInside(shownStep) && (
+        <line
+          x1={x(shownStep)}
+          x2={x(shownStep)}
+          y1={area.top}
+          y2={area.bottom}
+          stroke="var(--accent)"
+          strokeWidth="1.5"
+        />
+      )}
       {reference && Number.isFinite(referenceY) && (
         <g>
           <line

@@ -42,6 +42,10 @@ export type StepPanelsProps = {
   /** Steps of the whole run: the axis ends there from the start. */
   totalSteps: number;
   marks: readonly StepMark[];
+  /** The row that a time line is at, whose values are read out while nobody points at another; absent: the last one. */
+  shownRow?: StepRow | null;
+  /** Where the time line is, if not at that row; absent: nowhere. */
+  shownStep?: number | null;
   hasDots: boolean;
   isZoomable: boolean;
   /** Name of the keyboard cursor. */
@@ -56,6 +60,8 @@ export function StepPanels({
   panels,
   totalSteps,
   marks,
+  shownRow = null,
+  shownStep = shownRow?.step ?? null,
   hasDots,
   isZoomable,
   label,
@@ -84,7 +90,7 @@ export function StepPanels({
   );
   const steps = useMemo(() => seen.map(({ step }) => step), [seen]);
   const cursorRow = rows.find(({ step }) => step === cursorStep) ?? null;
-  const readRow = cursorRow ?? rows.at(-1) ?? null;
+  const readRow = cursorRow ?? shownRow ?? rows.at(-1) ?? null;
   const stepText = readRow ? formatCount(readRow.step) : "–";
 
   const shares = panels.reduce((sum, { share }) => sum + share, 0);
@@ -167,7 +173,8 @@ export function StepPanels({
                     areMarksNamed={i === 0}
                     marks={marks}
                     reference={panel.reference ?? null}
-                    cursorRow={cursorRow}
+                    cursorRow={cursorRow ?? shownRow}
+                    shownStep={shownStep}
                   />
                 </div>
               </div>

@@ -16,21 +16,28 @@ import { sharedHead, studentLosses } from "./objective.ts";
  */
 export function copyHead(
   target: tf.Tensor3D,
-  { studentTokens, teacherTokens }: MethodBatch,
+  batch: MethodBatch,
   student: Variables,
   options: MethodOptions,
 ): MethodGradients {
-  return gradientsOf({}, student, () => {
-    const { total, feature, classToken } = studentLosses(
-      studentTokens(),
-      sharedHead(target),
-      teacherTokens,
-      {
-        ...options,
-        metric: options.studentLoss,
-        stopHeadGradient: true,
-      },
-    );
-    return { total, feature, classToken };
-  });
+  return gradientsOf({}, student, () => copyHeadLosses(target, batch, options));
+}
+
+/** The losses of `copyHead` alone, for a student that stands still. */
+export function copyHeadLosses(
+  target: tf.Tensor3D,
+  { studentTokens, teacherTokens }: MethodBatch,
+  options: MethodOptions,
+): Record<"total" | "feature" | "classToken", tf.Scalar> {
+  const { total, feature, classToken } = studentLosses(
+    studentTokens(),
+    sharedHead(target),
+    teacherTokens,
+    {
+      ...options,
+      metric: options.studentLoss,
+      stopHeadGradient: true,
+    },
+  );
+  return { total, feature, classToken };
 }

@@ -7,7 +7,7 @@
  * Source: Mannix, Hodgkinson, Bondell, "Preserving Angles Improves Feature Distillation", arXiv 2411.15239; reference code emannix/cospress.
  */
 import * as tf from "../tensor/tf.ts";
-import { copyHead } from "./copyHead.ts";
+import { copyHead, copyHeadLosses } from "./copyHead.ts";
 import {
   allLosses,
   gradientsOf,
@@ -67,34 +67,39 @@ function separateGradients(
 ): MethodGradients {
   return tf.tidy(() => {
     let target: tf.Tensor3D | undefined;
+    const lossesOfHead = (tokens: tf.Tensor3D) => {
+      const { total, global, local } = headLosses(
+        batch.teacherTokens,
+        sharedHead(tokens),
+        options,
+      );
+      return { total, global, local };
+    };
     const headResult = parts.head
       ? gradientsOf(head, {}, () => {
           const tokens = compressTokens(batch.teacherTokens, asHead(head));
           target = tf.keep(tokens);
-          const { total, global, local } = headLosses(
-            batch.teacherTokens,
-            sharedHead(tokens),
-            options,
-          );
-          return { total, global, local };
+          return lossesOfHead(tokens);
         })
       : null;
     target ??= tf.keep(compressTokens(batch.teacherTokens, asHead(head)));
     const studentResult = parts.student
       ? copyHead(target, batch, student, options)
       : null;
+    const atRest = parts.measuresBoth ?? false;
+    const ofHead = headResult?.losses ?? (atRest ? lossesOfHead(target) : null);
+    const ofStudent =
+      studentResult?.losses ??
+      (atRest ? copyHeadLosses(target, batch, options) : null);
     target.dispose();
-    const parted = [headResult, studentResult].filter((x) => x !== null);
+    const parted = [ofHead, ofStudent].filter((x) => x !== null);
     return {
       losses: allLosses({
-        total: tf.addN(parted.map(({ losses }) => losses.total)),
-        ...(headResult && {
-          global: headResult.losses.global,
-          local: headResult.losses.local,
-        }),
-        ...(studentResult && {
-          feature: studentResult.losses.feature,
-          classToken: studentResult.losses.classToken,
+        total: tf.addN(parted.map(({ total }) => total)),
+        ...(ofHead && { global: ofHead.global, local: ofHead.local }),
+        ...(ofStudent && {
+          feature: ofStudent.feature,
+          classToken: ofStudent.classToken,
         }),
       }),
       head: headResult?.head ?? {},

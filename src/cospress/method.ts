@@ -49,7 +49,12 @@ export type FitSample = {
 };
 
 /** Which side a step updates; the other's gradients are left out. */
-export type Parts = { head: boolean; student: boolean };
+export type Parts = {
+  head: boolean;
+  student: boolean;
+  /** The losses of the side that stands still are computed as well; absent: they are 0. */
+  measuresBoth?: boolean;
+};
 
 /** Roles are explained at `Losses` in `protocol/results.ts`. */
 export type LossRole = "global" | "local" | "feature" | "classToken";

@@ -3,6 +3,7 @@ import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
 import { WASM_FOLDER } from "../../tests/testBackend.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import { METHODS, type MethodId } from "../protocol/methods.ts";
+import { hasLearnedHead } from "../protocol/parts.ts";
 import type { BackendReport, Event } from "../protocol/messages.ts";
 import * as tf from "../tensor/tf.ts";
 import { chooseBackend } from "./backend.ts";
@@ -85,6 +86,9 @@ describe.each(METHODS)("$id", ({ id, map }) => {
       );
     expect(new Set(isChanged("student"))).toEqual(
       new Set(id === "untrained" ? [false] : [true]),
+    );
+    expect(isChanged("head").includes(true)).toBe(
+      hasLearnedHead({ id, headSteps: 0 }),
     );
     if (FROZEN.includes(id)) expect(isChanged("head")).not.toContain(true);
     else if (map !== "none") expect(isChanged("head")).not.toContain(false);

@@ -1,6 +1,7 @@
 /** One run: its data, networks, history and clock. Says what happens; when is the session's affair. */
 import { checkFinite } from "./checkFinite.ts";
 import { fitHead } from "./fitHead.ts";
+import { checkParts } from "./checkTransport.ts";
 import { createEvaluator, type EvaluationOutcome } from "./evaluator.ts";
 import { createFullMeasures } from "./fullMeasures.ts";
 import { nextTick } from "./nextTick.ts";
@@ -19,6 +20,13 @@ import { tokenGrid } from "../models/studentSizes.ts";
 import { loadTeacher } from "../models/teacher.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import type { MapSpectrum } from "../protocol/measures.ts";
+import {
+  initialUpdates,
+  PARTS_PATH,
+  partsAfter,
+  withUpdate,
+  type PartsMode,
+} from "../protocol/parts.ts";
 import { methodById } from "../protocol/methods.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { BackendReport, Event, RunStatus } from "../protocol/messages.ts";
@@ -30,6 +38,7 @@ import type {
   RunResult,
   SimilaritySample,
 } from "../protocol/results.ts";
+import type { Parts } from "../cospress/method.ts";
 import * as tf from "../tensor/tf.ts";
 
 /** Everything that a run is, at a step: what is saved, and what it goes on from. */
@@ -62,6 +71,8 @@ export type Run = Awaited<ReturnType<typeof createRun>>;
 export type RunOptions = {
   runId: string;
   config: RunConfig;
+  /** The networks that are trained from step 1; absent: both. */
+  parts?: PartsMode | undefined;
   report: BackendReport;
   packs: Packs;
   readFile: ReadFile;
@@ -172,7 +183,7 @@ export async function createRun(options: RunOptions) {
 
   let step = 0;
   let history: HistoryEntry[] = [];
-  let updates: ConfigUpdate[] = [];
+  let updates = initialUpdates(options.parts ?? "both");
   const pending = createPendingLosses();
   /** The untrained student, measured on subset and on all images: the same at every reset. */
   const untrained = new Map<boolean, EvaluationOutcome>();
@@ -294,8 +305,17 @@ export async function createRun(options: RunOptions) {
     isDone: () => step >= config.optimiser.steps,
     flush: () => reporter.flush(),
 
-    /** One optimiser update; its losses are read at once on a CPU, a few steps later on a GPU. */
-    async step(): Promise<void> {
+    /** Steps whose losses have been read, oldest first. */
+    get history(): readonly HistoryEntry[] {
+      return history;
+    },
+
+    /**
+     * One optimiser update; its losses are read at once on a CPU, a few steps later on a GPU.
+     *
+     * @param isWatched Somebody looks at each step: its losses are read at once.
+     */
+    async step(isWatched = false): Promise<void> {
       const started = performance.now();
       const keys = data.batch(step + 1);
       const teacherTokens = await tokens.batch(keys, nextTick);
@@ -316,12 +336,13 @@ export async function createRun(options: RunOptions) {
         method,
         learningRate,
         optimiser.weightDecay,
-        { head: !isHeadFirst, student: true },
+        stepParts(partsAfter(updates, step), isHeadFirst),
       );
       step++;
       pending.add({ step, learningRate, scalars });
       if (
         report.backend !== "webgpu" ||
+        isWatched ||
         pending.size >= GPU_STEPS_PER_READ ||
         step === 1
       ) {
@@ -330,16 +351,16 @@ export async function createRun(options: RunOptions) {
       clock.addStep(performance.now() - started);
     },
 
-    /** Heatmaps and evaluations that are due at this step. */
-    async showProgress(pause: Pause): Promise<void> {
+    /** Heatmaps and evaluations that are due at this step; `isWatched`: a heatmap at each. */
+    async showProgress(pause: Pause, isWatched = false): Promise<void> {
       const { every } = config.evaluation;
       if (step >= config.optimiser.steps) return;
       if (step % every === 0) {
         await readPending();
         await showMissing(pause);
       } else if (
-        step % Math.max(1, Math.round(every / HEATMAPS_PER_EVALUATION)) ===
-        0
+        isWatched ||
+        step % Math.max(1, Math.round(every / HEATMAPS_PER_EVALUATION)) === 0
       ) {
         await showHeatmap("held-out", pause);
       }
@@ -435,22 +456,24 @@ export async function createRun(options: RunOptions) {
       };
     },
 
+    /** @param path One of the config, which has `changed` there, or `PARTS_PATH`. */
     update(changed: RunConfig, path: string, value: unknown): ConfigUpdate {
+      if (path === PARTS_PATH) checkParts("update", value, config.method);
       config = changed;
       const entry = { step, path, value };
-      updates.push(entry);
+      updates = withUpdate(updates, entry);
       return entry;
     },
 
     /** Back to step 0 of the same config and seed, without the changes made on the way. */
-    reset(): void {
+    reset(parts: PartsMode = "both"): void {
       pending.discard();
       config = options.config;
+      updates = initialUpdates(parts);
       trainer.dispose();
       trainer = startTrainer();
       step = 0;
       history = [];
-      updates = [];
       final = null;
       shown = { heatmap: -1, evaluation: -1 };
       clock = createRunClock();
@@ -489,5 +512,15 @@ export async function createRun(options: RunOptions) {
       trainer.dispose();
       teacher.dispose();
     },
+  };
+}
+
+/** The networks of a step. The side that stands still is measured all the same, except where the head was trained before step 1 and is over. */
+function stepParts(parts: PartsMode, isHeadFirst: boolean): Parts {
+  if (isHeadFirst) return { head: false, student: true };
+  return {
+    head: parts !== "student",
+    student: parts !== "head",
+    measuresBoth: true,
   };
 }

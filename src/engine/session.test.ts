@@ -329,3 +329,143 @@ test("gives up a run that is still loading for a newer one", async () => {
   await opened.handle({ type: "step", runId, count: 1 });
   expect(losses()).toHaveLength(1);
 });
+
+/** Five steps of a run that begins with one part alone, and goes on with both. */
+async function parted() {
+  const opened = open();
+  const config = reducedConfig();
+  await opened.handle({ type: "prepare", runId, config, parts: "head" });
+  await opened.handle({ type: "step", runId, count: 2 });
+  const update = { type: "update", runId, path: "parts" } as const;
+  await opened.handle({ ...update, value: "student" });
+  await opened.handle({ type: "step", runId, count: 2 });
+  expect(await opened.handle({ ...update, value: "both" })).toEqual({
+    step: 4,
+    path: "parts",
+    value: "both",
+  });
+  await opened.handle({ type: "step", runId, count: 1 });
+  return structuredClone(await opened.snapshot());
+}
+
+test("trains the head alone, the student alone, then both; logs it and repeats it", async () => {
+  const first = await parted();
+  expect(first.updates).toEqual([
+    { step: 0, path: "parts", value: "head" },
+    { step: 2, path: "parts", value: "student" },
+    { step: 4, path: "parts", value: "both" },
+  ]);
+  const lossesOf = ({ history }: typeof first) =>
+    history.map((entry) => entry.losses);
+  // The side that stands still is measured as well.
+  for (const terms of lossesOf(first)) {
+    expect(Math.min(...Object.values(terms))).toBeGreaterThan(0);
+  }
+  await session.dispose();
+  const second = await parted();
+  expect(lossesOf(second)).toEqual(lossesOf(first));
+  expect(second.trainer).toEqual(first.trainer);
+  await session.dispose();
+  const both = await prepared();
+  await both.handle({ type: "step", runId, count: 2 });
+  // Losses are those before the update: the first step's are the same whatever is trained.
+  const [start, next] = lossesOf(await both.snapshot());
+  expect(lossesOf(first)[0]).toEqual(start);
+  expect(lossesOf(first)[1]).not.toEqual(next);
+});
+
+test.each(["head", "student"] as const)(
+  "training the %s alone leaves the other as it was",
+  async (part) => {
+    const opened = open();
+    const config = reducedConfig();
+    await opened.handle({ type: "prepare", runId, config, parts: part });
+    const before = structuredClone(await opened.snapshot()).trainer;
+    await opened.handle({ type: "step", runId, count: 2 });
+    const after = (await opened.snapshot()).trainer;
+    const other = part === "head" ? "student" : "head";
+    expect(after[other]).toEqual(before[other]);
+    expect(after[part]).not.toEqual(before[part]);
+    // A reset says anew what is trained.
+    await opened.handle({ type: "reset", runId });
+    expect((await opened.snapshot()).updates).toEqual([]);
+    await opened.handle({ type: "reset", runId, parts: part });
+    expect((await opened.snapshot()).updates).toEqual([
+      { step: 0, path: "parts", value: part },
+    ]);
+  },
+);
+
+test("refuses parts, paces and stop rules that there are not, and changes nothing", async () => {
+  const config = reducedConfig();
+  const svd = { ...config.method, id: "svd" as const };
+  const opened = await prepared({ ...config, method: svd });
+  const update = { type: "update", runId, path: "parts" } as const;
+  const refused = { code: "bad-command" };
+  for (const value of ["head", "teacher", null]) {
+    await expect(opened.handle({ ...update, value })).rejects.toMatchObject(
+      refused,
+    );
+  }
+  for (const stepsPerSecond of [0, -1, NaN, "fast"]) {
+    await expect(
+      opened.handle({ type: "pace", stepsPerSecond } as never),
+    ).rejects.toMatchObject(refused);
+  }
+  await expect(
+    opened.handle({ type: "stop-rules", rules: [{ kind: "mood" }] } as never),
+  ).rejects.toMatchObject(refused);
+  await expect(
+    opened.handle({
+      type: "prepare",
+      runId: "b",
+      config: { ...config, method: svd },
+      parts: "head",
+    }),
+  ).rejects.toMatchObject(refused);
+});
+
+test("pauses where a rule is met, says which, and goes on to the end when told to", async () => {
+  const { history } = await finished();
+  await session.dispose();
+  const opened = await prepared();
+  const rule = { kind: "step", step: 2 } as const;
+  const target = { kind: "target", series: "knn", value: 0 } as const;
+  await opened.handle({ type: "stop-rules", rules: [rule, target] });
+  await opened.handle({ type: "start", runId });
+  const stopped = async (step: number) =>
+    (await seen("stopped", ({ stop }) => stop.step === step)).stop;
+  expect(await stopped(2)).toEqual({ step: 2, rule, values: [] });
+  await seen("status", ({ state }) => state === "paused");
+  await opened.handle({ type: "resume", runId });
+  // The evaluation of step 3.
+  const { rule: met, values } = await stopped(3);
+  expect(met).toEqual(target);
+  expect(values[0]).toBeGreaterThan(0);
+  await seen("status", ({ state, step }) => state === "paused" && step === 3);
+  await opened.handle({ type: "resume", runId });
+  const { result } = await seen("finished");
+  expect(result.history).toEqual(history);
+  // Back at step 0 the rules count again.
+  events = [];
+  await opened.handle({ type: "reset", runId });
+  await opened.handle({ type: "start", runId });
+  expect((await stopped(2)).rule).toEqual(rule);
+});
+
+test("goes slowly when told to, draws a heatmap after each step, and pauses at once", async () => {
+  const opened = await prepared();
+  await opened.handle({ type: "pace", stepsPerSecond: 0.001 });
+  await opened.handle({ type: "start", runId });
+  await seen(
+    "similarity",
+    ({ sample }) => sample.step === 1 && sample.source === "held-out",
+  );
+  // The next step is a thousand seconds away.
+  const { step } = await opened.handle({ type: "pause", runId });
+  expect(step).toBe(1);
+  await opened.handle({ type: "resume", runId });
+  await opened.handle({ type: "pace", stepsPerSecond: null });
+  const { result } = await seen("finished");
+  expect(result.history).toHaveLength(6);
+});

@@ -9,6 +9,7 @@ import type { PlannedRun } from "../protocol/arenaRuns.ts";
 import { setPath } from "../protocol/configPaths.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
+import { PARTS_PATH, type PartsMode } from "../protocol/parts.ts";
 import {
   LIVE_PATHS,
   type BackendReport,
@@ -30,11 +31,14 @@ import {
 } from "./arenaQueue.ts";
 import { arenaRows, summariseRows } from "./arenaSummary.ts";
 import { badConfig, requireSense } from "./badConfig.ts";
+import { checkPace, checkParts, checkStopRules } from "./checkTransport.ts";
 import { Interrupted, pauseUnless } from "./interruptible.ts";
 import { openPacks } from "./packs.ts";
 import { nextTick } from "./nextTick.ts";
+import { createPacer } from "./pacer.ts";
 import { createRun, type Run } from "./run.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
+import { createStopWatch } from "./stopWatch.ts";
 
 const givenUp = () =>
   new EngineError("bad-command", "prepare: given up for a newer command");
@@ -75,6 +79,8 @@ export function createSession({
   let arena: ArenaQueue | null = null;
   /** Work to be done between two steps of a running loop. */
   const interludes: (() => Promise<void>)[] = [];
+  const pacer = createPacer();
+  const stopWatch = createStopWatch();
 
   function setState(next: RunState): void {
     state = next;
@@ -127,6 +133,7 @@ export function createSession({
   async function discard(): Promise<() => boolean> {
     const mine = ++generation;
     isHoldWanted = true;
+    pacer.wake();
     await Promise.all([interruptBackground(), loop]);
     const old = run;
     run = null;
@@ -137,6 +144,7 @@ export function createSession({
   async function prepare(
     id: string,
     config: RunConfig,
+    parts: PartsMode = "both",
   ): Promise<Replies["prepare"]> {
     refuseDuringArena("prepare");
     const isCurrent = await discard();
@@ -145,9 +153,11 @@ export function createSession({
     setState("loading");
     const loading = (async () => {
       requireSense("prepare", config, (await packs.index()).packs);
+      checkParts("prepare", parts, config.method);
       const prepared = await createRun({
         runId: id,
         config,
+        parts,
         report,
         packs,
         readFile,
@@ -160,6 +170,7 @@ export function createSession({
         throw new Interrupted();
       }
       run = prepared;
+      stopWatch.rearm();
     })();
     ready = loading.catch(() => {});
     try {
@@ -206,7 +217,7 @@ export function createSession({
     );
   }
 
-  /** Trains until the end, a pause, or `limit` steps. */
+  /** Trains until the end, a pause, a rule that is met, or `limit` steps. */
   async function train(current: Run, limit: number): Promise<void> {
     current.resumeClock();
     await interruptBackground();
@@ -214,6 +225,7 @@ export function createSession({
     setState("running");
     const mine = generation;
     const isOver = () => generation !== mine || isHoldWanted;
+    stopWatch.begin(current.status().step);
     loop = (async () => {
       try {
         for (
@@ -221,13 +233,16 @@ export function createSession({
           count < limit && !current.isDone() && !isOver();
           count++
         ) {
-          await current.step();
+          await pacer.due(isOver);
+          if (isOver()) break;
+          await current.step(pacer.isSlow);
           for (const interlude of interludes.splice(0)) await interlude();
           await current
-            .showProgress(pauseUnless(isOver))
+            .showProgress(pauseUnless(isOver), pacer.isSlow)
             .catch((cause: unknown) => {
               if (!(cause instanceof Interrupted)) throw cause;
             });
+          if (stopsAfterStep(current)) break;
           await nextTick();
         }
         await current.settle();
@@ -247,6 +262,16 @@ export function createSession({
       }
     })();
     postStatus();
+  }
+
+  /** Whether a rule ends training here; says so. The last step ends it anyway. */
+  function stopsAfterStep(current: Run): boolean {
+    const { step } = current.status();
+    const stop = current.isDone()
+      ? null
+      : stopWatch.check(step, current.history);
+    if (stop) post({ type: "stopped", runId, stop });
+    return stop !== null;
   }
 
   /** Runs `work` alone: between two steps of a running loop, or at once. */
@@ -291,10 +316,12 @@ export function createSession({
 
   async function hold(): Promise<void> {
     isHoldWanted = true;
+    pacer.wake();
     await loop;
   }
 
   function update(current: Run, path: string, value: unknown): ConfigUpdate {
+    if (path === PARTS_PATH) return current.update(current.config, path, value);
     if (!LIVE_PATHS.includes(path)) {
       throw new EngineError("bad-config", `update: '${path}' needs a new run`, [
         {
@@ -322,7 +349,7 @@ export function createSession({
       command: Extract<Command, { type: K }>,
     ) => Promise<Replies[K]>;
   } = {
-    prepare: (command) => prepare(command.runId, command.config),
+    prepare: ({ runId, config, parts }) => prepare(runId, config, parts),
     async start(command) {
       const current = await runOf(command);
       requireState("start", "idle");
@@ -357,10 +384,21 @@ export function createSession({
     async update(command) {
       return update(await runOf(command), command.path, command.value);
     },
+    pace({ stepsPerSecond }) {
+      pacer.set(checkPace(stepsPerSecond));
+      return Promise.resolve(null);
+    },
+    "stop-rules"({ rules }) {
+      stopWatch.set(checkStopRules(rules));
+      return Promise.resolve(null);
+    },
     async reset(command) {
       const current = await runOf(command);
+      const { parts = "both" } = command;
+      checkParts("reset", parts, current.config.method);
       await Promise.all([hold(), interruptBackground()]);
-      current.reset();
+      current.reset(parts);
+      stopWatch.rearm();
       setState("idle");
       startBackground((pause) => current.showStart(pause));
       return null;

@@ -13,6 +13,7 @@ import type { PlannedRun } from "./arenaRuns.ts";
 import type { ConfigIssue, RunConfig } from "./config.ts";
 import type { BenchMeasures, MeasuredSpace, SpaceDetails } from "./measures.ts";
 import type { PackManifest, Split } from "./packs.ts";
+import type { PartsMode } from "./parts.ts";
 import type {
   ConfigUpdate,
   Evaluation,
@@ -23,9 +24,10 @@ import type {
   SimilaritySample,
   StepMetrics,
 } from "./results.ts";
+import type { RunStop, StopRule } from "./stopRules.ts";
 
 /** Rises with any change here; worker and page refuse each other when it differs. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -62,18 +64,25 @@ export type Command =
       /** Absolute URL of the site's root, ending in "/": packs, teacher and WASM files lie below it. */
       baseUrl: string;
     }
-  /** Loads data and teacher, makes student and head, and streams the panels of step 0. Replaces the present run. */
-  | { type: "prepare"; runId: string; config: RunConfig }
+  /**
+   * Loads data and teacher, makes student and head, and streams the panels of step 0. Replaces the present run.
+   * `parts`: which networks are trained from step 1; absent: both.
+   */
+  | { type: "prepare"; runId: string; config: RunConfig; parts?: PartsMode }
   /** Trains a prepared run from step 0. */
   | { type: "start"; runId: string }
   | { type: "pause"; runId: string }
   | { type: "resume"; runId: string }
   /** Runs `count` steps from idle or paused, then pauses. */
   | { type: "step"; runId: string; count: number }
-  /** Changes a setting that may change in mid-run (see `LIVE_PATHS`); logged in the history. */
+  /** Changes a setting that may change in mid-run (see `LIVE_PATHS`), or at `PARTS_PATH` the networks that are trained; logged in the history. */
   | { type: "update"; runId: string; path: string; value: unknown }
-  /** Back to step 0 with the same config and seed. */
-  | { type: "reset"; runId: string }
+  /** Slow motion, of this run and those after it: steps a second at most, above 0; null: full speed. */
+  | { type: "pace"; stepsPerSecond: number | null }
+  /** When to pause by itself, of this run and those after it; replaces the rules before. Each stop is a `stopped` event. */
+  | { type: "stop-rules"; rules: StopRule[] }
+  /** Back to step 0 with the same config and seed. `parts`: as for `prepare`. */
+  | { type: "reset"; runId: string; parts?: PartsMode }
   /** Ends the run and frees its tensors. */
   | { type: "stop"; runId: string }
   /** Evaluates on all held-out images now. */
@@ -117,6 +126,8 @@ export type Replies = {
   resume: null;
   step: { step: number };
   update: ConfigUpdate;
+  pace: null;
+  "stop-rules": null;
   reset: null;
   stop: null;
   evaluate: Evaluation;
@@ -149,6 +160,8 @@ export const LIVE_PATHS: readonly string[] = [
   "method.weights.gram",
   "method.weights.patch",
   "method.weights.label",
+  "method.relationTemperature",
+  "method.logitTemperature",
   "evaluation.every",
 ];
 
@@ -245,6 +258,8 @@ export type Event =
     }
   /** What the engine adapted, in words for the visitor (token grids, switched-off terms). */
   | { type: "notice"; runId: string; message: string }
+  /** A rule has been met: the run pauses after this step. */
+  | { type: "stopped"; runId: string; stop: RunStop }
   | { type: "finished"; runId: string; result: RunResult }
   /** How far an arena is: `done` of `planned` runs are over, `name` is under way. `label`: a task beside training. */
   | {

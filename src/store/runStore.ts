@@ -4,7 +4,6 @@
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { assertNever } from "../protocol/assertNever.ts";
-import type { MeasuredSpace } from "../protocol/measures.ts";
 import type {
   Event,
   EventOf,
@@ -20,6 +19,8 @@ import type {
   SimilaritySample,
   StepMetrics,
 } from "../protocol/results.ts";
+import { withUpdate } from "../protocol/parts.ts";
+import type { RunStop } from "../protocol/stopRules.ts";
 import {
   CHART_INTERVAL_MS,
   createChartClock,
@@ -27,51 +28,57 @@ import {
 } from "./chartClock.ts";
 import { minMaxIndices } from "./downsample.ts";
 import { createGrowableSeries } from "./growableSeries.ts";
+import {
+  addFrame,
+  framesOfStart,
+  LOSS_COLUMNS,
+  momentAt,
+  NO_FRAMES,
+  STEP_COLUMNS,
+  type LossPoint,
+  type Measures,
+  type NewFrame,
+  type RunFrames,
+  type RunHistory,
+  type RunMoment,
+  type SampleSource,
+  type SpaceMeasures,
+  type StepColumn,
+} from "./runHistory.ts";
 
 /** Recharts' cost grows by about 20 microseconds a row; 300 rows are about one for each two pixels. */
 const MAX_CHART_ROWS = 300;
 
-export type LossPoint = {
-  step: number;
-  total: number;
-  global: number;
-  local: number;
-  feature: number;
-  classToken: number;
-};
-
-const LOSS_COLUMNS = [
-  "step",
-  "total",
-  "global",
-  "local",
-  "feature",
-  "classToken",
-] as const satisfies readonly (keyof LossPoint)[];
-
-export type SampleSource = SimilaritySample["source"];
+export type { LossPoint, SampleSource, SpaceMeasures };
 export type Progress = Omit<EventOf<"progress">, "type">;
-/** Full measures of one space, at `step`. */
-export type SpaceMeasures = Omit<EventOf<"measures">, "type" | "runId">;
 export type StreamEvent = Exclude<Event, { type: "reply" }>;
 
 /** Immutable: a new object for each snapshot, unchanged parts shared. */
 export type RunView = {
   status: RunStatus;
+  /** The step that the panels show; null: the newest. */
+  shownStep: number | null;
   /** Thinned for drawing; first, last and extreme values kept. */
   losses: readonly LossPoint[];
+  /** Of the shown step, as what follows. */
   latest: StepMetrics | null;
-  /** By step; a later evaluation of the same step replaces the earlier. */
+  /** By step, up to the shown one; a later evaluation of the same step replaces the earlier. */
   evaluations: readonly Evaluation[];
+  /** Those after the shown step as well, for curves. */
+  allEvaluations: readonly Evaluation[];
   samples: Readonly<Record<SampleSource, SimilaritySample | null>>;
   images: Readonly<Record<SampleSource, ImageBatch | null>>;
   scores: OodScores | null;
   /** Full measures, all of one step; those of another space may still be on their way. */
-  measures: Readonly<Partial<Record<MeasuredSpace, SpaceMeasures>>>;
+  measures: Measures;
   /** Work under way; what reported latest stands last. */
   progress: readonly Progress[];
   notices: readonly string[];
   updates: readonly ConfigUpdate[];
+  /** Where rules have stopped the run. */
+  stops: readonly RunStop[];
+  /** What is remembered of earlier steps. */
+  frames: RunFrames;
   failure: WireError | null;
   result: RunResult | null;
 };
@@ -87,6 +94,10 @@ export type RunStore = StoreApi<RunView> & {
   /** The engine has made the run; a status that came before says more and stands. */
   prepared(steps: number): void;
   fail(error: WireError): void;
+  /** The panels as they were after a step. */
+  at(step: number): RunMoment;
+  /** A copy of everything that can be replayed, to be saved. */
+  history(): RunHistory;
   /** To be called when the page is shown again. */
   shown(): void;
 };
@@ -108,31 +119,29 @@ const emptyStatus = (runId: string, steps: number): RunStatus => ({
   tensorBytes: 0,
 });
 
-const emptyPanels = (): Pick<RunView, "samples" | "scores"> => ({
-  samples: { "held-out": null, training: null },
-  scores: null,
-});
-
-const emptyView = (runId: string, steps: number): RunView => ({
+const emptyView = (
+  runId: string,
+  steps: number,
+  frames: RunFrames,
+): RunView => ({
   status: emptyStatus(runId, steps),
+  shownStep: null,
   losses: [],
   latest: null,
-  evaluations: [],
-  ...emptyPanels(),
-  measures: {},
+  ...panelsOf(frames),
+  frames,
   images: { "held-out": null, training: null },
   progress: [],
   notices: [],
   updates: [],
+  stops: [],
   failure: null,
   result: null,
 });
 
 export function createRunStore(options: RunStoreOptions = {}): RunStore {
-  const series = createGrowableSeries<keyof LossPoint>(LOSS_COLUMNS);
-  let hot = emptyView("", 0);
-  /** What step 0 showed, for `rewind`. */
-  let initial = emptyPanels();
+  const series = createGrowableSeries<StepColumn>(STEP_COLUMNS);
+  let hot = emptyView("", 0, NO_FRAMES);
   let drawnLength = 0;
   const store = createStore<RunView>(() => hot);
 
@@ -171,8 +180,21 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
     } else clock.request();
   }
 
-  function rememberInitial(change: Partial<typeof initial>): void {
-    initial = { ...initial, ...change };
+  /** Remembers and shows the newest of something. */
+  function show(added: NewFrame): void {
+    const marked = new Set(
+      [...hot.updates, ...hot.stops].map(({ step }) => step),
+    );
+    const frames = addFrame(hot.frames, added, marked);
+    merge({ frames, ...panelsOf(frames) });
+  }
+
+  function columns(copy: (values: Float64Array) => Float64Array) {
+    const entries = STEP_COLUMNS.map((name) => [
+      name,
+      copy(series.column(name)),
+    ]);
+    return Object.fromEntries(entries) as RunHistory["columns"];
   }
 
   function fail(error: WireError): void {
@@ -194,41 +216,27 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
           return;
         }
         case "steps": {
-          for (const { step, losses } of event.steps) {
-            series.append({ step, ...losses });
+          for (const { step, learningRate, losses } of event.steps) {
+            series.append({ step, learningRate, ...losses });
           }
           merge({ latest: event.steps.at(-1) ?? hot.latest });
           return;
         }
         case "evaluation":
-          merge({ evaluations: inserted(hot.evaluations, event.evaluation) });
+          show({ kind: "evaluation", frame: event.evaluation });
           return;
-        case "similarity": {
-          const { sample } = event;
-          const samples = { ...hot.samples, [sample.source]: sample };
-          if (sample.step === 0) rememberInitial({ samples });
-          merge({ samples });
+        case "similarity":
+          show({ kind: "sample", frame: event.sample });
           return;
-        }
         case "sample-images":
           merge({ images: { ...hot.images, [event.source]: event.images } });
           return;
         case "scores":
-          if (event.scores.step === 0)
-            rememberInitial({ scores: event.scores });
-          merge({ scores: event.scores });
+          show({ kind: "scores", frame: event.scores });
           return;
         case "measures": {
           const { type: _, runId: __, ...measured } = event;
-          const sameStep = Object.entries(hot.measures).filter(
-            ([, { step }]) => step === measured.step,
-          );
-          merge({
-            measures: {
-              ...Object.fromEntries(sameStep),
-              [measured.space]: measured,
-            },
-          });
+          show({ kind: "measures", frame: measured });
           return;
         }
         case "progress": {
@@ -245,6 +253,9 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
           if (!hot.notices.includes(event.message)) {
             merge({ notices: [...hot.notices, event.message] });
           }
+          return;
+        case "stopped":
+          merge({ stops: [...hot.stops, event.stop] });
           return;
         case "finished":
           merge({ result: event.result });
@@ -263,45 +274,60 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
       }
     },
     begin(runId, steps, keepPanels) {
-      const fresh = emptyView(runId, steps);
-      const atZero = hot.evaluations.filter(({ step }) => step === 0);
       hot = keepPanels
-        ? { ...fresh, ...initial, images: hot.images, evaluations: atZero }
-        : fresh;
-      if (!keepPanels) initial = emptyPanels();
+        ? {
+            ...emptyView(runId, steps, framesOfStart(hot.frames)),
+            images: hot.images,
+          }
+        : emptyView(runId, steps, NO_FRAMES);
       clearSeries();
       clock.flush();
     },
     rewind() {
       const { runId, steps } = hot.status;
       hot = {
-        ...emptyView(runId, steps),
-        ...initial,
+        ...emptyView(runId, steps, framesOfStart(hot.frames)),
         images: hot.images,
         notices: hot.notices,
-        evaluations: hot.evaluations.filter(({ step }) => step === 0),
         status: { ...emptyStatus(runId, steps), state: "idle" },
       };
       clearSeries();
       clock.flush();
     },
     recordUpdate(update) {
-      merge({ updates: [...hot.updates, update] });
+      merge({ updates: withUpdate(hot.updates, update) });
     },
     prepared(steps) {
       if (hot.status.state !== "loading") return;
       merge({ status: { ...hot.status, state: "idle", steps } });
     },
     fail,
+    at: (step) =>
+      momentAt({ columns: columns((x) => x), frames: hot.frames }, step),
+    history: () => ({
+      format: 1,
+      steps: hot.status.steps,
+      columns: columns((x) => x.slice()),
+      updates: hot.updates,
+      stops: hot.stops,
+      frames: hot.frames,
+    }),
     shown: clock.shown,
   };
 }
 
-/** `evaluations` with one more, in order of steps. */
-function inserted(
-  evaluations: readonly Evaluation[],
-  evaluation: Evaluation,
-): Evaluation[] {
-  const others = evaluations.filter(({ step }) => step !== evaluation.step);
-  return [...others, evaluation].sort((a, b) => a.step - b.step);
+/** The newest of everything. */
+function panelsOf({ samples, scores, evaluations, measures }: RunFrames) {
+  return {
+    samples: {
+      "held-out": samples["held-out"].frames.at(-1) ?? null,
+      training: samples.training.frames.at(-1) ?? null,
+    },
+    scores: scores.frames.at(-1) ?? null,
+    evaluations: evaluations.frames,
+    allEvaluations: evaluations.frames,
+    measures: measures.frames.at(-1)?.spaces ?? NO_MEASURES,
+  };
 }
+
+const NO_MEASURES: Measures = {};

@@ -9,11 +9,17 @@ import styles from "./Bar.module.css";
 
 export type BarProps = {
   onReset: () => void;
+  onResetWithNewSeed: () => void;
   onShowKeys: () => void;
   onShowAbout: () => void;
 };
 
-export function Bar({ onReset, onShowKeys, onShowAbout }: BarProps) {
+export function Bar({
+  onReset,
+  onResetWithNewSeed,
+  onShowKeys,
+  onShowAbout,
+}: BarProps) {
   return (
     <header className={styles["bar"]}>
       <div className={styles["title"]}>
@@ -30,7 +36,7 @@ export function Bar({ onReset, onShowKeys, onShowAbout }: BarProps) {
         </div>
       </div>
       <div className={styles["controls"]}>
-        <Transport onReset={onReset} />
+        <Transport {...{ onReset, onResetWithNewSeed }} />
         <RunProgress />
       </div>
       <BackendChip />

@@ -11,6 +11,7 @@ import styles from "./Bar.module.css";
 /** One track for the whole life of a run: downloads first, then steps. Its size never changes. */
 export function RunProgress() {
   const status = useRun((view) => view.status);
+  const pace = useLabState((state) => state.pace ?? Infinity);
   const work = useRun((view) => view.progress.at(-1) ?? null);
   const hasEngine = useLabState((state) => state.report !== null);
   const isTraining = status.step > 0 || status.state === "running";
@@ -30,7 +31,7 @@ export function RunProgress() {
           <span>
             {leftMs === null ? "" : `about ${formatDuration(leftMs)} left`}
           </span>
-          <span>{`${status.stepsPerSecond.toFixed(1)} steps/s`}</span>
+          <span>{`${Math.min(status.stepsPerSecond, pace).toFixed(1)} steps/s`}</span>
         </div>
       </div>
     );

@@ -1,5 +1,8 @@
 import { useThrottled } from "../../charts/useThrottled.ts";
-import { useLabState, useRun } from "../LabContext.tsx";
+import { partsAfter } from "../../protocol/parts.ts";
+import type { RunView } from "../../store/runStore.ts";
+import { useLabState, useLiveRun } from "../LabContext.tsx";
+import { modeText, stopText } from "./runTexts.ts";
 import { arenaText, statusText } from "./statusText.ts";
 import styles from "./Bar.module.css";
 
@@ -8,12 +11,18 @@ const INTERVAL_MS = 1000;
 
 /** State, step and losses as text. Not announced at every change: a second, polite region says when the state changes. */
 export function StatusLine() {
-  const run = useRun((view) => statusText(view.status, view.latest));
+  const pace = useLabState((lab) => lab.pace);
+  const run = useLiveRun((view) => {
+    const parts = partsAfter(view.updates, view.status.step);
+    const mode = modeText(parts, pace);
+    return statusText(view.status, view.latest, mode, stopReason(view));
+  });
+  const reason = useLiveRun(stopReason);
   const arena = useLabState(
     (lab) => lab.arena && arenaText(lab.arena.progress),
   );
   const text = arena ? `${run}; ${arena}` : run;
-  const state = useRun((view) => view.status.state);
+  const state = useLiveRun((view) => view.status.state);
   return (
     <>
       <p className={styles["status"]} role="status" aria-live="off">
@@ -21,7 +30,9 @@ export function StatusLine() {
         <SteadyText key={state} text={text} />
       </p>
       <p className="visually-hidden" aria-live="polite">
-        {state === "loading" || state === "empty" ? "" : `Run ${state}`}
+        {state === "loading" || state === "empty"
+          ? ""
+          : `Run ${state}${reason === "" ? "" : `: ${reason}`}`}
       </p>
     </>
   );
@@ -29,4 +40,11 @@ export function StatusLine() {
 
 function SteadyText({ text }: { text: string }) {
   return useThrottled(text, INTERVAL_MS);
+}
+
+/** Why the run stands still; empty if nobody but the visitor stopped it. */
+function stopReason({ status, stops }: RunView): string {
+  const stop = stops.at(-1);
+  const isHere = status.state === "paused" && stop?.step === status.step;
+  return isHere ? stopText(stop) : "";
 }

@@ -1,12 +1,16 @@
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
 import { useLab, useLabState, useRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
+import { RunMenu } from "./RunMenu.tsx";
 import styles from "./Bar.module.css";
 
-export type TransportProps = { onReset: () => void };
+export type TransportProps = {
+  onReset: () => void;
+  onResetWithNewSeed: () => void;
+};
 
-/** Train, Pause or Resume in one button of constant width; Step; Reset. */
-export function Transport({ onReset }: TransportProps) {
+/** Train, Pause or Resume in one button of constant width; Step; Reset; and what is seldom wanted in a menu. */
+export function Transport({ onReset, onResetWithNewSeed }: TransportProps) {
   const lab = useLab();
   const state = useRun((view) => view.status.state);
   const isQueued = useLabState((each) => each.isStartQueued);
@@ -40,6 +44,7 @@ export function Transport({ onReset }: TransportProps) {
         <RotateCcw size={16} aria-hidden />
         Reset
       </Button>
+      <RunMenu onResetWithNewSeed={onResetWithNewSeed} />
     </div>
   );
 }

@@ -3,12 +3,25 @@ import { formatLoss } from "../../charts/format.ts";
 import type { EventOf, RunStatus } from "../../protocol/messages.ts";
 import type { StepMetrics } from "../../protocol/results.ts";
 
-/** "running, step 120 of 400, total loss 2.313, global 0.512, …"; no losses before the first step. */
+/**
+ * "running, step 120 of 400, total loss 2.313, global 0.512, …"; no losses before the first step.
+ *
+ * @param mode How it is trained, where that is not the usual way.
+ * @param reason Why it was stopped, if by a rule.
+ */
 export function statusText(
   status: RunStatus,
   latest: StepMetrics | null,
+  mode = "",
+  reason = "",
 ): string {
-  const where = `${status.state}, step ${status.step} of ${status.steps}`;
+  const where = [
+    `${status.state}, step ${status.step} of ${status.steps}`,
+    mode,
+    reason === "" ? "" : `stopped: ${reason}`,
+  ]
+    .filter((part) => part !== "")
+    .join(", ");
   if (!latest || status.step === 0) return where;
   const { total, global, local, feature, classToken } = latest.losses;
   return [

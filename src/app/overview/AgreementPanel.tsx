@@ -7,6 +7,7 @@ import {
   agreementPoints,
   agreementSummary,
   agreementTable,
+  updateMarks,
 } from "./summaries.ts";
 
 const AgreementChart = drawnInTurn(() =>
@@ -17,8 +18,12 @@ const AgreementChart = drawnInTurn(() =>
 
 export function AgreementPanel() {
   const evaluations = useRun((view) => view.evaluations);
+  const all = useRun((view) => view.allEvaluations);
+  const shownStep = useRun((view) => view.shownStep);
   const totalSteps = useRun((view) => view.status.steps);
-  const points = useMemo(() => agreementPoints(evaluations), [evaluations]);
+  const updates = useRun((view) => view.updates);
+  const points = useMemo(() => agreementPoints(all), [all]);
+  const marks = useMemo(() => updateMarks(updates), [updates]);
   const table = useMemo(() => agreementTable(evaluations), [evaluations]);
   const latest = evaluations.at(-1) ?? null;
   const teacher = useMemo(
@@ -36,6 +41,8 @@ export function AgreementPanel() {
       <AgreementChart
         points={points}
         teacher={teacher}
+        marks={marks}
+        shownStep={shownStep}
         totalSteps={totalSteps}
       />
     </Panel>

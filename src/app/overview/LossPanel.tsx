@@ -22,6 +22,12 @@ export function LossPanel() {
   const [scale, setScale] = useState<"log" | "linear">("log");
   const [smoothing, setSmoothing] = useState(0);
   const updates = useRun((view) => view.updates);
+  /** Of the step that the time line is at. */
+  const past = useRun((view) => (view.shownStep === null ? null : view.latest));
+  const shown = useMemo(
+    () => past && { ...past.losses, step: past.step },
+    [past],
+  );
   const table = useMemo(() => lossTable(points), [points]);
   const marks = useMemo(() => updateMarks(updates), [updates]);
 
@@ -29,7 +35,7 @@ export function LossPanel() {
     <Panel
       title="Losses"
       caption="What head and student are asked to make small."
-      summary={lossSummary(points)}
+      summary={lossSummary(points, past)}
       table={table}
       fixedHeight={LOSS_HEIGHT}
       actions={
@@ -59,6 +65,7 @@ export function LossPanel() {
         scale={scale}
         smoothing={smoothing}
         marks={marks}
+        shown={shown}
         totalSteps={totalSteps}
       />
     </Panel>

@@ -13,7 +13,10 @@ import type {
   EmbeddingEvaluation,
   Evaluation,
   SimilaritySample,
+  StepMetrics,
 } from "../../protocol/results.ts";
+import { PARTS_PATH, partsAfter } from "../../protocol/parts.ts";
+import { PARTS_LABELS } from "../bar/runTexts.ts";
 import type { LossPoint } from "../../store/runStore.ts";
 
 export type Table = { columns: string[]; rows: (string | number)[][] };
@@ -24,9 +27,13 @@ const EMBEDDINGS = [
   ["student", "Student"],
 ] as const;
 
-export function lossSummary(points: readonly LossPoint[]): string {
+/** @param shown The step that the time line is at; absent: the newest. */
+export function lossSummary(
+  points: readonly LossPoint[],
+  shown: StepMetrics | null = null,
+): string {
   const first = points[0];
-  const last = points.at(-1);
+  const last = shown ? { ...shown.losses, step: shown.step } : points.at(-1);
   if (!first || !last) return "No step has been made yet.";
   return (
     `Step ${formatCount(last.step)}: total loss ${formatLoss(last.total)}, ` +
@@ -34,13 +41,18 @@ export function lossSummary(points: readonly LossPoint[]): string {
   );
 }
 
-/** Where a setting was changed in mid-run: "Learning rate 0.02". */
+const PART_MARKS = { ...PARTS_LABELS, both: "Both networks" };
+
+/** Where something was changed in mid-run: "Learning rate 0.02", "Head only". */
 export function updateMarks(
   updates: readonly ConfigUpdate[],
 ): { step: number; label: string }[] {
   return updates.map(({ step, path, value }) => ({
     step,
-    label: `${fieldAt(path)?.label ?? path} ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+    label:
+      path === PARTS_PATH
+        ? PART_MARKS[partsAfter(updates, step)]
+        : `${fieldAt(path)?.label ?? path} ${Array.isArray(value) ? value.join(", ") : String(value)}`,
   }));
 }
 
@@ -79,39 +91,40 @@ export function heatmapTable(
   const columns = ["Classes", "Teacher", "Compressed", "Student"];
   if (!sample) return { columns, rows: [] };
   const present = [...new Set(sample.labels)].sort((a, b) => a - b);
+  const means = EMBEDDINGS.map(([key]) => meansBetween(sample, sample[key]));
   const rows = present.flatMap((a, i) =>
     present.slice(i).map((b) => {
       const name = (label: number) => classNames[label] ?? String(label);
       return [
         a === b ? `within ${name(a)}` : `${name(a)}, ${name(b)}`,
-        ...EMBEDDINGS.map(([key]) =>
-          formatUnit(meanBetween(sample, sample[key], a, b)),
-        ),
+        ...means.map((meanOf) => formatUnit(meanOf(a, b))),
       ];
     }),
   );
   return { columns, rows };
 }
 
-/** Mean over pairs of different images, one of class `a` and one of class `b`; null when there is no such pair, or no such network. */
-function meanBetween(
+/** Means over pairs of different images, one of class `a` and one of class `b`; null when there is no such pair, or no such network. */
+function meansBetween(
   { n, labels }: SimilaritySample,
   cosines: Float32Array | null,
-  a: number,
-  b: number,
-): number | null {
-  if (!cosines) return null;
-  let sum = 0;
-  let pairs = 0;
-  for (let row = 0; row < n; row++) {
-    if (labels[row] !== a) continue;
+): (a: number, b: number) => number | null {
+  const classes = 1 + labels.reduce((most, label) => Math.max(most, label), 0);
+  const sums = new Float64Array(classes * classes);
+  const pairs = new Uint32Array(classes * classes);
+  for (let row = 0; row < (cosines ? n : 0); row++) {
+    const offset = labels[row]! * classes;
     for (let column = 0; column < n; column++) {
-      if (labels[column] !== b || column === row) continue;
-      sum += cosines[row * n + column] ?? Number.NaN;
-      pairs++;
+      if (column === row) continue;
+      const at = offset + labels[column]!;
+      sums[at]! += cosines![row * n + column]!;
+      pairs[at]!++;
     }
   }
-  return pairs === 0 ? null : sum / pairs;
+  return (a, b) => {
+    const at = a * classes + b;
+    return pairs[at] ? sums[at]! / pairs[at] : null;
+  };
 }
 
 export function oodSummary(evaluation: Evaluation | null): string {

@@ -9,6 +9,7 @@ import {
 import { isLocked } from "../lab.ts";
 import { presetById } from "../../protocol/presets.ts";
 import { useLab, useRun, useSettings } from "../LabContext.tsx";
+import { newSeed } from "../newSeed.ts";
 import { Button } from "../ui/Button.tsx";
 import { useStoredFlag } from "../ui/useStoredFlag.ts";
 import { FieldControl } from "./FieldControl.tsx";
@@ -24,9 +25,6 @@ const HEADINGS: Record<FieldGroup, string> = {
   evaluation: "Evaluation",
   run: "Run",
 };
-
-/** Four digits are enough to differ and short enough to read aloud. */
-const NEW_SEED_LIMIT = 10_000;
 
 export type SetupProps = {
   /** Where the page is now; copied as the link to these settings. */
@@ -110,7 +108,12 @@ export function Setup({ currentHref }: SetupProps) {
                 <div className={styles["runActions"]}>
                   <Button
                     disabled={isRunUnderWay}
-                    onClick={() => lab.edit("seed", randomSeed())}
+                    onClick={() =>
+                      lab.edit(
+                        "seed",
+                        newSeed(lab.settings.getState().config.seed),
+                      )
+                    }
                   >
                     <Dices size={16} aria-hidden />
                     New seed
@@ -128,9 +131,4 @@ export function Setup({ currentHref }: SetupProps) {
       </div>
     </section>
   );
-}
-
-function randomSeed(): number {
-  const [word = 0] = crypto.getRandomValues(new Uint32Array(1));
-  return word % NEW_SEED_LIMIT;
 }

@@ -6,15 +6,16 @@ export type SegmentsProps<T extends string> = {
   label: string;
   options: readonly { value: T; label: string }[];
   value: T;
+  isDisabled?: boolean;
   onChange: (value: T) => void;
 };
 
 /** One of a few choices, all in sight. */
 export function Segments<T extends string>(props: SegmentsProps<T>) {
-  const { label, options, value, onChange } = props;
+  const { label, options, value, isDisabled = false, onChange } = props;
   const name = useId();
   return (
-    <fieldset className={styles["segments"]}>
+    <fieldset className={styles["segments"]} disabled={isDisabled}>
       <legend className="visually-hidden">{label}</legend>
       {options.map((option) => (
         <label key={option.value}>

@@ -1,0 +1,214 @@
+import { Pause, Play, SkipBack, SkipForward } from "lucide-react";
+import { memo, useMemo, type CSSProperties, type KeyboardEvent } from "react";
+import { formatCount } from "../../charts/format.ts";
+import { REPLAY_SECONDS } from "../../store/timeline.ts";
+import { useLab, useLiveRun, useTimeline } from "../LabContext.tsx";
+import { Button } from "../ui/Button.tsx";
+import {
+  nextMark,
+  stepWords,
+  timelineMarks,
+  type TimelineMark,
+  type TimelineTrack,
+} from "./marks.ts";
+import styles from "./TimeLine.module.css";
+
+/** The present run's own track. */
+function useTrack(): TimelineTrack {
+  const steps = useLiveRun((view) => view.status.steps);
+  const last = useLiveRun((view) => view.latest?.step ?? 0);
+  const updates = useLiveRun((view) => view.updates);
+  const stops = useLiveRun((view) => view.stops);
+  const frames = useLiveRun((view) => view.frames);
+  const { evaluations } = frames;
+  // Other frames come far more often.
+  const marks = useMemo(
+    () => timelineMarks({ updates, stops, evaluations }),
+    [updates, stops, evaluations],
+  );
+  return { title: "This run", steps: Math.max(steps, last), last, marks };
+}
+
+const NO_TRACKS: readonly TimelineTrack[] = [];
+
+export type TimeLineProps = {
+  /** Runs to be seen at the same step: drawn as thin lines below the present one's. */
+  others?: readonly TimelineTrack[];
+};
+
+/**
+ * One slider for all panels: which step of the run they show. At its end it is live. Training goes on either way.
+ * Arrow keys move by a step, Page Up and Page Down to the next mark, Home to the beginning, End to the present.
+ */
+export function TimeLine({ others = NO_TRACKS }: TimeLineProps) {
+  const lab = useLab();
+  const { timeline } = lab;
+  const track = useTrack();
+  const shown = useTimeline(({ step }) => step);
+  const isPlaying = useTimeline((state) => state.isPlaying);
+  const seconds = useTimeline((state) => state.replaySeconds);
+  const isRunning = useLiveRun((view) => view.status.state === "running");
+
+  const { last, marks } = track;
+  const steps = Math.max(track.steps, ...others.map((other) => other.steps));
+  const isEmpty = last === 0;
+  const at = shown ?? last;
+  const before = nextMark(marks, at, -1);
+  const after = nextMark(marks, at, 1) ?? (shown === null ? undefined : last);
+
+  const handleKey = (event: KeyboardEvent) => {
+    const target =
+      event.key === "PageUp"
+        ? after
+        : event.key === "PageDown"
+          ? (before ?? 0)
+          : event.key === "End"
+            ? last
+            : undefined;
+    if (target === undefined && !event.key.startsWith("Page")) return;
+    event.preventDefault();
+    if (target !== undefined) timeline.show(target);
+  };
+
+  return (
+    <section
+      className={styles["timeline"]}
+      aria-label="Time line"
+      data-live={shown === null}
+    >
+      <div className={styles["keys"]}>
+        <Button
+          look="quiet"
+          aria-label={isPlaying ? "Pause the replay" : "Replay the run"}
+          title={isPlaying ? "Pause the replay" : "Replay the run"}
+          disabled={isEmpty}
+          onClick={isPlaying ? timeline.pause : timeline.play}
+        >
+          {isPlaying ? (
+            <Pause size={16} aria-hidden />
+          ) : (
+            <Play size={16} aria-hidden />
+          )}
+        </Button>
+        <Button
+          look="quiet"
+          aria-label="Back to the mark before"
+          title="Back to the mark before (Page Down)"
+          disabled={isEmpty || before === undefined}
+          onClick={() => timeline.show(before ?? 0)}
+        >
+          <SkipBack size={16} aria-hidden />
+        </Button>
+        <Button
+          look="quiet"
+          aria-label="On to the next mark"
+          title="On to the next mark (Page Up)"
+          disabled={isEmpty || after === undefined}
+          onClick={() => timeline.show(after ?? null)}
+        >
+          <SkipForward size={16} aria-hidden />
+        </Button>
+      </div>
+      <div
+        className={styles["slider"]}
+        style={
+          {
+            "--made": share(last, steps),
+            "--at": share(at, steps),
+          } as CSSProperties
+        }
+      >
+        <Marks marks={marks} steps={steps} />
+        {others.map(({ title, last: made }, i) => (
+          <span
+            key={title}
+            className={styles["other"]}
+            style={
+              { "--row": i, "--made": share(made, steps) } as CSSProperties
+            }
+            title={`${title}: ${formatCount(made)} steps`}
+          />
+        ))}
+        <input
+          type="range"
+          aria-label="Step shown"
+          aria-valuetext={
+            shown === null
+              ? `${stepWords(last, track)}, live`
+              : stepWords(shown, track)
+          }
+          min={0}
+          max={Math.max(1, steps)}
+          value={at}
+          disabled={isEmpty}
+          onChange={(event) => timeline.show(Number(event.target.value))}
+          onKeyDown={handleKey}
+        />
+      </div>
+      <p className={styles["words"]}>
+        {shown === null ? (
+          isEmpty ? (
+            "Nothing to replay yet"
+          ) : (
+            `Live: ${stepWords(last, track)}`
+          )
+        ) : (
+          <>
+            Showing {stepWords(shown, track)}
+            {isRunning && (
+              <span> · training goes on at {formatCount(last)}</span>
+            )}
+          </>
+        )}
+      </p>
+      <label className={styles["speed"]}>
+        <span>Replay in</span>
+        <select
+          aria-label="Length of the replay"
+          value={seconds}
+          onChange={(event) =>
+            timeline.setReplaySeconds(Number(event.target.value))
+          }
+        >
+          {REPLAY_SECONDS.map((each) => (
+            <option key={each} value={each}>
+              {each} s
+            </option>
+          ))}
+        </select>
+      </label>
+      <Button
+        className={styles["back"]}
+        look={shown === null ? "plain" : "primary"}
+        disabled={shown === null}
+        onClick={() => timeline.show(null)}
+      >
+        Back to live
+      </Button>
+    </section>
+  );
+}
+
+const share = (step: number, steps: number) => step / Math.max(1, steps);
+
+/** Ticks for evaluations, diamonds for changes, squares for stops; the slider says the same in words. */
+const Marks = memo(function Marks({
+  marks,
+  steps,
+}: {
+  marks: readonly TimelineMark[];
+  steps: number;
+}) {
+  return (
+    <div className={styles["marks"]} aria-hidden>
+      {marks.map(({ step, kind, label }) => (
+        <span
+          key={`${kind} ${step} ${label}`}
+          className={styles[kind]}
+          style={{ "--at": share(step, steps) } as CSSProperties}
+          title={`Step ${formatCount(step)}: ${label}`}
+        />
+      ))}
+    </div>
+  );
+});
