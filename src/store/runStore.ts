@@ -27,6 +27,7 @@ import {
 } from "./chartClock.ts";
 import { minMaxIndices } from "./downsample.ts";
 import { createGrowableSeries } from "./growableSeries.ts";
+import { sharingTeacher, withFrame } from "./sampleFrames.ts";
 
 /** Recharts' cost grows by about 20 microseconds a row; 300 rows are about one for each two pixels. */
 const MAX_CHART_ROWS = 300;
@@ -64,6 +65,8 @@ export type RunView = {
   /** By step; a later evaluation of the same step replaces the earlier. */
   evaluations: readonly Evaluation[];
   samples: Readonly<Record<SampleSource, SimilaritySample | null>>;
+  /** Samples of earlier steps up to the latest, thinned. */
+  frames: Readonly<Record<SampleSource, readonly SimilaritySample[]>>;
   images: Readonly<Record<SampleSource, ImageBatch | null>>;
   scores: OodScores | null;
   /** Full measures, all of one step; those of another space may still be on their way. */
@@ -108,8 +111,9 @@ const emptyStatus = (runId: string, steps: number): RunStatus => ({
   tensorBytes: 0,
 });
 
-const emptyPanels = (): Pick<RunView, "samples" | "scores"> => ({
+const emptyPanels = (): Pick<RunView, "samples" | "frames" | "scores"> => ({
   samples: { "held-out": null, training: null },
+  frames: { "held-out": [], training: [] },
   scores: null,
 });
 
@@ -204,10 +208,13 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
           merge({ evaluations: inserted(hot.evaluations, event.evaluation) });
           return;
         case "similarity": {
-          const { sample } = event;
-          const samples = { ...hot.samples, [sample.source]: sample };
-          if (sample.step === 0) rememberInitial({ samples });
-          merge({ samples });
+          const { source } = event.sample;
+          const sample = sharingTeacher(event.sample, hot.samples[source]);
+          const samples = { ...hot.samples, [source]: sample };
+          const kept = withFrame(hot.frames[source], sample);
+          const frames = { ...hot.frames, [source]: kept };
+          if (sample.step === 0) rememberInitial({ samples, frames });
+          merge({ samples, frames });
           return;
         }
         case "sample-images":
