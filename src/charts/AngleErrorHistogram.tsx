@@ -4,7 +4,6 @@ import styles from "./Angles.module.css";
 import type { ErrorAxis } from "./angleErrorBins.ts";
 import { SERIES } from "./colorScale.ts";
 import { formatDegrees, formatTick } from "./format.ts";
-import { spreadLabels } from "./labelPlaces.ts";
 import { rootTextScale } from "./plotGeometry.ts";
 import { stairPath } from "./scoreBins.ts";
 import { SeriesMarker } from "./SeriesKey.tsx";
@@ -54,11 +53,7 @@ export const AngleErrorHistogram = memo(function AngleErrorHistogram({
     xOf(Math.max(-reach, Math.min(reach, biasDegrees))),
   );
   const labelRows = series.map((_, i) => (12 + 13 * i) * scale);
-  const nullPeak = nullShares ? Math.max(...nullShares) : 0;
-  const [nullLabelY = 0] = spreadLabels([yOf(nullPeak * 0.35)], 14, [
-    top,
-    floor - 8,
-  ]);
+  const shoulder = nullShares ? rightShoulder(nullShares) : null;
 
   return (
     <div ref={frame} className={styles["frame"]}>
@@ -114,13 +109,13 @@ export const AngleErrorHistogram = memo(function AngleErrorHistogram({
             </g>
           );
         })}
-        {nullShares && (
+        {shoulder && (
           <text
             className={`${styles["strong"]} ${styles["halo"]}`}
-            x={left + 2}
-            y={nullLabelY}
+            x={xOfBin(shoulder.bin) + 5}
+            y={yOf(shoulder.share)}
           >
-            dashed: a random map
+            random map
           </text>
         )}
         {[-reach, -reach / 2, 0, reach / 2, reach].map((tick) => (
@@ -145,3 +140,10 @@ export const AngleErrorHistogram = memo(function AngleErrorHistogram({
     </div>
   );
 });
+
+/** Where the right flank of a hill has come down to half: a place for its name. */
+function rightShoulder(shares: readonly number[]) {
+  const half = Math.max(...shares) / 2;
+  const bin = shares.findLastIndex((share) => share > half) + 1;
+  return { bin, share: half * 1.2 };
+}

@@ -140,13 +140,6 @@ export const CosineScatter = memo(function CosineScatter({
           </g>
         )}
         <text
-          className={`${styles["strong"]} ${styles["halo"]}`}
-          x={left + 5}
-          y={top + 13 * scale}
-        >
-          cosine, {SERIES[role].label}
-        </text>
-        <text
           className={styles["strong"]}
           x={left + side}
           y={top + side + 31 * scale}

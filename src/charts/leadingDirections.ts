@@ -53,13 +53,17 @@ export function leadingDirections(
   order.slice(0, 3).forEach((column, axis) => {
     const value = Math.max(0, values[column]!);
     kept += value;
+    let sum = 0;
     for (let i = 0; i < n; i++) {
       let entry = 0;
       for (let b = 0; b < width; b++) {
         entry += block[i * width + b]! * vectors[b * width + column]!;
       }
       points[i * 3 + axis] = Math.sqrt(value) * entry;
+      sum += entry;
     }
+    // A direction has no sign of its own: most images are put on its positive side.
+    if (sum < 0) for (let i = 0; i < n; i++) points[i * 3 + axis]! *= -1;
   });
   return { points, kept: total > 0 ? Math.min(1, kept / total) : 0 };
 }

@@ -37,7 +37,8 @@ test("of a wider space it keeps what the three largest eigenvalues hold, and say
   const expected = (values[0]! + values[1]! + values[2]!) / n;
   expect(leadingDirections(cosines, n).kept).toBeCloseTo(expected, 4);
   const sphere = spherePoints(cosines, n, null);
-  expect(sphere.explained).toBeLessThan(1);
+  expect(sphere.explained).toBeGreaterThan(0.2);
+  expect(sphere.explained).toBeLessThan(0.99);
   expect(sphere.angleErrorDegrees).toBeGreaterThan(5);
 });
 
@@ -57,7 +58,7 @@ test("a space that is another one turned and mirrored comes to lie on it", () =>
 test("images along one line or one plane, and too few of them, are no trouble", () => {
   const line = spherePoints(new Float32Array(16).fill(1), 4, null);
   expect(line.kept).toBeCloseTo(1, 5);
-  expect(line.explained).toBe(1);
+  expect(line.explained).toBeNull();
   expect([...line.points].every(Number.isFinite)).toBe(true);
   const two = spherePoints(
     Float32Array.of(1, 0, 0, 1),
@@ -65,7 +66,7 @@ test("images along one line or one plane, and too few of them, are no trouble", 
     line.points.subarray(0, 6),
   );
   expect(two.angleErrorDegrees).toBeCloseTo(0, 3);
-  expect(spherePoints(Float32Array.of(1), 1, null).explained).toBe(1);
+  expect(spherePoints(Float32Array.of(1), 1, null).explained).toBeNull();
 });
 
 test("turns keep lengths, and a turn there and back is none", () => {

@@ -1,12 +1,10 @@
 /** Spaces drawn on a globe: three coordinates for each image, turned so that the spaces can be compared, and what that hides. */
 import { cosineToDegrees } from "./format.ts";
 import { leadingDirections } from "./leadingDirections.ts";
+import { correlation, pairsOf } from "./pairStatistics.ts";
 
 /** [3, 3], row major, orthogonal: new = matrix * old. */
 export type Turn = Float64Array;
-
-/** Cosines that vary less than this, squared, are one number to float32. */
-const EQUAL = 1e-12;
 
 export const NO_TURN: Turn = Float64Array.of(1, 0, 0, 0, 1, 0, 0, 0, 1);
 
@@ -15,8 +13,8 @@ export type SpherePoints = {
   points: Float64Array;
   /** Share of the embeddings' squared length that the three directions keep. */
   kept: number;
-  /** Share of the variance of the cosines of all pairs that the drawn cosines explain; below 0 when they are further off than their mean. 1 where all cosines are equal. */
-  explained: number;
+  /** Share of the variance of the cosines of all pairs that the drawn cosines explain by a straight line, 0 to 1; null where cosines do not vary. */
+  explained: number | null;
   /** Mean difference of a pair's drawn angle and its own, in degrees. */
   angleErrorDegrees: number;
 };
@@ -39,26 +37,24 @@ export function spherePoints(
     for (let k = 0; k < 3; k++) row[k]! *= length > 1e-9 ? 1 / length : 0;
   }
   const turned = like ? turnedPoints(points, bestTurn(points, like)) : points;
-  let mean = 0;
-  const pairs = (n * (n - 1)) / 2;
-  forPairs(n, (i, j) => (mean += cosines[i * n + j]! / pairs));
-  let [missed, varied, degrees] = [0, 0, 0];
-  forPairs(n, (i, j) => {
-    const cosine = cosines[i * n + j]!;
-    const drawn = dot3(turned, i, turned, j);
-    missed += (cosine - drawn) ** 2;
-    varied += (cosine - mean) ** 2;
-    degrees += Math.abs(cosineToDegrees(cosine) - cosineToDegrees(drawn));
-  });
+  const drawn = new Float64Array((n * (n - 1)) / 2);
+  const own = pairsOf(cosines, n);
+  let degrees = 0;
+  let filled = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++, filled++) {
+      drawn[filled] = dot3(turned, i, turned, j);
+      degrees += Math.abs(
+        cosineToDegrees(own[filled]!) - cosineToDegrees(drawn[filled]!),
+      );
+    }
+  }
+  const pearson = correlation(drawn, own);
   return {
     ...{ points: turned, kept },
-    explained: varied > EQUAL * pairs ? 1 - missed / varied : 1,
-    angleErrorDegrees: pairs > 0 ? degrees / pairs : 0,
+    explained: pearson === null ? null : pearson ** 2,
+    angleErrorDegrees: filled > 0 ? degrees / filled : 0,
   };
-}
-
-function forPairs(n: number, visit: (i: number, j: number) => void): void {
-  for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) visit(i, j);
 }
 
 function dot3(a: Float64Array, i: number, b: Float64Array, j: number): number {

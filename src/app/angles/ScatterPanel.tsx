@@ -89,7 +89,7 @@ export function ScatterPanel({ source, pair }: ScatterPanelProps) {
               return (
                 <div key={role}>
                   <h4>
-                    <SeriesKey role={role} /> {SERIES[role].label}
+                    <SeriesKey role={role} /> cosine, {SERIES[role].label}
                   </h4>
                   <CosineScatter
                     role={role}

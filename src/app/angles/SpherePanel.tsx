@@ -34,8 +34,8 @@ const KEY_TURNS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, KEY],
   ArrowDown: [0, -KEY],
 };
-/** Seen from a little above and beside the axes. */
-const START: Turn = turnBy(-35, -20);
+/** The leading direction, about which all images lie, towards the viewer, and a little to the side. */
+const START: Turn = combinedTurn(turnBy(20, -15), turnBy(-90, 0));
 
 const NO_COSINES = new Float32Array();
 
@@ -99,7 +99,7 @@ export function SpherePanel({ source, pair }: SpherePanelProps) {
       caption={
         <Explained
           label={title}
-          more="Class tokens at length 1 along the three leading directions of their own space (singular value decomposition, not centred), put back to length 1. Compressed teacher and student are turned onto the teacher by the best rotation or reflection, which changes no angle. Kept: share of the squared length along the three directions. Explained: 1 − Σ(c − c′)² / Σ(c − mean c)² over all pairs, c′ the cosine that is drawn; below zero the picture is further off than one number for all pairs would be. Two images that meet here may be far apart along the directions that are left out; two that are far apart here are not."
+          more="Class tokens at length 1 along the three leading directions of their own space (singular value decomposition, not centred), put back to length 1. Compressed teacher and student are turned onto the teacher by the best rotation or reflection, which changes no angle. Kept: share of the squared length along the three directions. Explained: squared correlation of the cosines that are drawn with the space's own, over all pairs; off by: mean difference of the angle that is drawn and the pair's own. Two images that meet here may be far apart along the directions that are left out; two that are far apart here are not."
         >
           {isExact
             ? "This student has three dimensions or fewer: its globe shows every angle as it is. The teacher’s is a projection."
@@ -192,7 +192,7 @@ export function SpherePanel({ source, pair }: SpherePanelProps) {
 function inWords(globe: {
   role: EmbeddingName;
   kept: number;
-  explained: number;
+  explained: number | null;
 }): string {
   const { role, kept, explained } = globe;
   return `Globe of the ${SERIES[role].label}: three directions keep ${formatPercent(kept, 0)} of the squared length and explain ${formatPercent(explained, 0)} of the cosines' variance.`;
