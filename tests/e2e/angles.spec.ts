@@ -1,0 +1,181 @@
+/** The view of angles: one pair of images in every figure, in any order, by pointer and by keyboard alone, while a run goes on. */
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { LabPage, labPath } from "./labPage.ts";
+
+/** Small enough to be trained and measured in seconds. */
+const SMALL = {
+  "data.far": [],
+  "evaluation.split": "validation",
+  "data.images": 128,
+  "student.width": 16,
+  "student.depth": 1,
+  "student.heads": 2,
+  "optimiser.batchSize": 16,
+  "optimiser.steps": 30,
+  "optimiser.warmupSteps": 1,
+  "evaluation.every": 10,
+  "evaluation.heatmapImages": 48,
+};
+
+async function expectAccessible(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+      .analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html}`),
+    );
+    expect(found, colorScheme).toEqual([]);
+  }
+}
+
+test("one pair is followed through all figures, by keyboard, pinned, and in another order", async ({
+  page,
+}) => {
+  test.slow(); // Searched by axe in both themes beside a training run.
+  const lab = new LabPage(page);
+  await lab.open(labPath("wasm", SMALL));
+  await page.getByRole("tab", { name: "Angles", exact: true }).click();
+  await expect(page).toHaveURL(/view=angles/);
+
+  const maps = lab.figure("Cosines of all pairs");
+  const student = maps.getByRole("application", { name: /^Student: cosines/ });
+  await expect(maps.getByRole("application")).toHaveCount(4);
+
+  // The cursor walks over images and classes, and all four maps are lit.
+  await student.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(maps).toContainText("This pair");
+  await expect(maps.getByText(/^row 1\b/)).toBeVisible();
+  await expect(maps.getByText(/^column 2\b/)).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await expect(maps.getByText(/^row 2\b/)).toBeVisible();
+  await expect(maps.getByText(/^column 3\b/)).toBeVisible();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await expect(maps).toContainText("The pair you keep");
+  await expect(maps.getByText(/^row 2\b/)).toBeVisible();
+
+  // Kept, it is what the figures of one image are about.
+  const neighbours = lab.figure("Nearest images");
+  await expect(neighbours.getByRole("combobox")).toHaveValue("1");
+  await expect(
+    neighbours.getByRole("region", { name: "Neighbours, student" }),
+  ).toContainText(/of 10 the teacher’s too/);
+  await neighbours
+    .getByRole("region", { name: "Neighbours, teacher" })
+    .getByRole("button")
+    .first()
+    .click();
+  await expect(neighbours.getByRole("combobox")).not.toHaveValue("1");
+  await neighbours.getByRole("combobox").selectOption("1");
+
+  // Pinned, and unpinned by its name.
+  await maps.getByRole("button", { name: "Pin this pair" }).click();
+  const pins = lab.figure("Pinned pairs");
+  await expect(pins.getByRole("listitem")).toHaveCount(1);
+  await expect(
+    maps.getByRole("button", { name: "Unpin this pair" }),
+  ).toBeEnabled();
+
+  // Another order moves the maps and not the pair.
+  const pixels = () => lab.pixels("Cosines of all pairs", "Teacher");
+  const byClass = await pixels();
+  const row = await maps.getByText(/^row \d+/).textContent();
+  await maps.getByText("By similarity", { exact: true }).click();
+  await expect.poll(pixels).not.toBe(byClass);
+  await expect(maps.getByText(/^row \d+/)).toHaveText(row ?? "");
+  await maps.getByText("By error", { exact: true }).click();
+  await expect(maps).toContainText("largest angle errors");
+  await maps.getByText("By class", { exact: true }).click();
+  await expect.poll(pixels).toBe(byClass);
+
+  // The rows of the microscope, the head's values, and globes that turn by keys.
+  const microscope = lab.figure("Temperature microscope");
+  await expect(microscope.getByRole("row")).toHaveCount(11);
+  await microscope.getByText("Conditional", { exact: true }).click();
+  await expect(microscope).toContainText("averages over 10 temperatures");
+  await expect(lab.figure("The head’s spectrum")).toContainText(
+    "16 singular values",
+    { timeout: 60_000 },
+  );
+  const globes = lab
+    .figure("On a globe")
+    .getByRole("application", { name: /^Globes/ });
+  const points = () => globes.locator("circle").nth(3).getAttribute("cx");
+  const before = await points();
+  await globes.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(points).not.toBe(before);
+  await page.keyboard.press("Home");
+  await expect.poll(points).toBe(before);
+
+  // While the run goes on, everything follows; the pinned pair has a course.
+  await lab.button("Train").click();
+  await expect(lab.status).toContainText("finished, step 30 of 30", {
+    timeout: 120_000,
+  });
+  await pins.getByRole("button", { name: "Table of Pinned pairs" }).click();
+  await expect(pins.getByRole("row", { name: / 30 / })).toHaveCount(1);
+  expect(await pins.getByRole("row").count()).toBeGreaterThan(4);
+  await pins.getByRole("button", { name: "Table of Pinned pairs" }).click();
+  await maps.scrollIntoViewIfNeeded();
+  await expect(maps).toContainText("step 30");
+  const errors = lab.figure("Angle errors");
+  await errors.scrollIntoViewIfNeeded();
+  await expect(errors).toContainText("1,128 pairs of 48");
+  await expect(errors).toContainText("step 30");
+
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect
+    .poll(() => page.evaluate(() => document.documentElement.scrollWidth))
+    .toBe(390);
+  expect(lab.problems).toEqual([]);
+});
+
+test("a run on a view of angles holds the page for no long moment", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(
+    `${labPath("wasm", { ...SMALL, "evaluation.every": 5 })}`.replace(
+      "?",
+      "?view=angles&",
+    ),
+  );
+  await expect(lab.figure("Angle errors")).toContainText("pairs of 48");
+  // How often each figure was drawn anew is what does not depend on the machine.
+  await page.evaluate(() => {
+    const counts: Record<string, number> = {};
+    (window as unknown as { drawn: typeof counts }).drawn = counts;
+    for (const figure of document.querySelectorAll("figure")) {
+      const name = figure.querySelector("h3")?.textContent ?? "";
+      let isCounted = false;
+      new MutationObserver(() => {
+        if (isCounted) return;
+        isCounted = true;
+        counts[name] = (counts[name] ?? 0) + 1;
+        setTimeout(() => (isCounted = false));
+      }).observe(figure, {
+        ...{ subtree: true, childList: true },
+        ...{ attributes: true, characterData: true },
+      });
+    }
+  });
+  await lab.button("Train").click();
+  await expect(lab.status).toContainText("finished", { timeout: 120_000 });
+  const drawn = await page.evaluate(
+    () => (window as unknown as { drawn: Record<string, number> }).drawn,
+  );
+  // A map each step, 31 in all; a figure is drawn at most for each of them, its summary and the table of an evaluation.
+  expect(drawn["Cosines of all pairs"]).toBeGreaterThan(0);
+  expect(drawn["Cosines of all pairs"]).toBeLessThan(100);
+  // Far below the screen nothing is drawn at all.
+  expect(drawn["On a globe"] ?? 0).toBeLessThan(5);
+  expect(drawn["Temperature microscope"] ?? 0).toBeLessThan(5);
+  expect(lab.problems).toEqual([]);
+});
