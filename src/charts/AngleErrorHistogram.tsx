@@ -10,6 +10,8 @@ import { SeriesMarker } from "./SeriesKey.tsx";
 import { useElementSize } from "./useElementSize.ts";
 
 const UNMEASURED = { width: 480, height: 260 };
+/** Room for the name of a line and its value, in CSS pixels. */
+const LABEL_ROOM = 170;
 
 export type ErrorSeries = {
   role: "compressed" | "student";
@@ -87,7 +89,11 @@ export const AngleErrorHistogram = memo(function AngleErrorHistogram({
         ))}
         {series.map(({ role, biasDegrees }, i) => {
           const x = biases[i] ?? 0;
-          const isLate = x > width * 0.6;
+          // To the side where no other line runs through it, if there is room.
+          const isFirst = biases.every((other) => x <= other);
+          const isLate = isFirst
+            ? x > LABEL_ROOM * scale
+            : x > width - LABEL_ROOM * scale;
           return (
             <g key={role}>
               <line

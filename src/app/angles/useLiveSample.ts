@@ -40,8 +40,9 @@ export function useLiveSample(
       isWanted = false;
     };
   }, [latest, shown, isNear]);
-  // Images of another source or number have nothing to do with what is asked for now.
+  // A sample of other images has nothing to do with what is asked for now, near or not.
   const isOfAnother =
-    !latest || shown?.source !== source || shown.n !== latest.n;
+    latest?.source !== shown?.source || latest?.n !== shown?.n;
+  if (isOfAnother) setShown(latest);
   return [ref, isOfAnother ? latest : shown];
 }
