@@ -153,11 +153,11 @@ test("each map is painted once for a step, and figures out of sight not at all",
     const counts = { maps: 0, globes: 0 };
     (window as unknown as { drawn: typeof counts }).drawn = counts;
     const context = CanvasRenderingContext2D.prototype;
-    // eslint-disable-next-line @typescript-eslint/unbound-method
     const { putImageData } = context;
-    context.putImageData = function (image: ImageData, x: number, y: number) {
+    context.putImageData = function (...drawing: unknown[]) {
+      const [image] = drawing as [ImageData];
       if (image.width === 48 && image.height === 48) counts.maps++;
-      putImageData.call(this, image, x, y);
+      putImageData.apply(this, drawing as never);
     };
     const globes = document.querySelector('[aria-roledescription="globes"]');
     if (globes) {
