@@ -123,7 +123,7 @@ export function ChartFigure({
         )}
       </div>
       <figcaption className={styles["caption"]}>
-        <p>{caption}</p>
+        <div>{caption}</div>
         {/* Spoken only for the figure one is in: four charts that talk over each other help nobody. */}
         <p
           className={styles["summary"]}

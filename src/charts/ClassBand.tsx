@@ -1,5 +1,5 @@
 import type { CSSProperties } from "react";
-import { type ClassRun, className } from "./classRuns.ts";
+import { type ClassRun, className, classPositions } from "./classRuns.ts";
 import { classBand } from "./colorScale.ts";
 import styles from "./CosineHeatmap.module.css";
 
@@ -9,7 +9,8 @@ const BAND = 20;
 
 /**
  * The classes along one edge of a heatmap. Each run has a coloured strip, plain or hatched, and beside it the name of
- * its class where all names fit, otherwise the number that the key below explains (`ClassKey`).
+ * its class where all names fit, otherwise the number that the key below explains (`ClassKey`). Images in another order
+ * than by class have the strips alone.
  */
 export function ClassBand({
   edge,
@@ -26,6 +27,8 @@ export function ClassBand({
   classNames: readonly string[];
 }) {
   const lengthOf = ({ start, end }: ClassRun) => ((end - start) / n) * side;
+  const positions = classPositions(runs.map(({ classIndex }) => classIndex));
+  const isSorted = runs.length === positions.size;
   const areNamesShown = runs.every(
     (run) =>
       className(classNames, run.classIndex).length * LETTER < lengthOf(run),
@@ -40,7 +43,8 @@ export function ClassBand({
       style={box}
       aria-hidden="true"
     >
-      {runs.map((run, position) => {
+      {runs.map((run) => {
+        const position = positions.get(run.classIndex) ?? 0;
         const { color, isHatched } = classBand(position);
         const start = (run.start / n) * side;
         const along: CSSProperties = isTop
@@ -56,7 +60,7 @@ export function ClassBand({
             <span className={areNamesShown ? styles["runName"] : ""}>
               {areNamesShown
                 ? className(classNames, run.classIndex)
-                : position + 1}
+                : isSorted && position + 1}
             </span>
             <span className={styles["strip"]} data-hatched={isHatched} />
           </span>

@@ -16,6 +16,7 @@ import styles from "./CosineHeatmap.module.css";
 import { drawPixels } from "./drawPixels.ts";
 import { formatUnit } from "./format.ts";
 import { type Cell, cellAt, matrixSide, movedCursor } from "./heatmapCursor.ts";
+import type { ImageOrder } from "./imageOrder.ts";
 import { useElementSize } from "./useElementSize.ts";
 
 /** Room for a class band and its labels along the left and upper edge, in CSS pixels. */
@@ -33,13 +34,17 @@ export type CosineHeatmapProps = {
   cosines: Float32Array | null;
   /** Stands in the place of the map while there is none. */
   emptyText?: string;
-  /** [n], class of each image, sorted. */
+  /** [n], class of each image. */
   labels: Uint8Array;
+  /** [n], which image of the sample stands at each place, where that is not the place itself. */
+  order?: ImageOrder | undefined;
   classNames: readonly string[];
   kind: MatrixKind;
   /** The lit cell; owned by the caller, so that several maps can share it. */
   cursor: Cell | null;
   onCursor: (cell: Cell | null) => void;
+  /** A press, or Enter, on a cell. */
+  onChoose?: ((cell: Cell) => void) | undefined;
   ariaLabel: string;
 };
 
@@ -49,10 +54,12 @@ export const CosineHeatmap = memo(function CosineHeatmap({
   cosines,
   emptyText = "no similarities yet",
   labels,
+  order,
   classNames,
   kind,
   cursor,
   onCursor,
+  onChoose,
   ariaLabel,
 }: CosineHeatmapProps) {
   const [frame, size] = useElementSize(UNMEASURED);
@@ -68,12 +75,17 @@ export const CosineHeatmap = memo(function CosineHeatmap({
   };
 
   const handleKeyDown = (event: KeyboardEvent) => {
+    if (onChoose && cursor && event.key === "Enter") {
+      event.preventDefault();
+      onChoose(cursor);
+      return;
+    }
     const next = movedCursor(cursor, event.key, event.shiftKey, labels);
     if (next === undefined) return;
     event.preventDefault();
     onCursor(next);
   };
-  const handlePointer = (event: PointerEvent) => {
+  const handlePointer = (event: PointerEvent): Cell => {
     const box = event.currentTarget.getBoundingClientRect();
     const x = (event.clientX - box.left) / box.width;
     const y = (event.clientY - box.top) / box.height;
@@ -81,6 +93,7 @@ export const CosineHeatmap = memo(function CosineHeatmap({
     if (cell.row !== cursor?.row || cell.column !== cursor.column) {
       onCursor(cell);
     }
+    return cell;
   };
   // A finger leaves when it is lifted, which is just when one wants to look.
   const handleLeave = (event: PointerEvent) => {
@@ -104,10 +117,13 @@ export const CosineHeatmap = memo(function CosineHeatmap({
               style={place}
               role="application"
               aria-roledescription="heatmap"
-              aria-label={`${ariaLabel}. Arrow keys move by one image, with Shift by one class; Escape leaves the cell.`}
+              aria-label={`${ariaLabel}. Arrow keys move by one image, with Shift by one class; ${onChoose ? "Enter keeps the pair, " : ""}Escape leaves the cell.`}
               tabIndex={0}
               onKeyDown={handleKeyDown}
-              onPointerDown={handlePointer}
+              onPointerDown={(event) => {
+                const cell = handlePointer(event);
+                if (event.button === 0) onChoose?.(cell);
+              }}
               onPointerMove={handlePointer}
               onPointerLeave={handleLeave}
               onFocus={() => setHasFocus(true)}
@@ -117,7 +133,7 @@ export const CosineHeatmap = memo(function CosineHeatmap({
               {cursor && <LitCell cursor={cursor} n={n} side={side} />}
               <span className={styles["announcement"]} aria-live="polite">
                 {hasFocus && cursor
-                  ? cellInWords(cursor, n, cosines, labels, classNames)
+                  ? cellInWords(cursor, n, cosines, labels, order, classNames)
                   : ""}
               </span>
             </div>
@@ -201,10 +217,11 @@ function cellInWords(
   n: number,
   cosines: Float32Array,
   labels: Uint8Array,
+  order: ImageOrder | undefined,
   classNames: readonly string[],
 ): string {
-  const name = (index: number) =>
-    `${className(classNames, labels[index])} ${index + 1}`;
+  const name = (place: number) =>
+    `${className(classNames, labels[place])} ${(order?.[place] ?? place) + 1}`;
   const value = formatUnit(cosines[row * n + column] ?? null);
   return `${name(row)} and ${name(column)}: ${value}`;
 }

@@ -1,5 +1,5 @@
 /** The three networks' view of the same pairs, and where the student's differs from the teacher's. */
-import { memo, useMemo, useState } from "react";
+import { memo, type ReactNode, useMemo, useState } from "react";
 import type { ImageBatch, SimilaritySample } from "../protocol/results.ts";
 import { ClassKey } from "./ClassKey.tsx";
 import { CosineHeatmap } from "./CosineHeatmap.tsx";
@@ -7,14 +7,41 @@ import { formatCount } from "./format.ts";
 import type { Cell } from "./heatmapCursor.ts";
 import { HeatmapScale } from "./HeatmapScale.tsx";
 import styles from "./HeatmapTriptych.module.css";
+import {
+  classOrder,
+  type ImageOrder,
+  imagesAt,
+  placeOf,
+  reordered,
+} from "./imageOrder.ts";
 import { PairInspector } from "./PairInspector.tsx";
 import { anglesAt, cosineDifference, likestPair } from "./similarityCells.ts";
+
+/** A pair of images that is looked at, owned by a caller that shows it in other figures as well. */
+export type SharedPair = {
+  /** Under the pointer or the keyboard cursor. */
+  pointed: Cell | null;
+  /** Chosen by a press; shown while none is pointed at. */
+  kept: Cell | null;
+  onPoint: (pair: Cell | null) => void;
+  onKeep: (pair: Cell) => void;
+};
 
 export type HeatmapTriptychProps = {
   sample: SimilaritySample | null;
   /** Images of the sample, in its order. */
   images: ImageBatch | null;
   classNames: readonly string[];
+  /** Where images stand in the maps; absent: sorted by class. */
+  order?: ImageOrder | null;
+  /** The order in words. */
+  orderText?: string;
+  /** Absent: the maps keep their own. */
+  pair?: SharedPair;
+  /** Two by two and as large as there is room, instead of in a row. */
+  isLarge?: boolean;
+  /** What can be done with the pair that is shown. */
+  pairActions?: ReactNode;
 };
 
 const MAPS = [
@@ -32,23 +59,51 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
   sample,
   images,
   classNames,
+  order: givenOrder = null,
+  orderText = "sorted by class",
+  pair,
+  isLarge = false,
+  pairActions,
 }: HeatmapTriptychProps) {
-  const [cursor, setCursor] = useState<Cell | null>(null);
+  const [own, setOwn] = useState<Cell | null>(null);
   const n = sample?.n ?? 0;
   const labels = sample?.labels ?? NO_LABELS;
-  const difference = useMemo(
-    () => (sample ? cosineDifference(sample.student, sample.teacher) : null),
-    [sample],
+  const order = useMemo(
+    () => (givenOrder?.length === n ? givenOrder : classOrder(n)),
+    [givenOrder, n],
   );
-  // A cell of an earlier, larger sample has nothing behind it.
-  const cell = cursor && cursor.row < n && cursor.column < n ? cursor : null;
-  const shared = { n, labels, classNames, cursor: cell, onCursor: setCursor };
+  const maps = useMemo(() => {
+    if (!sample) return null;
+    const { teacher, compressed, student } = sample;
+    return {
+      teacher: reordered(teacher, order),
+      compressed: compressed && reordered(compressed, order),
+      student: reordered(student, order),
+      difference: reordered(cosineDifference(student, teacher), order),
+    };
+  }, [sample, order]);
+  const shownLabels = useMemo(
+    () => labels.map((_, place) => labels[order[place] ?? 0] ?? 0),
+    [labels, order],
+  );
+  const setPointed = pair ? pair.onPoint : setOwn;
+  // A pair of an earlier, larger sample has nothing behind it.
+  const within = (cell: Cell | null) =>
+    cell && cell.row < n && cell.column < n ? cell : null;
+  const pointed = within(pair ? pair.pointed : own);
+  const kept = within(pair?.kept ?? null);
   const likest = useMemo(() => (sample ? likestPair(sample) : null), [sample]);
-  const shownCell = cell ?? likest;
+  const shown = pointed ?? kept ?? likest;
+  const shared = {
+    ...{ n, labels: shownLabels, order, classNames },
+    cursor: placeOf(pointed ?? kept, order),
+    onCursor: (cell: Cell | null) => setPointed(cell && imagesAt(cell, order)),
+    onChoose: pair && ((cell: Cell) => pair.onKeep(imagesAt(cell, order))),
+  };
   const kind = sample?.source === "training" ? "training" : "held-out";
 
   return (
-    <div className={styles["triptych"]}>
+    <div className={styles["triptych"]} data-large={isLarge}>
       <div className={styles["parts"]}>
         {MAPS.map(({ name, title }) => (
           <CosineHeatmap
@@ -56,7 +111,7 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
             {...shared}
             title={title}
             kind="cosine"
-            cosines={sample?.[name] ?? null}
+            cosines={maps?.[name] ?? null}
             {...(sample && !sample[name] && { emptyText: NO_MAP })}
             ariaLabel={`${title}: cosines of ${n} ${kind} images with each other`}
           />
@@ -65,7 +120,7 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
           {...shared}
           title="Student − teacher"
           kind="difference"
-          cosines={difference}
+          cosines={maps?.difference ?? null}
           ariaLabel={`Student minus teacher: differences of cosines of ${n} ${kind} images`}
         />
         <div className={styles["legend"]}>
@@ -80,19 +135,26 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
           </div>
           <p className={styles["sample"]}>
             {sample
-              ? `${formatCount(n)} ${kind} images, sorted by class; step ${formatCount(sample.step)}`
-              : "Images sorted by class"}
+              ? `${formatCount(n)} ${kind} images, ${orderText}; step ${formatCount(sample.step)}`
+              : `Images ${orderText}`}
           </p>
         </div>
         <div className={styles["inspector"]}>
           <PairInspector
-            cell={shownCell}
-            isPointedAt={cell !== null}
+            title={
+              pointed
+                ? "This pair"
+                : kept
+                  ? "The pair you keep"
+                  : "Likest of two classes"
+            }
+            cell={shown}
             images={images && images.n === n ? images : null}
             labels={labels}
             classNames={classNames}
-            angles={sample && shownCell ? anglesAt(sample, shownCell) : null}
+            angles={sample && shown ? anglesAt(sample, shown) : null}
           />
+          {pairActions}
         </div>
       </div>
     </div>

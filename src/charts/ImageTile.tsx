@@ -11,6 +11,7 @@ export const ImageTile = memo(function ImageTile({
 }: {
   images: ImageBatch;
   index: number;
+  /** Empty where the words stand beside it. */
   label: string;
 }) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -25,8 +26,9 @@ export const ImageTile = memo(function ImageTile({
     <canvas
       ref={canvas}
       className={styles["image"]}
-      role="img"
-      aria-label={label}
+      {...(label === ""
+        ? { "aria-hidden": true }
+        : { role: "img", "aria-label": label })}
     />
   );
 });

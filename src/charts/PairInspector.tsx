@@ -19,9 +19,9 @@ const NAMES: Readonly<Record<EmbeddingName, string>> = {
 };
 
 export type PairInspectorProps = {
+  /** Above the pair: why it is this one. */
+  title: string;
   cell: Cell | null;
-  /** False for the pair that is shown while nobody points at one. */
-  isPointedAt: boolean;
   images: ImageBatch | null;
   /** [n], class of each image. */
   labels: Uint8Array;
@@ -31,8 +31,8 @@ export type PairInspectorProps = {
 };
 
 export const PairInspector = memo(function PairInspector({
+  title,
   cell,
-  isPointedAt,
   images,
   labels,
   classNames,
@@ -62,9 +62,7 @@ export const PairInspector = memo(function PairInspector({
   };
   return (
     <div className={styles["inspector"]}>
-      <h4 className={styles["title"]}>
-        {isPointedAt ? "This pair" : "Likest of two classes"}
-      </h4>
+      <h4 className={styles["title"]}>{title}</h4>
       <div className={styles["tiles"]}>
         {tile(cell.row, "row")}
         {tile(cell.column, "column")}

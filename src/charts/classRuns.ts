@@ -13,6 +13,14 @@ export function classRuns(labels: ArrayLike<number>): ClassRun[] {
   return runs;
 }
 
+/** Position of each class that occurs, by rising label: what its colour follows, in whatever order images stand. */
+export function classPositions(
+  labels: ArrayLike<number>,
+): ReadonlyMap<number, number> {
+  const present = [...new Set(Array.from(labels))].sort((a, b) => a - b);
+  return new Map(present.map((label, position) => [label, position]));
+}
+
 /** The name of a class, or its number where the pack has no such name. */
 export function className(
   classNames: readonly string[],

@@ -35,6 +35,7 @@ import {
   type BiasCorrection,
 } from "./biasCorrection.ts";
 import type { EvaluationSet, EvaluationSets } from "./evaluationSets.ts";
+import { measureMap } from "./mapMeasures.ts";
 import type { RunMemory } from "./runMemory.ts";
 import type { TeacherTokens } from "./teacherTokens.ts";
 import { measureTokens } from "./tokenMeasures.ts";
@@ -304,7 +305,10 @@ export function createEvaluator(
         student: measured.student[key],
       });
       return {
-        evaluation: { step, subset, ...part("evaluation") },
+        evaluation: {
+          ...{ step, subset, ...part("evaluation") },
+          ...(isCompressible && { map: await measureMap(trainer, "quick") }),
+        },
         scores: { step, subset, ...part("scores") },
         neighbourClasses: part("neighbourClasses"),
         embedded: { compressed, student, correction },
@@ -403,6 +407,7 @@ export function createEvaluator(
         source,
         n,
         labels: set.labels.slice(0, n),
+        widths: { teacher: teacher.d, student: d },
         teacher: cosineMatrix(teacher),
         compressed: compressed && cosineMatrix({ values: compressed, n, d }),
         student: cosineMatrix(student),

@@ -207,6 +207,9 @@ export function createTrainer(
       }
     },
 
+    /** The head's parameters alone. */
+    head: (): Promise<SavedTensors> => save(head),
+
     async state(): Promise<TrainerState> {
       const [savedStudent, savedHead, savedOptimiser] = await Promise.all([
         save(student),

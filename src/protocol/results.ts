@@ -80,6 +80,8 @@ export type Evaluation = {
   teacher: EmbeddingEvaluation;
   compressed: EmbeddingEvaluation | null;
   student: EmbeddingEvaluation;
+  /** Of the map on the teacher's side, where there is one; small values are right to 1e-7 of the largest. */
+  map?: MapSpectrum;
 };
 
 export type HistoryEntry = StepMetrics & { evaluation?: Evaluation };
@@ -94,6 +96,8 @@ export type SimilaritySample = {
   n: number;
   /** Index of the class of each image in the pack's class list; sorted. */
   labels: Uint8Array;
+  /** Columns of the embeddings. Absent in samples that were kept before they were stated. */
+  widths?: { teacher: number; student: number };
   teacher: Float32Array;
   compressed: Float32Array | null;
   student: Float32Array;

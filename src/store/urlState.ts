@@ -10,6 +10,7 @@ import { decodeLink, encodeLink } from "./configLink.ts";
 /** What the page can show of a run, in the order of its tabs; the first is shown when the address names none. */
 export const VIEWS = [
   "overview",
+  "angles",
   "ood",
   "accuracy",
   "compare",

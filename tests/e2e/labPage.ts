@@ -78,8 +78,13 @@ export class LabPage {
   }
 
   /** Every pixel of the map of that name, as text to compare. */
-  async heatmap(name: string): Promise<string> {
-    return this.figure("Angles between images")
+  heatmap(name: string): Promise<string> {
+    return this.pixels("Angles between images", name);
+  }
+
+  /** The same of the maps of any figure. */
+  async pixels(figure: string, name: string): Promise<string> {
+    return this.figure(figure)
       .getByRole("img", { name: new RegExp(`^${name}: cosines`) })
       .evaluate((element) => {
         const canvas =

@@ -6,7 +6,7 @@ import styles from "./Overview.module.css";
 let last: Promise<unknown> = Promise.resolve();
 
 /** Waits for a task of one's own. */
-function ownTask(): Promise<unknown> {
+export function ownTask(): Promise<unknown> {
   last = last.then(() => new Promise((resolve) => setTimeout(resolve, 0)));
   return last;
 }

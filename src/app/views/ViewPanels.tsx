@@ -5,6 +5,11 @@ import { PanelBoundary } from "../PanelBoundary.tsx";
 import { panelId, tabId, VIEW_TITLES } from "./viewIds.ts";
 import styles from "./Views.module.css";
 
+const AnglesView = lazy(() =>
+  import("../angles/AnglesView.tsx").then((module) => ({
+    default: module.AnglesView,
+  })),
+);
 const OodView = lazy(() =>
   import("../ood/OodView.tsx").then((module) => ({ default: module.OodView })),
 );
@@ -41,6 +46,7 @@ export function ViewPanels({ view, onBrowse, onShow }: ViewPanelsProps) {
 
   const contents: Record<ViewId, ReactNode> = {
     overview: <Overview onBrowse={onBrowse} />,
+    angles: <AnglesView />,
     ood: <OodView />,
     accuracy: <AccuracyView />,
     compare: <CompareView />,

@@ -63,7 +63,7 @@ test("arrow keys move the focus round and show nothing yet", () => {
   expect(document.activeElement).toBe(tab("Claims"));
   fireEvent.keyDown(tab("Claims"), { key: "ArrowRight" });
   fireEvent.keyDown(tab("Overview"), { key: "ArrowRight" });
-  expect(document.activeElement).toBe(tab("OOD"));
+  expect(document.activeElement).toBe(tab("Angles"));
   expect(chosen()).toBe("Overview");
   expect(
     screen.getAllByRole("tab").filter((each) => each.tabIndex === 0),

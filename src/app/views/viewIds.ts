@@ -2,6 +2,7 @@ import type { ViewId } from "../../store/urlState.ts";
 
 export const VIEW_TITLES: Readonly<Record<ViewId, string>> = {
   overview: "Overview",
+  angles: "Angles",
   ood: "OOD",
   accuracy: "Accuracy",
   compare: "Compare",

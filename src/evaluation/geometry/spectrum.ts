@@ -24,10 +24,7 @@ export function spectrumMeasures(rows: Float64Rows): SpectrumMeasures {
   }
   // Both Gram matrices have the same positive eigenvalues: s^2.
   const small = n < d ? rows : transposedRows(rows);
-  const gram = new Float64Array(small.n ** 2);
-  const all = { start: 0, count: small.n };
-  dotProducts(small, all, small, all, gram);
-  const { values } = symmetricEigen(gram, small.n);
+  const { values } = gramEigen(small);
   const rounding = small.n * Number.EPSILON * values[0]!;
   const positive = values.filter((value) => value > rounding);
   if (positive.length === 0) {
@@ -60,14 +57,20 @@ function meanPairwiseCosine({ values, n, d }: Float64Rows): number {
  * differences has. The teacher head's map is its kernel; a learned LayerNorm scale in front of it multiplies the kernel's rows and belongs to it.
  *
  * @param kernel [rows, columns], row major.
+ * @param precision `exact` keeps small values accurate to their own size; `quick` takes square roots of eigenvalues of the smaller Gram matrix,
+ * which is right to 1e-7 of the largest value, and which a run can afford at every evaluation.
  * @throws {RangeError} If `kernel` has another length, is empty, or holds a number that is not finite.
  */
 export function mapSpectrum(
   kernel: ArrayLike<number>,
   rows: number,
   columns: number,
+  precision: "exact" | "quick" = "exact",
 ): MapSpectrum {
-  const values = singularValues(kernel, rows, columns);
+  const values =
+    precision === "exact"
+      ? singularValues(kernel, rows, columns)
+      : quickSingularValues(kernel, rows, columns);
   const [most, least] = [values[0]!, values.at(-1)!];
   const squares = values.map((value) => value * value);
   const meanSquare = sum(squares) / squares.length;
@@ -78,6 +81,27 @@ export function mapSpectrum(
     orthogonalityDeviation:
       meanSquare > 0 ? Math.sqrt(sum(deviations) / squares.length) : null,
   };
+}
+
+function quickSingularValues(
+  kernel: ArrayLike<number>,
+  rows: number,
+  columns: number,
+): Float64Array {
+  const matrix = { values: Float64Array.from(kernel), n: rows, d: columns };
+  const { values } = gramEigen(
+    rows < columns ? matrix : transposedRows(matrix),
+  );
+  const rounding = values.length * Number.EPSILON * values[0]!;
+  return values.map((value) => (value > rounding ? Math.sqrt(value) : 0));
+}
+
+/** Eigenvalues of all scalar products between rows [n, d], falling. */
+function gramEigen(rows: Float64Rows) {
+  const gram = new Float64Array(rows.n ** 2);
+  const all = { start: 0, count: rows.n };
+  dotProducts(rows, all, rows, all, gram);
+  return symmetricEigen(gram, rows.n);
 }
 
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { runToEnd } from "../chunks.ts";
-import { pairwiseCosines } from "../angles.ts";
-import type { Rows } from "../rows.ts";
-import { angleErrors } from "./angleErrors.ts";
+import { runToEnd } from "../evaluation/chunks.ts";
+import { pairwiseCosines } from "../evaluation/angles.ts";
+import type { Rows } from "../evaluation/rows.ts";
+import { angleErrors } from "../evaluation/geometry/angleErrors.ts";
 import {
   meanRandomProjectionError,
   randomProjectionLaw,
@@ -12,7 +12,7 @@ import {
   mapped,
   normalRows,
   orthonormalMap,
-} from "./spaces.fixture.ts";
+} from "../evaluation/geometry/spaces.fixture.ts";
 
 const cosines = (rows: Rows) => runToEnd(pairwiseCosines(rows));
 

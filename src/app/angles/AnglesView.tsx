@@ -1,0 +1,114 @@
+import { useDeferredValue, useMemo, useState } from "react";
+import { formatCount } from "../../charts/format.ts";
+import type { Cell } from "../../charts/heatmapCursor.ts";
+import type { SharedPair } from "../../charts/HeatmapTriptych.tsx";
+import { withoutPin, withPin } from "../../charts/pairTrail.ts";
+import { nearestImages } from "../../charts/sampleNeighbours.ts";
+import { likestPair } from "../../charts/similarityCells.ts";
+import type { ImageBatch } from "../../protocol/results.ts";
+import type { SampleSource } from "../../store/runStore.ts";
+import { useRun } from "../LabContext.tsx";
+import { Segments } from "../ui/Segments.tsx";
+import { ErrorsPanel } from "./ErrorsPanel.tsx";
+import { MapsPanel } from "./MapsPanel.tsx";
+import { MicroscopePanel } from "./MicroscopePanel.tsx";
+import { NeighboursPanel } from "./NeighboursPanel.tsx";
+import { PinsPanel } from "./PinsPanel.tsx";
+import { ScatterPanel } from "./ScatterPanel.tsx";
+import { SpectrumPanel } from "./SpectrumPanel.tsx";
+import { SpherePanel } from "./SpherePanel.tsx";
+import styles from "./AnglesView.module.css";
+
+const SOURCES = [
+  { value: "held-out", label: "Held-out images" },
+  { value: "training", label: "Training images" },
+] as const;
+
+/** Pairs are pinned among certain images, and mean nothing among others. */
+type Pins = { among: ImageBatch | null; pairs: readonly Cell[] };
+
+const NO_PINS: readonly Cell[] = [];
+
+/** The three spaces side by side: the same pairs of images, seen in every way that says something about angles. */
+export function AnglesView() {
+  const [source, setSource] = useState<SampleSource>("held-out");
+  const sample = useRun((view) => view.samples[source]);
+  const images = useRun((view) => view.images[source]);
+  const [pointed, setPointed] = useState<Cell | null>(null);
+  const [keptPair, setKept] = useState<Cell | null>(null);
+  const [pinned, setPinned] = useState<Pins>({ among: null, pairs: NO_PINS });
+
+  const n = sample?.n ?? 0;
+  const pins = pinned.among === images ? pinned.pairs : NO_PINS;
+  const kept =
+    keptPair && Math.max(keptPair.row, keptPair.column) < n ? keptPair : null;
+  const likest = useMemo(() => (sample ? likestPair(sample) : null), [sample]);
+  const pair = useMemo(
+    (): SharedPair => ({
+      ...{ pointed, kept },
+      ...{ onPoint: setPointed, onKeep: setKept },
+    }),
+    [pointed, kept],
+  );
+  const shown = pointed ?? kept ?? likest;
+  // The maps follow the pointer at once, the figures below as soon as they can.
+  const lit = useDeferredValue(shown);
+  const image = (kept ?? likest)?.row ?? 0;
+  const chooseImage = (row: number) => {
+    const [column = row] = sample
+      ? nearestImages(sample.teacher, n, row, 1)
+      : [];
+    setKept({ row, column });
+  };
+  const ofImage = { source, image };
+
+  return (
+    <section className={styles["view"]} aria-label="Angles">
+      <div className={styles["bar"]}>
+        <Segments
+          label="Images of the figures"
+          options={SOURCES}
+          value={source}
+          onChange={setSource}
+        />
+        <p className={styles["extent"]}>
+          {sample
+            ? `${formatCount(n)} images, ${formatCount((n * (n - 1)) / 2)} pairs, step ${formatCount(sample.step)}`
+            : "The first angles are on their way."}
+        </p>
+      </div>
+      <MapsPanel
+        source={source}
+        pair={pair}
+        shown={shown}
+        pins={pins}
+        onPin={(cell) =>
+          setPinned({ among: images, pairs: withPin(pins, cell) })
+        }
+        onUnpin={(cell) =>
+          setPinned({ among: images, pairs: withoutPin(pins, cell) })
+        }
+      />
+      {pins.length > 0 && (
+        <PinsPanel
+          source={source}
+          pins={pins}
+          onChoose={setKept}
+          onUnpin={(cell) =>
+            setPinned({ among: images, pairs: withoutPin(pins, cell) })
+          }
+        />
+      )}
+      <div className={styles["halves"]}>
+        <ScatterPanel source={source} pair={lit} />
+        <ErrorsPanel source={source} />
+      </div>
+      <NeighboursPanel {...ofImage} onChoose={chooseImage} />
+      <MicroscopePanel {...ofImage} />
+      <div className={styles["halves"]}>
+        <SpherePanel source={source} pair={lit} />
+        <SpectrumPanel />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,117 @@
+import { useMemo } from "react";
+import { SERIES } from "../../charts/colorScale.ts";
+import { className } from "../../charts/classRuns.ts";
+import { cosineToDegrees, formatDegrees } from "../../charts/format.ts";
+import {
+  NeighbourLists,
+  type NeighbourList,
+} from "../../charts/NeighbourLists.tsx";
+import {
+  nearestImages,
+  neighbourCount,
+} from "../../charts/sampleNeighbours.ts";
+import type {
+  EmbeddingName,
+  SimilaritySample,
+} from "../../protocol/results.ts";
+import type { SampleSource } from "../../store/runStore.ts";
+import { useRun } from "../LabContext.tsx";
+import { Panel } from "../overview/Panel.tsx";
+import { useClassNames } from "../overview/useClassNames.ts";
+import { Explained } from "./Explained.tsx";
+import { ImagePicker } from "./ImagePicker.tsx";
+import { useLiveSample } from "./useLiveSample.ts";
+import styles from "./AnglesView.module.css";
+
+const ROLES: readonly EmbeddingName[] = ["teacher", "compressed", "student"];
+
+export type NeighboursPanelProps = {
+  source: SampleSource;
+  /** The image whose neighbours are shown. */
+  image: number;
+  onChoose: (image: number) => void;
+};
+
+/** One image's neighbours in each space. */
+export function NeighboursPanel(props: NeighboursPanelProps) {
+  const { source, image, onChoose } = props;
+  const [ref, sample] = useLiveSample(source);
+  const images = useRun((view) => view.images[source]);
+  const classNames = useClassNames();
+  const lists = useMemo(
+    () => (sample && image < sample.n ? neighbours(sample, image) : []),
+    [sample, image],
+  );
+  const title = "Nearest images";
+  const name = (index: number) =>
+    `${className(classNames, sample?.labels[index])} ${index + 1}`;
+  const shared = (role: EmbeddingName) =>
+    lists
+      .find((list) => list.role === role)
+      ?.neighbours.filter(({ isTeachers }) => isTeachers).length;
+  return (
+    <Panel
+      title={title}
+      caption={
+        <Explained
+          label={title}
+          more="The k images of this sample with the largest cosine to the chosen one, nearest first, of equals the lower number. A tick and a solid frame mark an image that is among the teacher's k as well. The sample is small: among all images the nearest would be others, and nearer."
+        >
+          A good student finds the teacher’s neighbours (✓), at the teacher’s
+          angles. Press one to go on from it.
+        </Explained>
+      }
+      summary={
+        lists.length === 0
+          ? "No angles have been measured yet."
+          : `${name(image)}: the student shares ${shared("student")} of ${lists[0]?.neighbours.length} neighbours with the teacher.`
+      }
+      table={{
+        columns: ["Space", "Place", "Image", "Angle", "Teacher's too"],
+        rows: lists.flatMap(({ role, neighbours: found }) =>
+          found.map(({ image: other, angleDegrees, isTeachers }, place) => [
+            SERIES[role].label,
+            place + 1,
+            name(other),
+            formatDegrees(angleDegrees),
+            isTeachers ? "yes" : "no",
+          ]),
+        ),
+      }}
+    >
+      <div ref={ref}>
+        {sample && lists.length > 0 ? (
+          <>
+            <ImagePicker
+              {...{ image, images, classNames, onChoose }}
+              labels={sample.labels}
+            />
+            <NeighbourLists
+              {...{ lists, images, classNames, onChoose }}
+              labels={sample.labels}
+              ownLabel={sample.labels[image] ?? 0}
+            />
+          </>
+        ) : (
+          <p className={styles["empty"]}>The first angles are on their way.</p>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function neighbours(sample: SimilaritySample, image: number): NeighbourList[] {
+  const { n } = sample;
+  const k = neighbourCount(n);
+  const teachers = new Set(nearestImages(sample.teacher, n, image, k));
+  return ROLES.flatMap((role) => {
+    const cosines = sample[role];
+    if (!cosines) return [];
+    const found = nearestImages(cosines, n, image, k).map((other) => ({
+      image: other,
+      angleDegrees: cosineToDegrees(cosines[image * n + other]!),
+      isTeachers: teachers.has(other),
+    }));
+    return [{ role, neighbours: found }];
+  });
+}
