@@ -140,7 +140,7 @@ function Row({ text, isOn, isWrong, onSwitch, children }: RowProps) {
       />
       <label htmlFor={id}>{text}</label>
       <div className={styles["ruleValues"]}>{children}</div>
-      <p className={styles["wrong"]} role="alert">
+      <p className={styles["wrong"]} aria-live="polite">
         {isWrong ? "Not in force: these numbers make no rule." : ""}
       </p>
     </div>
