@@ -36,7 +36,10 @@ test("many are thinned, the first and the latest stay", () => {
 
 test("the same teacher is kept once, another one as it is", () => {
   const first = sampleAt(0);
-  expect(sharingTeacher(sampleAt(5), first).teacher).toBe(first.teacher);
+  const later = sharingTeacher(sampleAt(5), first);
+  expect(later.teacher).toBe(first.teacher);
+  expect(later.labels).toBe(first.labels);
+  expect(later.step).toBe(5);
   expect(sharingTeacher(sampleAt(5, 0.4), first).teacher).not.toBe(
     first.teacher,
   );

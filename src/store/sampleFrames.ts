@@ -20,17 +20,22 @@ export function withFrame(
 }
 
 /**
- * The sample with the teacher's array of an earlier one where both hold the same numbers: a frozen teacher is kept once, and what is computed of it
- * alone need not be computed again.
+ * The sample with the teacher's cosines and the labels of an earlier one where both hold the same numbers: a frozen teacher is kept once, and what
+ * is computed of it alone need not be computed again.
  */
 export function sharingTeacher(
   sample: SimilaritySample,
   earlier: SimilaritySample | null,
 ): SimilaritySample {
-  if (!earlier || earlier.teacher.length !== sample.teacher.length) {
-    return sample;
-  }
-  const { teacher } = earlier;
-  const isSame = sample.teacher.every((cosine, i) => cosine === teacher[i]);
-  return isSame ? { ...sample, teacher } : sample;
+  if (!earlier) return sample;
+  const { teacher, labels } = earlier;
+  return isSame(sample.teacher, teacher) && isSame(sample.labels, labels)
+    ? { ...sample, teacher, labels }
+    : sample;
+}
+
+function isSame(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

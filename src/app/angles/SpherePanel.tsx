@@ -1,4 +1,5 @@
 import {
+  memo,
   useMemo,
   useRef,
   useState,
@@ -46,7 +47,10 @@ export type SpherePanelProps = {
 };
 
 /** The three spaces as globes that turn together. */
-export function SpherePanel({ source, pair }: SpherePanelProps) {
+export const SpherePanel = memo(function SpherePanel({
+  source,
+  pair,
+}: SpherePanelProps) {
   const [ref, sample] = useLiveSample(source);
   const [turn, setTurn] = useState<Turn>(START);
   const from = useRef<{ x: number; y: number } | null>(null);
@@ -187,7 +191,7 @@ export function SpherePanel({ source, pair }: SpherePanelProps) {
       </div>
     </Panel>
   );
-}
+});
 
 function inWords(globe: {
   role: EmbeddingName;
