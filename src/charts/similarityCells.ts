@@ -36,7 +36,7 @@ export function likestPair({
   n,
   labels,
   teacher,
-}: SimilaritySample): Cell | null {
+}: Pick<SimilaritySample, "n" | "labels" | "teacher">): Cell | null {
   const isOneClass = labels.every((label) => label === labels[0]);
   let likest: Cell | null = null;
   let highest = -Infinity;

@@ -83,8 +83,11 @@ test("shows images, heatmaps and a stated subset before training starts", async 
     expect(cosines[12 * 12 - 1]).toBeCloseTo(1, 5);
   }
   expect([...sample.labels]).toEqual([...sample.labels].sort((a, b) => a - b));
+  const { width } = reducedConfig().student;
+  expect(sample.widths).toEqual({ teacher: 576, student: width });
   const { evaluation } = await seen("evaluation");
   expect(evaluation.step).toBe(0);
+  expect(evaluation.map?.singularValues).toHaveLength(width);
   expect(evaluation.teacher.angles).toMatchObject({
     pearson: 1,
     meanErrorDegrees: 0,

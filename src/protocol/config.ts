@@ -54,8 +54,8 @@ export const runConfigSchema = z.strictObject({
     meanFraction: real(0, 1),
   }),
   student: z.strictObject({
-    /** Embedding width of the vision transformer. */
-    width: integer(8, 384),
+    /** Embedding width of the vision transformer; from 3, which a globe shows as it is. */
+    width: integer(3, 384),
     depth: integer(1, 12),
     heads: integer(1, 12),
     /** Side of a patch in pixels of a 32-pixel image. */

@@ -68,6 +68,14 @@ test("finds nothing wrong with the default preset and its packs", () => {
   expect(checkConfig(quick, PACKS)).toEqual([]);
 });
 
+test("a student of three numbers has one head or three", () => {
+  const issuesWith = (heads: number) =>
+    issuesAfter({ "student.width": 3, "student.heads": heads });
+  expect(issuesWith(1)).toEqual([]);
+  expect(issuesWith(3)).toEqual([]);
+  expect(issuesWith(2)).toMatchObject([{ path: "student.heads" }]);
+});
+
 test.each([
   [{ "student.heads": 3 }, "student.heads", /divide the width \(64\)/],
   [{ "student.patch": 5 }, "student.patch", /divide the image side/],

@@ -202,11 +202,11 @@ export const CONFIG_FIELDS = [
     kind: "integer",
     label: "Width",
     unit: "numbers",
-    min: 8,
+    min: 3,
     max: 384,
-    step: 8,
+    step: 1,
     explanation:
-      "How many numbers the student has for each token: the dimension the teacher is compressed to.",
+      "How many numbers the student has for each token: the dimension the teacher is compressed to. At 3 (with 1 or 3 heads) the globe of Angles shows every angle as it is.",
   },
   {
     path: "student.depth",

@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useState } from "react";
 import { formatCount } from "../../charts/format.ts";
 import type { Cell } from "../../charts/heatmapCursor.ts";
 import type { SharedPair } from "../../charts/HeatmapTriptych.tsx";
@@ -42,7 +42,13 @@ export function AnglesView() {
   const pins = pinned.among === images ? pinned.pairs : NO_PINS;
   const kept =
     keptPair && Math.max(keptPair.row, keptPair.column) < n ? keptPair : null;
-  const likest = useMemo(() => (sample ? likestPair(sample) : null), [sample]);
+  // The same arrays for every sample of a run, so that this pair stays the same object.
+  const teacher = sample?.teacher ?? null;
+  const labels = sample?.labels ?? null;
+  const likest = useMemo(
+    () => (teacher && labels ? likestPair({ n, labels, teacher }) : null),
+    [n, labels, teacher],
+  );
   const pair = useMemo(
     (): SharedPair => ({
       ...{ pointed, kept },
@@ -54,12 +60,21 @@ export function AnglesView() {
   // The maps follow the pointer at once, the figures below as soon as they can.
   const lit = useDeferredValue(shown);
   const image = (kept ?? likest)?.row ?? 0;
-  const chooseImage = (row: number) => {
-    const [column = row] = sample
-      ? nearestImages(sample.teacher, n, row, 1)
-      : [];
-    setKept({ row, column });
-  };
+  const chooseImage = useCallback(
+    (row: number) => {
+      const [column = row] = teacher ? nearestImages(teacher, n, row, 1) : [];
+      setKept({ row, column });
+    },
+    [teacher, n],
+  );
+  const pin = useCallback(
+    (cell: Cell) => setPinned({ among: images, pairs: withPin(pins, cell) }),
+    [images, pins],
+  );
+  const unpin = useCallback(
+    (cell: Cell) => setPinned({ among: images, pairs: withoutPin(pins, cell) }),
+    [images, pins],
+  );
   const ofImage = { source, image };
 
   return (
@@ -82,21 +97,15 @@ export function AnglesView() {
         pair={pair}
         shown={shown}
         pins={pins}
-        onPin={(cell) =>
-          setPinned({ among: images, pairs: withPin(pins, cell) })
-        }
-        onUnpin={(cell) =>
-          setPinned({ among: images, pairs: withoutPin(pins, cell) })
-        }
+        onPin={pin}
+        onUnpin={unpin}
       />
       {pins.length > 0 && (
         <PinsPanel
           source={source}
           pins={pins}
           onChoose={setKept}
-          onUnpin={(cell) =>
-            setPinned({ among: images, pairs: withoutPin(pins, cell) })
-          }
+          onUnpin={unpin}
         />
       )}
       <div className={styles["halves"]}>

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { errorAxis, errorShares } from "../../charts/angleErrorBins.ts";
 import { AngleErrorHistogram } from "../../charts/AngleErrorHistogram.tsx";
 import { SERIES } from "../../charts/colorScale.ts";
@@ -35,7 +35,9 @@ const ROLES = ["compressed", "student"] as const;
 export type ErrorsPanelProps = { source: SampleSource };
 
 /** How far off angles are, and the numbers that say how well spaces agree. */
-export function ErrorsPanel({ source }: ErrorsPanelProps) {
+export const ErrorsPanel = memo(function ErrorsPanel({
+  source,
+}: ErrorsPanelProps) {
   const [ref, sample] = useLiveSample(source);
   const pairs = usePairs(sample);
   const evaluation = useRun((view) => view.evaluations.at(-1) ?? null);
@@ -137,7 +139,7 @@ export function ErrorsPanel({ source }: ErrorsPanelProps) {
       </div>
     </Panel>
   );
-}
+});
 
 type Space = ReturnType<typeof useSpaces>[number];
 

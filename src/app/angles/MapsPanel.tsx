@@ -1,5 +1,5 @@
 import { Pin, PinOff } from "lucide-react";
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { Cell } from "../../charts/heatmapCursor.ts";
 import {
   HeatmapTriptych,
@@ -46,7 +46,7 @@ export type MapsPanelProps = {
 };
 
 /** The maps of all pairs, in an order to choose, with the pair that one looks at. */
-export function MapsPanel(props: MapsPanelProps) {
+export const MapsPanel = memo(function MapsPanel(props: MapsPanelProps) {
   const { source, pair, shown, pins } = props;
   const [ref, sample] = useLiveSample(source);
   const images = useRun((view) => view.images[source]);
@@ -121,7 +121,7 @@ export function MapsPanel(props: MapsPanelProps) {
       </div>
     </Panel>
   );
-}
+});
 
 /** Null: as they come, which is by class. */
 function useImageOrder(

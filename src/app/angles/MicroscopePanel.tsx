@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import { AffinityRows } from "../../charts/AffinityRows.tsx";
 import { className } from "../../charts/classRuns.ts";
 import { SERIES } from "../../charts/colorScale.ts";
@@ -36,7 +36,10 @@ export type MicroscopePanelProps = {
 };
 
 /** P and Q of one image's neighbours, at each temperature of the settings. */
-export function MicroscopePanel({ source, image }: MicroscopePanelProps) {
+export const MicroscopePanel = memo(function MicroscopePanel({
+  source,
+  image,
+}: MicroscopePanelProps) {
   const [ref, sample] = useLiveSample(source);
   const images = useRun((view) => view.images[source]);
   const classNames = useClassNames();
@@ -151,4 +154,4 @@ export function MicroscopePanel({ source, image }: MicroscopePanelProps) {
       </div>
     </Panel>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { SERIES } from "../../charts/colorScale.ts";
 import { className } from "../../charts/classRuns.ts";
 import { cosineToDegrees, formatDegrees } from "../../charts/format.ts";
@@ -33,7 +33,9 @@ export type NeighboursPanelProps = {
 };
 
 /** One image's neighbours in each space. */
-export function NeighboursPanel(props: NeighboursPanelProps) {
+export const NeighboursPanel = memo(function NeighboursPanel(
+  props: NeighboursPanelProps,
+) {
   const { source, image, onChoose } = props;
   const [ref, sample] = useLiveSample(source);
   const images = useRun((view) => view.images[source]);
@@ -98,7 +100,7 @@ export function NeighboursPanel(props: NeighboursPanelProps) {
       </div>
     </Panel>
   );
-}
+});
 
 function neighbours(sample: SimilaritySample, image: number): NeighbourList[] {
   const { n } = sample;

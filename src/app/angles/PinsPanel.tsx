@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { SERIES } from "../../charts/colorScale.ts";
 import { className } from "../../charts/classRuns.ts";
 import { formatDegrees } from "../../charts/format.ts";
@@ -26,7 +26,12 @@ export type PinsPanelProps = {
 };
 
 /** The pinned pairs over the steps of the run. */
-export function PinsPanel({ source, pins, onChoose, onUnpin }: PinsPanelProps) {
+export const PinsPanel = memo(function PinsPanel({
+  source,
+  pins,
+  onChoose,
+  onUnpin,
+}: PinsPanelProps) {
   const [ref, sample] = useLiveSample(source);
   const frames = useRun((view) => view.frames.samples[source].frames);
   const images = useRun((view) => view.images[source]);
@@ -89,4 +94,4 @@ export function PinsPanel({ source, pins, onChoose, onUnpin }: PinsPanelProps) {
       </div>
     </Panel>
   );
-}
+});

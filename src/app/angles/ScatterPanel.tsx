@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { SERIES } from "../../charts/colorScale.ts";
 import { CosineScatter } from "../../charts/CosineScatter.tsx";
 import { formatCount, formatPercent, formatUnit } from "../../charts/format.ts";
@@ -23,7 +23,10 @@ export type ScatterPanelProps = {
 };
 
 /** Cosines against the teacher's, pair by pair. */
-export function ScatterPanel({ source, pair }: ScatterPanelProps) {
+export const ScatterPanel = memo(function ScatterPanel({
+  source,
+  pair,
+}: ScatterPanelProps) {
   const [ref, sample] = useLiveSample(source);
   const pairs = usePairs(sample);
   const map = useMemo(() => (sample ? randomMapOf(sample) : null), [sample]);
@@ -56,7 +59,7 @@ export function ScatterPanel({ source, pair }: ScatterPanelProps) {
       caption={
         <Explained
           label={title}
-          more="A random orthonormal map from d to m dimensions changes a cosine c by about (1 − c²)·√(1/m − 1/d) (standard deviation, to first order); a Gaussian one by (1 − c²)/√m. The dashed lines lie 1.96 of them to either side of the diagonal. A space with fewer than 95 % of its pairs between them keeps angles worse than chance would. Colour: pairs in a square of the grid on a logarithmic scale, lighter for more."
+          more="A random orthonormal map from d to m dimensions changes a cosine c by about (1 − c²)·√(1/m − 1/d) (standard deviation, to first order); a Gaussian one by (1 − c²)/√m. The dashed lines lie 1.96 of them to either side of the diagonal. A space with fewer than 95 % of its pairs between them keeps angles worse than chance would. To few dimensions the band is wide and only roughly right: a space in which all images have become alike can lie inside it, and Pearson tells. Colour: pairs in a square of the grid on a logarithmic scale, lighter for more."
         >
           A good space lies on the diagonal, and between the dashed lines, where{" "}
           {mapText} puts 95 % of the pairs.
@@ -119,4 +122,4 @@ export function ScatterPanel({ source, pair }: ScatterPanelProps) {
       </div>
     </Panel>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { logScale } from "../../charts/axisScale.ts";
 import { formatCount, formatLoss } from "../../charts/format.ts";
 import { SpectrumBars } from "../../charts/SpectrumBars.tsx";
@@ -29,7 +29,7 @@ const CONDITION: readonly StepPanel[] = [
 ];
 
 /** Singular values of the map on the teacher's side, now and over the evaluations. */
-export function SpectrumPanel() {
+export const SpectrumPanel = memo(function SpectrumPanel() {
   const evaluations = useRun((view) => view.evaluations);
   const totalSteps = useRun((view) => view.status.steps);
   const measured = useMemo(
@@ -104,7 +104,7 @@ export function SpectrumPanel() {
       )}
     </Panel>
   );
-}
+});
 
 function inWords({ step, map }: { step: number; map: MapSpectrum }): string {
   return `${map.singularValues.length} singular values of the head at step ${formatCount(step)}: condition ${formatLoss(map.condition)}, deviation from orthonormal ${formatLoss(map.orthogonalityDeviation)}.`;

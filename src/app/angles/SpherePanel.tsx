@@ -1,4 +1,5 @@
 import {
+  memo,
   useMemo,
   useRef,
   useState,
@@ -46,7 +47,10 @@ export type SpherePanelProps = {
 };
 
 /** The three spaces as globes that turn together. */
-export function SpherePanel({ source, pair }: SpherePanelProps) {
+export const SpherePanel = memo(function SpherePanel({
+  source,
+  pair,
+}: SpherePanelProps) {
   const [ref, sample] = useLiveSample(source);
   const [turn, setTurn] = useState<Turn>(START);
   const from = useRef<{ x: number; y: number } | null>(null);
@@ -99,7 +103,7 @@ export function SpherePanel({ source, pair }: SpherePanelProps) {
       caption={
         <Explained
           label={title}
-          more="Class tokens at length 1 along the three leading directions of their own space (singular value decomposition, not centred), put back to length 1. Compressed teacher and student are turned onto the teacher by the best rotation or reflection, which changes no angle. Kept: share of the squared length along the three directions. Explained: squared correlation of the cosines that are drawn with the space's own, over all pairs; off by: mean difference of the angle that is drawn and the pair's own. Two images that meet here may be far apart along the directions that are left out; two that are far apart here are not."
+          more="Class tokens at length 1 along the three leading directions of their own space (singular value decomposition, not centred), put back to length 1. Compressed teacher and student are turned onto the teacher by the best rotation or reflection, which changes no angle. Kept: share of the squared length along the three directions. Explained: squared correlation of the cosines that are drawn with the space's own, over all pairs; off by: mean difference of the angle that is drawn and the pair's own. Two images that meet here may be far apart along the directions that are left out, and putting short ones back to length 1 pushes others apart. A student of width 3 is shown as it is; it ends in a LayerNorm, which leaves three numbers one freedom, so that its images lie on a closed line. The compressed teacher has no such end."
         >
           {isExact
             ? "This student has three dimensions or fewer: its globe shows every angle as it is. The teacher’s is a projection."
@@ -187,7 +191,7 @@ export function SpherePanel({ source, pair }: SpherePanelProps) {
       </div>
     </Panel>
   );
-}
+});
 
 function inWords(globe: {
   role: EmbeddingName;

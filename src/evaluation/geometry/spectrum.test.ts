@@ -95,3 +95,26 @@ test("refuses a single image, and nothing but zeros", () => {
     "spectrumMeasures: 'rows' must hold an embedding other than zero, got 2 zeros",
   );
 });
+
+test("the quick way to a map's spectrum gives the exact one but for rounding, and zeros as zeros", () => {
+  const [rows, columns] = [20, 7];
+  const kernel = normalRows(rows, columns).values.map(
+    (x, i) => x * [8, 1, 1, 1, 1, 1, 0.01][i % columns]!,
+  );
+  const exact = mapSpectrum(kernel, rows, columns);
+  const quick = mapSpectrum(kernel, rows, columns, "quick");
+  const largest = exact.singularValues[0]!;
+  quick.singularValues.forEach((value, i) => {
+    expect(Math.abs(value - exact.singularValues[i]!)).toBeLessThan(
+      1e-7 * largest,
+    );
+  });
+  expect(quick.orthogonalityDeviation).toBeCloseTo(
+    exact.orthogonalityDeviation!,
+    8,
+  );
+  expect(mapSpectrum([1, 0, 2, 0, 3, 0], 3, 2, "quick").condition).toBeNull();
+  expect(
+    mapSpectrum([1, 2, 3, 0, 0, 0], 2, 3, "quick").singularValues,
+  ).toHaveLength(2);
+});
