@@ -1,0 +1,333 @@
+/**
+ * Kernels of our own in WGSL, recorded into the same command stream as tfjs' WebGPU programs.
+ *
+ * tfjs' program interface (`runWebGPUProgram`) gives each program one output and a fixed set of uniforms; a backward pass wants several outputs at once,
+ * and an optimiser writes in place. So this records dispatches beside it, with tfjs' buffers, compute pass and life times: a tensor goes in, a tensor comes out.
+ */
+import * as tf from "../tensor/tf.ts";
+
+/** The parts of tfjs' WebGPU backend used here; some are private, all are pinned with it. */
+type GpuBackend = {
+  device: GPUDevice;
+  tensorMap: { get(id: object): { values: unknown; resource: unknown } };
+  commandQueueOwnedIds: WeakSet<object>;
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  makeTensorInfo(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+  uploadToGPU(id: object): void;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+};
+
+/** WGSL types that a buffer of float32 numbers can be read as. */
+type Elements = "f32" | "vec2<f32>" | "vec4<f32>";
+
+/** A tensor, or a tensor with the type that the kernel sees it as; plain ones are arrays of f32. */
+type Bound = tf.Tensor | { tensor: tf.Tensor; as: Elements };
+
+/** A new tensor of this shape, or one that is overwritten in place. */
+type Result =
+  readonly number[] | { shape: readonly number[]; as: Elements } | InPlace;
+type InPlace = { inPlace: tf.Tensor };
+
+export type GpuKernel = {
+  /** Name in labels and errors. */
+  name: string;
+  /**
+   * WGSL behind the generated declarations: `main`, its helpers and its workgroup memory. Declared for it are every input and output by its name,
+   * `counts` and `scalars` as fields of `u`, and what `constants` holds.
+   */
+  code: string;
+  /** Sizes that are compiled into the code: few different ones in a run. Whole numbers become u32, others f32. */
+  constants?: Record<string, number>;
+};
+
+export type GpuCall<Outputs extends Record<string, Result>> = {
+  inputs: Record<string, Bound>;
+  outputs: Outputs;
+  /** u32 numbers that may differ from call to call. */
+  counts?: Record<string, number>;
+  /** f32 numbers that may differ from call to call. */
+  scalars?: Record<string, number>;
+  /**
+   * Workgroups. A single number may be of any size: it is spread over two axes where one is too short, so that the kernel must take
+   * its place from `groupIndex(id, count)` of the builtins `workgroup_id` and `num_workgroups`, and return if it lies behind the last.
+   */
+  workgroups: number | readonly [number, number, number];
+};
+
+type TensorsOf<Outputs> = { [K in keyof Outputs]: tf.Tensor };
+
+type Pipeline = {
+  /** Null until it is compiled. */
+  compiled: GPUComputePipeline | null;
+  compiling: Promise<void> | null;
+};
+
+type DeviceState = {
+  pipelines: Map<string, Pipeline>;
+  /** Buffers of numbers that came before: most calls repeat those of the step before. */
+  uniforms: Map<string, GPUBuffer>;
+};
+
+const stateOf = new WeakMap<GPUDevice, DeviceState>();
+
+/** Bounds the buffers kept for numbers that change with every call. */
+const MOST_UNIFORMS = 2048;
+
+export function isGpuBackend(): boolean {
+  return tf.getBackend() === "webgpu";
+}
+
+/** The device behind tfjs' WebGPU backend, which must be the present one. */
+export function gpuDevice(): GPUDevice {
+  return gpuBackend().device;
+}
+
+/**
+ * Records one dispatch of a kernel on the WebGPU backend, the present one.
+ *
+ * @returns A tensor for each output, new ones or those written in place. Contents of new ones are undefined until the kernel writes them.
+ * @throws {Error} If the present backend is another.
+ */
+export function runGpuKernel<Outputs extends Record<string, Result>>(
+  kernel: GpuKernel,
+  call: GpuCall<Outputs>,
+): TensorsOf<Outputs> {
+  const backend = gpuBackend();
+  const bindings: { name: string; type: string; id: object }[] = [];
+  for (const [name, bound] of Object.entries(call.inputs)) {
+    const { tensor, as } = asTyped(bound);
+    backend.uploadToGPU(tensor.dataId);
+    const type = `var<storage, read> ${name}: array<${as}>`;
+    bindings.push({ name, type, id: tensor.dataId });
+  }
+  const results: Record<string, tf.Tensor> = {};
+  for (const [name, result] of Object.entries(call.outputs)) {
+    const { tensor, as } = madeResult(backend, result);
+    backend.uploadToGPU(tensor.dataId);
+    // What was read back before is out of date now.
+    backend.tensorMap.get(tensor.dataId).values = null;
+    const type = `var<storage, read_write> ${name}: array<${as}>`;
+    bindings.push({ name, type, id: tensor.dataId });
+    results[name] = tensor;
+  }
+  const numbers = { ...counted(call.counts), ...scaled(call.scalars) };
+  const code = wholeCode(kernel, bindings, numbers);
+  const pipeline = pipelineOf(backend.device, kernel.name, code);
+  if (pipeline) record(backend, pipeline, bindings, numbers, call.workgroups);
+  return results as TensorsOf<Outputs>;
+}
+
+/**
+ * Compiles every kernel and tfjs program that `work` runs, all at once and without running one: results are meaningless, and are disposed of.
+ * Later calls find them ready, so that the first step does not wait for the compiler.
+ */
+export async function compileAhead(work: () => void): Promise<void> {
+  const backend = gpuBackend() as GpuBackend & {
+    checkCompileCompletionAsync(): Promise<void>;
+  };
+  tf.env().set("WEBGPU_ENGINE_COMPILE_ONLY", true);
+  try {
+    tf.tidy(() => {
+      work();
+    });
+  } finally {
+    tf.env().set("WEBGPU_ENGINE_COMPILE_ONLY", false);
+  }
+  const { pipelines } = deviceState(backend.device);
+  await Promise.all([
+    backend.checkCompileCompletionAsync(),
+    ...[...pipelines.values()].map(({ compiling }) => compiling),
+  ]);
+}
+
+function gpuBackend(): GpuBackend {
+  if (!isGpuBackend()) {
+    throw new Error(
+      `runGpuKernel: the backend must be 'webgpu', got '${tf.getBackend()}'`,
+    );
+  }
+  return tf.backend() as unknown as GpuBackend;
+}
+
+function asTyped(bound: Bound): { tensor: tf.Tensor; as: Elements } {
+  return bound instanceof tf.Tensor ? { tensor: bound, as: "f32" } : bound;
+}
+
+function madeResult(
+  backend: GpuBackend,
+  result: Result,
+): { tensor: tf.Tensor; as: Elements } {
+  if ("inPlace" in result) return { tensor: result.inPlace, as: "f32" };
+  const { shape, as } =
+    "shape" in result ? result : { shape: result, as: "f32" as const };
+  const info = backend.makeTensorInfo([...shape], "float32");
+  return { tensor: tf.engine().makeTensorFromTensorInfo(info), as };
+}
+
+type Numbers = Record<string, { type: "u32" | "f32"; value: number }>;
+
+const typed =
+  (type: "u32" | "f32") =>
+  (values: Record<string, number> = {}): Numbers =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, { type, value }]),
+    );
+const counted = typed("u32");
+const scaled = typed("f32");
+
+function wholeCode(
+  kernel: GpuKernel,
+  bindings: readonly { type: string }[],
+  numbers: Numbers,
+): string {
+  const constants = Object.entries(kernel.constants ?? {}).map(
+    ([name, value]) =>
+      Number.isInteger(value)
+        ? `const ${name}: u32 = ${value}u;`
+        : `const ${name}: f32 = ${value};`,
+  );
+  const declared = bindings.map(
+    ({ type }, i) => `@group(0) @binding(${i}) ${type};`,
+  );
+  const fields = Object.entries(numbers).map(
+    ([name, { type }]) => `  ${name}: ${type},`,
+  );
+  const uniforms =
+    fields.length > 0
+      ? [
+          ...["struct Uniforms {", ...fields, "}"],
+          `@group(0) @binding(${bindings.length}) var<uniform> u: Uniforms;`,
+        ]
+      : [];
+  return [
+    ...declared,
+    ...uniforms,
+    ...constants,
+    GROUP_INDEX,
+    kernel.code,
+  ].join("\n");
+}
+
+const GROUP_INDEX = `
+fn groupIndex(id: vec3<u32>, count: vec3<u32>) -> u32 {
+  return id.y * count.x + id.x;
+}`;
+
+function deviceState(device: GPUDevice): DeviceState {
+  let state = stateOf.get(device);
+  if (!state) {
+    state = { pipelines: new Map(), uniforms: new Map() };
+    stateOf.set(device, state);
+  }
+  return state;
+}
+
+/** Null while kernels are only compiled. */
+function pipelineOf(
+  device: GPUDevice,
+  name: string,
+  code: string,
+): GPUComputePipeline | null {
+  const { pipelines } = deviceState(device);
+  const isCompileOnly = tf.env().getBool("WEBGPU_ENGINE_COMPILE_ONLY");
+  let pipeline = pipelines.get(code);
+  if (!pipeline) {
+    pipeline = { compiled: null, compiling: null };
+    pipelines.set(code, pipeline);
+  }
+  if (!pipeline.compiled && !(isCompileOnly && pipeline.compiling)) {
+    const made = pipeline;
+    const descriptor = {
+      label: name,
+      layout: "auto",
+      compute: {
+        module: device.createShaderModule({ label: name, code }),
+        entryPoint: "main",
+      },
+    } as const;
+    if (isCompileOnly) {
+      made.compiling = device
+        .createComputePipelineAsync(descriptor)
+        .then((compiled) => {
+          made.compiled = compiled;
+        });
+    } else made.compiled = device.createComputePipeline(descriptor);
+  }
+  return isCompileOnly ? null : pipeline.compiled;
+}
+
+function record(
+  backend: GpuBackend,
+  pipeline: GPUComputePipeline,
+  bindings: readonly { id: object }[],
+  numbers: Numbers,
+  workgroups: number | readonly [number, number, number],
+): void {
+  const { device } = backend;
+  const entries: GPUBindGroupEntry[] = bindings.map(({ id }, binding) => ({
+    binding,
+    resource: { buffer: backend.tensorMap.get(id).resource as GPUBuffer },
+  }));
+  const uniforms = uniformBuffer(device, numbers);
+  if (uniforms) {
+    entries.push({ binding: entries.length, resource: { buffer: uniforms } });
+  }
+  const bindGroup = device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries,
+  });
+  for (const { id } of bindings) backend.commandQueueOwnedIds.add(id);
+  backend.ensureCommandEncoderReady();
+  const pass = (backend.computePassEncoder ??=
+    backend.commandEncoder!.beginComputePass());
+  pass.setPipeline(pipeline);
+  pass.setBindGroup(0, bindGroup);
+  const longest = device.limits.maxComputeWorkgroupsPerDimension;
+  pass.dispatchWorkgroups(
+    ...(typeof workgroups === "number"
+      ? ([
+          Math.min(workgroups, longest),
+          Math.ceil(workgroups / longest),
+          1,
+        ] as const)
+      : workgroups),
+  );
+  backend.dispatchCountInPass++;
+  const most = tf.env().getNumber("WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE");
+  if (backend.dispatchCountInPass >= most) {
+    backend.endComputePassEncoder();
+    backend.submitQueue();
+  }
+}
+
+/** A buffer with these numbers, in their order; null if there are none. It is never written again, so any number of calls may share it. */
+function uniformBuffer(device: GPUDevice, numbers: Numbers): GPUBuffer | null {
+  const list = Object.values(numbers);
+  if (list.length === 0) return null;
+  const { uniforms } = deviceState(device);
+  const key = list.map(({ type, value }) => `${type}${value}`).join();
+  const known = uniforms.get(key);
+  if (known) return known;
+  // A uniform struct's size is a multiple of 16 bytes.
+  const bytes = new ArrayBuffer(16 * Math.ceil(list.length / 4));
+  const [u32, f32] = [new Uint32Array(bytes), new Float32Array(bytes)];
+  list.forEach(({ type, value }, i) => {
+    (type === "u32" ? u32 : f32)[i] = value;
+  });
+  if (uniforms.size >= MOST_UNIFORMS) {
+    // The oldest. Commands recorded with it keep it alive; `destroy` would not.
+    const [oldest] = uniforms.keys();
+    uniforms.delete(oldest!);
+  }
+  const buffer = device.createBuffer({
+    size: bytes.byteLength,
+    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  });
+  device.queue.writeBuffer(buffer, 0, bytes);
+  uniforms.set(key, buffer);
+  return buffer;
+}
