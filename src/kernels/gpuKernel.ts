@@ -4,12 +4,31 @@
  * tfjs' program interface (`runWebGPUProgram`) gives each program one output and a fixed set of uniforms; a backward pass wants several outputs at once,
  * and an optimiser writes in place. So this records dispatches beside it, with tfjs' buffers, compute pass and life times: a tensor goes in, a tensor comes out.
  */
+import type { BufferPart } from "../tensor/gpuDevice.ts";
 import * as tf from "../tensor/tf.ts";
 
 /** The parts of tfjs' WebGPU backend used here; some are private, all are pinned with it. */
-type GpuBackend = {
+export type GpuBackend = {
   device: GPUDevice;
-  tensorMap: { get(id: object): { values: unknown; resource: unknown } };
+  tensorMap: {
+    get(id: object): {
+      values: ArrayLike<number> | null;
+      resource: GPUBuffer | BufferPart | null;
+      /** True where the buffer is not the tensor's to release. */
+      external?: boolean;
+    };
+  };
+  /** Tensors that share this one's values, itself included. */
+  refCount(id: object): number;
+  createTensorFromGPUData(
+    data: { buffer: GPUBuffer; zeroCopy: true },
+    shape: number[],
+    dtype: tf.DataType,
+  ): tf.Tensor;
+  bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
+  /** Buffers that go back to the pool when the present commands are submitted. */
+  uniformPendingDisposal: GPUBuffer[];
+  tensorToBinding(tensor: { dataId: object }): GPUBindingResource;
   commandQueueOwnedIds: WeakSet<object>;
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
@@ -30,7 +49,7 @@ type Bound = tf.Tensor | { tensor: tf.Tensor; as: Elements };
 /** A new tensor of this shape, or one that is overwritten in place. */
 type Result =
   readonly number[] | { shape: readonly number[]; as: Elements } | InPlace;
-type InPlace = { inPlace: tf.Tensor };
+type InPlace = { inPlace: tf.Tensor; as?: Elements };
 
 export type GpuKernel = {
   /** Name in labels and errors. */
@@ -51,6 +70,8 @@ export type GpuCall<Outputs extends Record<string, Result>> = {
   counts?: Record<string, number>;
   /** f32 numbers that may differ from call to call. */
   scalars?: Record<string, number>;
+  /** Whether these numbers will hardly come again; otherwise their buffer is kept for the next call with the same. */
+  isFleeting?: boolean;
   /**
    * Workgroups. A single number may be of any size: it is spread over two axes where one is too short, so that the kernel must take
    * its place from `groupIndex(id, count)` of the builtins `workgroup_id` and `num_workgroups`, and return if it lies behind the last.
@@ -61,6 +82,7 @@ export type GpuCall<Outputs extends Record<string, Result>> = {
 type TensorsOf<Outputs> = { [K in keyof Outputs]: tf.Tensor };
 
 type Pipeline = {
+  layout: GPUBindGroupLayout;
   /** Null until it is compiled. */
   compiled: GPUComputePipeline | null;
   compiling: Promise<void> | null;
@@ -97,12 +119,11 @@ export function runGpuKernel<Outputs extends Record<string, Result>>(
   call: GpuCall<Outputs>,
 ): TensorsOf<Outputs> {
   const backend = gpuBackend();
-  const bindings: { name: string; type: string; id: object }[] = [];
+  const bindings: Binding[] = [];
   for (const [name, bound] of Object.entries(call.inputs)) {
     const { tensor, as } = asTyped(bound);
     backend.uploadToGPU(tensor.dataId);
-    const type = `var<storage, read> ${name}: array<${as}>`;
-    bindings.push({ name, type, id: tensor.dataId });
+    bindings.push({ name, access: "read", as, id: tensor.dataId });
   }
   const results: Record<string, tf.Tensor> = {};
   for (const [name, result] of Object.entries(call.outputs)) {
@@ -110,14 +131,20 @@ export function runGpuKernel<Outputs extends Record<string, Result>>(
     backend.uploadToGPU(tensor.dataId);
     // What was read back before is out of date now.
     backend.tensorMap.get(tensor.dataId).values = null;
-    const type = `var<storage, read_write> ${name}: array<${as}>`;
-    bindings.push({ name, type, id: tensor.dataId });
+    bindings.push({ name, access: "read_write", as, id: tensor.dataId });
     results[name] = tensor;
   }
   const numbers = { ...counted(call.counts), ...scaled(call.scalars) };
   const code = wholeCode(kernel, bindings, numbers);
-  const pipeline = pipelineOf(backend.device, kernel.name, code);
-  if (pipeline) record(backend, pipeline, bindings, numbers, call.workgroups);
+  const accesses = bindings.map(({ access }) => access);
+  const hasNumbers = Object.keys(numbers).length > 0;
+  const pipeline = pipelineOf(backend.device, kernel.name, code, () =>
+    layoutOf(backend.device, accesses, hasNumbers),
+  );
+  if (pipeline) {
+    const { workgroups, isFleeting = false } = call;
+    record(backend, pipeline, bindings, numbers, isFleeting, workgroups);
+  }
   return results as TensorsOf<Outputs>;
 }
 
@@ -144,7 +171,7 @@ export async function compileAhead(work: () => void): Promise<void> {
   ]);
 }
 
-function gpuBackend(): GpuBackend {
+export function gpuBackend(): GpuBackend {
   if (!isGpuBackend()) {
     throw new Error(
       `runGpuKernel: the backend must be 'webgpu', got '${tf.getBackend()}'`,
@@ -161,7 +188,9 @@ function madeResult(
   backend: GpuBackend,
   result: Result,
 ): { tensor: tf.Tensor; as: Elements } {
-  if ("inPlace" in result) return { tensor: result.inPlace, as: "f32" };
+  if ("inPlace" in result) {
+    return { tensor: result.inPlace, as: result.as ?? "f32" };
+  }
   const { shape, as } =
     "shape" in result ? result : { shape: result, as: "f32" as const };
   const info = backend.makeTensorInfo([...shape], "float32");
@@ -179,9 +208,12 @@ const typed =
 const counted = typed("u32");
 const scaled = typed("f32");
 
+type Access = "read" | "read_write";
+type Binding = { name: string; access: Access; as: Elements; id: object };
+
 function wholeCode(
   kernel: GpuKernel,
-  bindings: readonly { type: string }[],
+  bindings: readonly Binding[],
   numbers: Numbers,
 ): string {
   const constants = Object.entries(kernel.constants ?? {}).map(
@@ -191,7 +223,8 @@ function wholeCode(
         : `const ${name}: f32 = ${value};`,
   );
   const declared = bindings.map(
-    ({ type }, i) => `@group(0) @binding(${i}) ${type};`,
+    ({ name, access, as }, i) =>
+      `@group(0) @binding(${i}) var<storage, ${access}> ${name}: array<${as}>;`,
   );
   const fields = Object.entries(numbers).map(
     ([name, { type }]) => `  ${name}: ${type},`,
@@ -226,29 +259,53 @@ function deviceState(device: GPUDevice): DeviceState {
   return state;
 }
 
+/** Explicit, so that a kernel may leave a binding unused. */
+function layoutOf(
+  device: GPUDevice,
+  accesses: readonly Access[],
+  hasNumbers: boolean,
+): GPUBindGroupLayout {
+  const types: GPUBufferBindingType[] = [
+    ...accesses.map((access) =>
+      access === "read" ? ("read-only-storage" as const) : ("storage" as const),
+    ),
+    ...(hasNumbers ? ["uniform" as const] : []),
+  ];
+  return device.createBindGroupLayout({
+    entries: types.map((type, binding) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type },
+    })),
+  });
+}
+
+type Compiled = { pipeline: GPUComputePipeline; layout: GPUBindGroupLayout };
+
 /** Null while kernels are only compiled. */
 function pipelineOf(
   device: GPUDevice,
   name: string,
   code: string,
-): GPUComputePipeline | null {
+  makeLayout: () => GPUBindGroupLayout,
+): Compiled | null {
   const { pipelines } = deviceState(device);
   const isCompileOnly = tf.env().getBool("WEBGPU_ENGINE_COMPILE_ONLY");
-  let pipeline = pipelines.get(code);
-  if (!pipeline) {
-    pipeline = { compiled: null, compiling: null };
-    pipelines.set(code, pipeline);
+  let entry = pipelines.get(code);
+  if (!entry) {
+    entry = { layout: makeLayout(), compiled: null, compiling: null };
+    pipelines.set(code, entry);
   }
-  if (!pipeline.compiled && !(isCompileOnly && pipeline.compiling)) {
-    const made = pipeline;
+  if (!entry.compiled && !(isCompileOnly && entry.compiling)) {
+    const made = entry;
     const descriptor = {
       label: name,
-      layout: "auto",
+      layout: device.createPipelineLayout({ bindGroupLayouts: [made.layout] }),
       compute: {
         module: device.createShaderModule({ label: name, code }),
         entryPoint: "main",
       },
-    } as const;
+    };
     if (isCompileOnly) {
       made.compiling = device
         .createComputePipelineAsync(descriptor)
@@ -257,27 +314,30 @@ function pipelineOf(
         });
     } else made.compiled = device.createComputePipeline(descriptor);
   }
-  return isCompileOnly ? null : pipeline.compiled;
+  return isCompileOnly || !entry.compiled
+    ? null
+    : { pipeline: entry.compiled, layout: entry.layout };
 }
 
 function record(
   backend: GpuBackend,
-  pipeline: GPUComputePipeline,
+  { pipeline, layout }: Compiled,
   bindings: readonly { id: object }[],
   numbers: Numbers,
+  isFleeting: boolean,
   workgroups: number | readonly [number, number, number],
 ): void {
   const { device } = backend;
   const entries: GPUBindGroupEntry[] = bindings.map(({ id }, binding) => ({
     binding,
-    resource: { buffer: backend.tensorMap.get(id).resource as GPUBuffer },
+    resource: backend.tensorToBinding({ dataId: id }),
   }));
-  const uniforms = uniformBuffer(device, numbers);
+  const uniforms = uniformBuffer(backend, numbers, isFleeting);
   if (uniforms) {
     entries.push({ binding: entries.length, resource: { buffer: uniforms } });
   }
   const bindGroup = device.createBindGroup({
-    layout: pipeline.getBindGroupLayout(0),
+    layout,
     entries,
   });
   for (const { id } of bindings) backend.commandQueueOwnedIds.add(id);
@@ -304,12 +364,19 @@ function record(
   }
 }
 
-/** A buffer with these numbers, in their order; null if there are none. It is never written again, so any number of calls may share it. */
-function uniformBuffer(device: GPUDevice, numbers: Numbers): GPUBuffer | null {
+/** A buffer with these numbers, in their order; null if there are none. It is not written again before it is used, so any number of calls may share it. */
+function uniformBuffer(
+  backend: GpuBackend,
+  numbers: Numbers,
+  isFleeting: boolean,
+): GPUBuffer | null {
   const list = Object.values(numbers);
   if (list.length === 0) return null;
+  const { device } = backend;
   const { uniforms } = deviceState(device);
-  const key = list.map(({ type, value }) => `${type}${value}`).join();
+  const key = isFleeting
+    ? ""
+    : list.map(({ type, value }) => `${type}${value}`).join();
   const known = uniforms.get(key);
   if (known) return known;
   // A uniform struct's size is a multiple of 16 bytes.
@@ -318,16 +385,51 @@ function uniformBuffer(device: GPUDevice, numbers: Numbers): GPUBuffer | null {
   list.forEach(({ type, value }, i) => {
     (type === "u32" ? u32 : f32)[i] = value;
   });
+  const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+  const size = bytes.byteLength;
+  if (isFleeting) {
+    const buffer = backend.bufferManager.acquireBuffer(size, usage);
+    device.queue.writeBuffer(buffer, 0, bytes);
+    backend.uniformPendingDisposal.push(buffer);
+    return buffer;
+  }
   if (uniforms.size >= MOST_UNIFORMS) {
     // The oldest. Commands recorded with it keep it alive; `destroy` would not.
     const [oldest] = uniforms.keys();
     uniforms.delete(oldest!);
   }
-  const buffer = device.createBuffer({
-    size: bytes.byteLength,
-    usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
-  });
+  const buffer = device.createBuffer({ size, usage });
   device.queue.writeBuffer(buffer, 0, bytes);
   uniforms.set(key, buffer);
   return buffer;
+}
+
+/** The value of a scalar that this thread knows without asking the GPU; null otherwise. */
+export function knownNumber(x: tf.Tensor): number | null {
+  const { values } = gpuBackend().tensorMap.get(x.dataId);
+  return values && x.size === 1 ? values[0]! : null;
+}
+
+/**
+ * Scalars that a kernel multiplies by, such as the gradients that arrive at its results: as numbers where this thread knows them,
+ * which saves an upload, as inputs where only the GPU does.
+ */
+export function seedsOf(dys: readonly tf.Tensor[]) {
+  const seeds = {
+    /** WGSL for the value of each. */
+    codes: [] as string[],
+    inputs: {} as Record<string, tf.Tensor>,
+    scalars: {} as Record<string, number>,
+  };
+  dys.forEach((dy, i) => {
+    const known = knownNumber(dy);
+    if (known === null) {
+      seeds.inputs[`seed${i}`] = dy;
+      seeds.codes.push(`seed${i}[0]`);
+    } else {
+      seeds.scalars[`seed${i}`] = known;
+      seeds.codes.push(`u.seed${i}`);
+    }
+  });
+  return seeds;
 }

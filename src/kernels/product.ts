@@ -1,4 +1,5 @@
 import * as tf from "../tensor/tf.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /** Rows that the kernel takes at a time. */
@@ -27,6 +28,10 @@ export function product(
   b: tf.Tensor2D,
   { transposeA = false, transposeB = false, bias }: ProductOptions = {},
 ): tf.Tensor2D {
+  if (isGpuBackend()) {
+    const factors = { a, b, transposeA, transposeB, ...(bias && { bias }) };
+    return tf.fused.matMul(factors) as tf.Tensor2D;
+  }
   const kernels = wasmKernels();
   if (!kernels) {
     const left = transposeA ? tf.transpose<tf.Tensor2D>(a) : a;
