@@ -156,22 +156,16 @@ export function createTrainer(
           options,
           parts,
         );
-        if (parts.head) {
-          optimiser.apply(
-            named("head", head),
-            named("head", gradients.head),
-            learningRate,
-            weightDecay,
-          );
-        }
-        if (parts.student) {
-          optimiser.apply(
-            named("student", student),
-            named("student", gradients.student),
-            learningRate,
-            weightDecay,
-          );
-        }
+        // One call for all: on WebGPU it is one dispatch.
+        optimiser.apply(
+          { ...named("head", head), ...named("student", student) },
+          {
+            ...(parts.head && named("head", gradients.head)),
+            ...(parts.student && named("student", gradients.student)),
+          },
+          learningRate,
+          weightDecay,
+        );
         return LOSS_NAMES.map((name) => gradients.losses[name]);
       });
     },

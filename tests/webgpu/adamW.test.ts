@@ -49,7 +49,7 @@ test("updates as the plain formulation does, in one dispatch, also where a value
   const parameters = variables();
   const plain = Object.fromEntries(
     Object.entries(parameters).map(([name, x]) => {
-      const zeros = tf.zerosLike(x);
+      const zeros: tf.Tensor = tf.zerosLike(x);
       return [name, { x: tf.clone(x) as tf.Tensor, m: zeros, v: zeros }];
     }),
   );
@@ -68,8 +68,10 @@ test("updates as the plain formulation does, in one dispatch, also where a value
         epsilon: 1e-8,
         shrink: decays(name, SHAPES[name]!) ? 1 - 0.01 * 0.1 : 1,
       };
-      const inputs = [state.x, gradients[name]!, state.m, state.v] as const;
-      const [x, m, v] = plainUpdate([...inputs], factors);
+      const [x, m, v] = plainUpdate(
+        [state.x, gradients[name]!, state.m, state.v],
+        factors,
+      );
       plain[name] = { x, m, v };
       await expectClose(`${name} at ${step}`, parameters[name]!, x);
     }
@@ -119,23 +121,23 @@ test("whoever shares a parameter's values keeps the old ones", async () => {
 
 test("takes an assigned value, leaves parameters without a gradient alone, and counts for each", async () => {
   const optimiser = createAdamW({ weightDecay: 0.1 });
-  const start = tf.tensor2d([1, 2, -3, 4], [2, 2]) as tf.Tensor;
+  const start = tf.tensor2d([1, 2, -3, 4], [2, 2]);
   const gradient = tf.tensor2d([1, -2, 0.5, 0], [2, 2]);
-  const both: Record<string, tf.Variable> = {
-    head: tf.variable(tf.zeros([2, 2])),
-    student: tf.variable(start) as tf.Variable,
+  const both = {
+    head: tf.variable(tf.zeros<tf.Rank>([2, 2])),
+    student: tf.variable<tf.Rank>(start),
   };
-  both["head"]!.assign(start);
+  both.head.assign(start);
   optimiser.apply(both, { head: gradient, student: gradient }, 0.01);
   for (const variable of Object.values(both)) variable.assign(start);
   optimiser.apply(both, { student: gradient }, 0.01);
-  expect([...(await both["head"]!.data())]).toEqual([1, 2, -3, 4]);
+  expect([...(await both.head.data())]).toEqual([1, 2, -3, 4]);
   const state = await optimiser.state();
   expect(state.moments["head"]!.step).toBe(1);
   expect(state.moments["student"]!.step).toBe(2);
   optimiser.apply(both, { head: gradient }, 0.01);
-  expect([...(await both["head"]!.data())]).toEqual([
-    ...(await both["student"]!.data()),
+  expect([...(await both.head.data())]).toEqual([
+    ...(await both.student.data()),
   ]);
   optimiser.dispose();
 });

@@ -1,0 +1,21 @@
+import { beforeAll, expect, test } from "vitest";
+import { createTrainer } from "../../src/engine/trainer.ts";
+import { presetById } from "../../src/protocol/presets.ts";
+import { seededRng } from "../../src/tensor/rng.ts";
+import { countDispatches, useWebGpu } from "./support.ts";
+beforeAll(useWebGpu);
+test("labels", async () => {
+  const config = structuredClone(presetById("emoji-quick").config);
+  const B = 3;
+  const trainer = createTrainer(config, 192, 6);
+  const rng = seededRng(1, "x");
+  const batch = { size: B, images: Float32Array.from({length: B*32*32*3}, () => rng.uniform()), teacherTokens: Float32Array.from({length: B*trainer.tokens*192}, () => rng.normal()), labels: [0,1,2], step: 1 };
+  const labels = new Map<string, number>();
+  const { prototype } = GPUComputePassEncoder;
+  const set = prototype.setPipeline;
+  prototype.setPipeline = function (p) { labels.set(p.label, (labels.get(p.label) ?? 0) + 1); set.call(this, p); };
+  const n = await countDispatches(() => trainer.step(batch, config.method, 0.01, 0.05));
+  prototype.setPipeline = set;
+  console.log(n, JSON.stringify([...labels]));
+  expect(n).toBeGreaterThan(0);
+});
