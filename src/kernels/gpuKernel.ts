@@ -68,14 +68,28 @@ type Pipeline = {
 
 type DeviceState = {
   pipelines: Map<string, Pipeline>;
+  /** The same by kernel, binding types and names of numbers: kernels that are kept by their callers need not be put into words again. */
+  known: WeakMap<GpuKernel, Map<string, Pipeline>>;
   /** Buffers of numbers that came before: most calls repeat those of the step before. */
   uniforms: Map<string, GPUBuffer>;
 };
 
 const stateOf = new WeakMap<GPUDevice, DeviceState>();
 
+const kernels = new Map<string, GpuKernel>();
+
 /** Bounds the buffers kept for numbers that change with every call. */
 const MOST_UNIFORMS = 2048;
+
+/** The kernel of this name, made once: recording a kernel that came before costs neither its text nor a comparison of texts. */
+export function keptKernel(name: string, code: () => string): GpuKernel {
+  let kernel = kernels.get(name);
+  if (!kernel) {
+    kernel = { name, code: code() };
+    kernels.set(name, kernel);
+  }
+  return kernel;
+}
 
 export function isGpuBackend(): boolean {
   return tf.getBackend() === "webgpu";
@@ -115,8 +129,7 @@ export function runGpuKernel<Outputs extends Record<string, Result>>(
     results[name] = tensor;
   }
   const numbers = { ...counted(call.counts), ...scaled(call.scalars) };
-  const code = wholeCode(kernel, bindings, numbers);
-  const pipeline = pipelineOf(backend.device, kernel.name, code);
+  const pipeline = pipelineOf(backend.device, kernel, bindings, numbers);
   if (pipeline) record(backend, pipeline, bindings, numbers, call.workgroups);
   return results as TensorsOf<Outputs>;
 }
@@ -220,7 +233,11 @@ fn groupIndex(id: vec3<u32>, count: vec3<u32>) -> u32 {
 function deviceState(device: GPUDevice): DeviceState {
   let state = stateOf.get(device);
   if (!state) {
-    state = { pipelines: new Map(), uniforms: new Map() };
+    state = {
+      pipelines: new Map(),
+      known: new WeakMap(),
+      uniforms: new Map(),
+    };
     stateOf.set(device, state);
   }
   return state;
@@ -229,35 +246,54 @@ function deviceState(device: GPUDevice): DeviceState {
 /** Null while kernels are only compiled. */
 function pipelineOf(
   device: GPUDevice,
-  name: string,
-  code: string,
+  kernel: GpuKernel,
+  bindings: readonly { type: string }[],
+  numbers: Numbers,
 ): GPUComputePipeline | null {
-  const { pipelines } = deviceState(device);
-  const isCompileOnly = tf.env().getBool("WEBGPU_ENGINE_COMPILE_ONLY");
-  let pipeline = pipelines.get(code);
-  if (!pipeline) {
-    pipeline = { compiled: null, compiling: null };
-    pipelines.set(code, pipeline);
+  const { pipelines, known } = deviceState(device);
+  let ofKernel = known.get(kernel);
+  if (!ofKernel) {
+    ofKernel = new Map();
+    known.set(kernel, ofKernel);
   }
-  if (!pipeline.compiled && !(isCompileOnly && pipeline.compiling)) {
-    const made = pipeline;
-    const descriptor = {
-      label: name,
-      layout: "auto",
-      compute: {
-        module: device.createShaderModule({ label: name, code }),
-        entryPoint: "main",
-      },
-    } as const;
-    if (isCompileOnly) {
-      made.compiling = device
-        .createComputePipelineAsync(descriptor)
-        .then((compiled) => {
-          made.compiled = compiled;
-        });
-    } else made.compiled = device.createComputePipeline(descriptor);
+  const signature =
+    bindings.map(({ type }) => type).join() + Object.keys(numbers).join();
+  const isCompileOnly = tf.env().getBool("WEBGPU_ENGINE_COMPILE_ONLY");
+  let pipeline = ofKernel.get(signature);
+  if (!pipeline || !(isCompileOnly || pipeline.compiled)) {
+    const code = wholeCode(kernel, bindings, numbers);
+    pipeline = pipelines.get(code) ?? { compiled: null, compiling: null };
+    pipelines.set(code, pipeline);
+    ofKernel.set(signature, pipeline);
+    compile(device, kernel.name, code, pipeline, isCompileOnly);
   }
   return isCompileOnly ? null : pipeline.compiled;
+}
+
+/** Compiles a pipeline unless that is done, or in progress where it may take its time. */
+function compile(
+  device: GPUDevice,
+  name: string,
+  code: string,
+  pipeline: Pipeline,
+  isAhead: boolean,
+): void {
+  if (pipeline.compiled || (isAhead && pipeline.compiling)) return;
+  const descriptor = {
+    label: name,
+    layout: "auto",
+    compute: {
+      module: device.createShaderModule({ label: name, code }),
+      entryPoint: "main",
+    },
+  } as const;
+  if (isAhead) {
+    pipeline.compiling = device
+      .createComputePipelineAsync(descriptor)
+      .then((compiled) => {
+        pipeline.compiled = compiled;
+      });
+  } else pipeline.compiled = device.createComputePipeline(descriptor);
 }
 
 function record(
