@@ -1,6 +1,7 @@
 /** LayerNorm on WebGPU, forward and backward; no gradients of its own. */
 import { keptKernel, runGpuKernel } from "../gpuKernel.ts";
 import type * as tf from "../../tensor/tf.ts";
+import { geluCode } from "./gelu.ts";
 
 const THREADS = 256;
 
@@ -52,18 +53,22 @@ const declared = (d: number, names: readonly string[]) =>
 /**
  * @param x [n, d]
  * @param affine Gain and shift, [d] each; 1 and 0 if null.
+ * @param hasGelu Whether GELU follows.
  * @returns The normalised rows [n, d], and mean and reciprocal deviation of each row, [n, 2].
  */
 export function layerNormForward(
   x: tf.Tensor2D,
   affine: { gamma: tf.Tensor1D; beta: tf.Tensor1D } | null,
   epsilon: number,
+  hasGelu = false,
 ): { value: tf.Tensor2D; rows: tf.Tensor2D } {
   const [n, d] = x.shape;
-  const name = `layer norm ${d} ${affine ? "affine" : "plain"}`;
+  const name = `layer norm ${d} ${affine ? "affine" : "plain"}${hasGelu ? " gelu" : ""}`;
+  const finished = (value: string) =>
+    hasGelu ? `geluOf(${value}).value` : value;
   const kernel = keptKernel(
     name,
-    () => `${overRow("f32")}
+    () => `${overRow("f32")}${hasGelu ? geluCode("f32") : ""}
 ${MAIN}
   let row = group * ${ROWS}u + thread / ${LANES}u;
   let isRow = row < u.n;
@@ -79,7 +84,7 @@ ${forColumns(d, (i) => `x${i} -= mean; squares += x${i} * x${i};`)}
 ${forColumns(
   d,
   (i) =>
-    `value[first + j] = x${i} * scale${affine ? " * gamma[j] + beta[j]" : ""};`,
+    `value[first + j] = ${finished(`x${i} * scale${affine ? " * gamma[j] + beta[j]" : ""}`)};`,
 )}
   if (lane == 0u) { rows[row] = vec2<f32>(mean, scale); }
 }`,
@@ -101,6 +106,7 @@ ${forColumns(
  * With u = dy * gamma and n = (x - mean) * scale: `dx = scale * (u - mean(u) - n * mean(u * n))`.
  *
  * @param from.rows From `layerNormForward`.
+ * @param from.geluBeta The shift, if GELU follows the norm; dy is then the gradient behind GELU.
  * @param from.residual [n, d], added to dx: the gradient that reached x beside the norm.
  * @returns dx [n, d], and parts [blocks, 2, d] of the gradients of gain and shift, for `sumNormParts`.
  */
@@ -109,14 +115,17 @@ export function layerNormBackward(from: {
   x: tf.Tensor2D;
   gamma: tf.Tensor1D;
   rows: tf.Tensor2D;
+  geluBeta?: tf.Tensor1D;
   residual?: tf.Tensor2D;
 }): { dx: tf.Tensor2D; parts: tf.Tensor3D } {
-  const { dy, x, gamma, rows, residual } = from;
+  const { dy, x, gamma, rows, geluBeta, residual } = from;
   const [n, d] = x.shape;
-  const name = `layer norm backward ${d}${residual ? " residual" : ""}`;
+  const name = `layer norm backward ${d}${geluBeta ? " gelu" : ""}${residual ? " residual" : ""}`;
+  const slope = (i: number) =>
+    geluBeta ? ` * geluOf(x${i} * gamma[j] + beta[j]).slope` : "";
   const kernel = keptKernel(
     name,
-    () => `${overRow("vec2<f32>")}
+    () => `${overRow("vec2<f32>")}${geluBeta ? geluCode("f32") : ""}
 ${MAIN}
   if (group >= u.blocks) { return; }
 ${declared(d, ["dGamma", "dBeta", "scaled", "x"])}
@@ -131,7 +140,7 @@ ${declared(d, ["dGamma", "dBeta", "scaled", "x"])}
 ${forColumns(
   d,
   (i) =>
-    `let g = dy[first + j] * weight; x${i} = (x[first + j] - stats.x) * stats.y; scaled${i} = g * gamma[j]; ` +
+    `x${i} = (x[first + j] - stats.x) * stats.y; let g = dy[first + j] * weight${slope(i)}; scaled${i} = g * gamma[j]; ` +
     `sums += vec2<f32>(scaled${i}, scaled${i} * x${i}); dGamma${i} += g * x${i}; dBeta${i} += g;`,
 )}
     let means = overRow(thread, sums) / ${d}.0;
@@ -164,6 +173,7 @@ ${Array.from(
     inputs: {
       ...{ dy, x, gamma },
       rows: { tensor: rows, as: "vec2<f32>" },
+      ...(geluBeta && { beta: geluBeta }),
       ...(residual && { residual }),
     },
     outputs: { dx: [n, d], parts: [blocks, 2, d] },
