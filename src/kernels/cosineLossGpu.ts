@@ -1,7 +1,7 @@
 /** Cosine losses on WebGPU: two or three dispatches for values of all kinds, one for their gradients. */
 import { withGradients } from "../tensor/customGradients.ts";
 import * as tf from "../tensor/tf.ts";
-import { runGpuKernel, seedsOf } from "./gpuKernel.ts";
+import { keptKernel, runGpuKernel, seedsOf } from "./gpuKernel.ts";
 import {
   COLUMNS,
   columnMeansCode,
@@ -43,6 +43,9 @@ export function cosineLossesOnGpu(
     plain: terms.some(({ centred }) => !centred),
   };
   const constants = { COUNT: n, L: d, FIRST: first };
+  const key = [n, d, first, ...named.map(({ kinds }) => kinds.join("+"))].join(
+    " ",
+  );
   const perColumn = Math.ceil(d / COLUMNS);
 
   return withGradients(
@@ -51,13 +54,17 @@ export function cosineLossesOnGpu(
       const inputs: Record<string, tf.Tensor> = { x: predictions, y: targets };
       if (code.centred) {
         const { means } = runGpuKernel(
-          { name: "columnMeans", code: columnMeansCode, constants },
+          keptKernel(`columnMeans ${n} ${d}`, () => columnMeansCode, constants),
           { inputs, outputs: { means: [2, d] }, workgroups: perColumn },
         );
         inputs["means"] = means;
       }
       const { rowProducts } = runGpuKernel(
-        { name: "rowProducts", code: rowProductsCode(code), constants },
+        keptKernel(
+          `rowProducts ${key}`,
+          () => rowProductsCode(code),
+          constants,
+        ),
         {
           inputs,
           outputs: {
@@ -67,7 +74,11 @@ export function cosineLossesOnGpu(
         },
       );
       const made = runGpuKernel(
-        { name: "cosineMeans", code: cosineMeansCode(named), constants },
+        keptKernel(
+          `cosineMeans ${key}`,
+          () => cosineMeansCode(named),
+          constants,
+        ),
         {
           inputs: { rowProducts: { tensor: rowProducts, as: "vec4<f32>" } },
           outputs: {
@@ -97,11 +108,11 @@ export function cosineLossesOnGpu(
         return arriving.length === 0 ? null : `(${arriving.join(" + ")})`;
       });
       const { dx, dy } = runGpuKernel(
-        {
-          name: "cosineGradient",
-          code: cosineGradientCode(code, ofKinds, !detachTargets),
+        keptKernel(
+          `cosineGradient ${key} ${ofKinds.join()} ${detachTargets}`,
+          () => cosineGradientCode(code, ofKinds, !detachTargets),
           constants,
-        },
+        ),
         {
           inputs: {
             ...{ x: x!, y: y! },

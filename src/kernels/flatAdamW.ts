@@ -6,7 +6,7 @@
  */
 import type { BufferPart } from "../tensor/gpuDevice.ts";
 import * as tf from "../tensor/tf.ts";
-import { gpuBackend, runGpuKernel } from "./gpuKernel.ts";
+import { gpuBackend, keptKernel, runGpuKernel } from "./gpuKernel.ts";
 import { ADAM_W_ELEMENTS, adamWCode, ALIGNMENT } from "./wgsl/adamW.ts";
 
 /** Factors of one update, the same for every element of a variable. */
@@ -274,7 +274,7 @@ function dispatch(
   const as = "vec4<f32>";
   const { beta1, beta2, stepSize, rootCorrection2, epsilon, shrink } = factors;
   runGpuKernel(
-    { name: "adamW", code: adamWCode },
+    keptKernel("adamW", () => adamWCode),
     {
       inputs: { gradients: { tensor: gradients, as }, decaying },
       outputs: {

@@ -81,9 +81,8 @@ function parameterGradients(
     tf.Tensor2D,
   ];
   if (isGpuBackend()) {
-    const correlation = product(normalised, dy, { transposeA: true });
     const parameters = { gamma, beta, weight };
-    return parameterGradientsOnGpu(correlation, dy, parameters);
+    return parameterGradientsOnGpu(normalised, dy, parameters);
   }
   const sums = isHostBackend() ? columnSums(dy) : tf.sum<tf.Tensor1D>(dy, 0);
   const correlation = product(normalised, dy, { transposeA: true }); // [in, rows] x [rows, out]

@@ -1,13 +1,12 @@
-/** LayerNorm and linear layer of frozen inputs on WebGPU: three dispatches forward, three backward, products included. */
+/** LayerNorm and linear layer of frozen inputs on WebGPU: three dispatches forward, two backward, products included. */
 import * as tf from "../tensor/tf.ts";
-import { runGpuKernel } from "./gpuKernel.ts";
+import { keptKernel, runGpuKernel } from "./gpuKernel.ts";
 import {
-  columnSumsCode,
   foldedCode,
   normalisedRowsCode,
   parameterGradientsCode,
-  SUM_COLUMNS,
 } from "./wgsl/frozenNormLinear.ts";
+import { linearBackwardParts } from "./wgsl/linear.ts";
 
 /** Every row at mean 0 and variance 1, [rows, in]. */
 export function normalisedRowsOnGpu(
@@ -16,7 +15,7 @@ export function normalisedRowsOnGpu(
 ): tf.Tensor2D {
   const [rows, IN] = x.shape;
   const { normalised } = runGpuKernel(
-    { name: "normalisedRows", code: normalisedRowsCode, constants: { IN } },
+    keptKernel(`normalisedRows ${IN}`, () => normalisedRowsCode, { IN }),
     {
       inputs: { x },
       outputs: { normalised: [rows, IN] },
@@ -37,7 +36,7 @@ export function foldedOnGpu(parameters: {
 }): { scaled: tf.Tensor2D; shift: tf.Tensor1D } {
   const [IN, OUT] = parameters.weight.shape;
   const { scaled, shift } = runGpuKernel(
-    { name: "foldedNorm", code: foldedCode, constants: { IN, OUT } },
+    keptKernel(`foldedNorm ${IN} ${OUT}`, () => foldedCode, { IN, OUT }),
     {
       inputs: parameters,
       outputs: { scaled: [IN, OUT], shift: [OUT] },
@@ -50,36 +49,37 @@ export function foldedOnGpu(parameters: {
 /**
  * Gradients of gamma, beta, weight and bias.
  *
- * @param correlation [in, out], the product of the normalised rows, transposed, and dy.
+ * @param normalised [rows, in]
  * @param dy [rows, out]
  */
 export function parameterGradientsOnGpu(
-  correlation: tf.Tensor2D,
+  normalised: tf.Tensor2D,
   dy: tf.Tensor2D,
   parameters: { gamma: tf.Tensor1D; beta: tf.Tensor1D; weight: tf.Tensor2D },
 ): [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor] {
-  const [IN, OUT] = correlation.shape;
-  const rows = dy.shape[0];
-  const { sums } = runGpuKernel(
-    { name: "columnSums", code: columnSumsCode, constants: { OUT } },
+  const { weight } = parameters;
+  const [IN, OUT] = weight.shape;
+  const { parts } = linearBackwardParts({
+    ...{ dy, x: normalised, weight },
+    isFrozen: true,
+  });
+  const { dGamma, dBeta, dWeight, dBias } = runGpuKernel(
+    keptKernel(
+      `normLinearGradients ${IN} ${OUT}`,
+      () => parameterGradientsCode,
+      { IN, OUT },
+    ),
     {
-      inputs: { dy },
-      outputs: { sums: [OUT] },
-      counts: { rows },
-      workgroups: [Math.ceil(OUT / SUM_COLUMNS), 1, 1],
-    },
-  );
-  const { dGamma, dBeta, dWeight } = runGpuKernel(
-    {
-      name: "normLinearGradients",
-      code: parameterGradientsCode,
-      constants: { IN, OUT },
-    },
-    {
-      inputs: { ...parameters, correlation, sums },
-      outputs: { dGamma: [IN], dBeta: [IN], dWeight: [IN, OUT] },
+      inputs: { ...parameters, parts },
+      outputs: {
+        dGamma: [IN],
+        dBeta: [IN],
+        dWeight: [IN, OUT],
+        dBias: [OUT],
+      },
+      counts: { parts: parts.shape[0] },
       workgroups: IN,
     },
   );
-  return [dGamma, dBeta, dWeight, sums];
+  return [dGamma, dBeta, dWeight, dBias];
 }

@@ -88,16 +88,41 @@ type Pipeline = {
   compiling: Promise<void> | null;
 };
 
+/** A pipeline that is ready, and the layout of what is bound to it. */
+type Compiled = { pipeline: GPUComputePipeline; layout: GPUBindGroupLayout };
+
 type DeviceState = {
   pipelines: Map<string, Pipeline>;
+  /** The same by kernel, binding types and names of numbers: kernels that are kept by their callers need not be put into words again. */
+  known: WeakMap<GpuKernel, Map<string, Pipeline>>;
   /** Buffers of numbers that came before: most calls repeat those of the step before. */
   uniforms: Map<string, GPUBuffer>;
 };
 
 const stateOf = new WeakMap<GPUDevice, DeviceState>();
 
+const kernels = new Map<string, GpuKernel>();
+
 /** Bounds the buffers kept for numbers that change with every call. */
 const MOST_UNIFORMS = 2048;
+
+/**
+ * The kernel of this name, made once: recording a kernel that came before costs neither its text nor a comparison of texts.
+ *
+ * @param name Must tell it from every other, whatever its code and constants follow from.
+ */
+export function keptKernel(
+  name: string,
+  code: () => string,
+  constants: Record<string, number> = {},
+): GpuKernel {
+  let kernel = kernels.get(name);
+  if (!kernel) {
+    kernel = { name, code: code(), constants };
+    kernels.set(name, kernel);
+  }
+  return kernel;
+}
 
 export function isGpuBackend(): boolean {
   return tf.getBackend() === "webgpu";
@@ -135,12 +160,7 @@ export function runGpuKernel<Outputs extends Record<string, Result>>(
     results[name] = tensor;
   }
   const numbers = { ...counted(call.counts), ...scaled(call.scalars) };
-  const code = wholeCode(kernel, bindings, numbers);
-  const accesses = bindings.map(({ access }) => access);
-  const hasNumbers = Object.keys(numbers).length > 0;
-  const pipeline = pipelineOf(backend.device, kernel.name, code, () =>
-    layoutOf(backend.device, accesses, hasNumbers),
-  );
+  const pipeline = pipelineOf(backend.device, kernel, bindings, numbers);
   if (pipeline) {
     const { workgroups, isFleeting = false } = call;
     record(backend, pipeline, bindings, numbers, isFleeting, workgroups);
@@ -253,20 +273,59 @@ fn groupIndex(id: vec3<u32>, count: vec3<u32>) -> u32 {
 function deviceState(device: GPUDevice): DeviceState {
   let state = stateOf.get(device);
   if (!state) {
-    state = { pipelines: new Map(), uniforms: new Map() };
+    state = {
+      pipelines: new Map(),
+      known: new WeakMap(),
+      uniforms: new Map(),
+    };
     stateOf.set(device, state);
   }
   return state;
 }
 
+/** Null while kernels are only compiled. */
+function pipelineOf(
+  device: GPUDevice,
+  kernel: GpuKernel,
+  bindings: readonly Binding[],
+  numbers: Numbers,
+): Compiled | null {
+  const { pipelines, known } = deviceState(device);
+  let ofKernel = known.get(kernel);
+  if (!ofKernel) {
+    ofKernel = new Map();
+    known.set(kernel, ofKernel);
+  }
+  const hasNumbers = Object.keys(numbers).length > 0;
+  const signature = [
+    ...bindings.map(({ name, access, as }) => `${name} ${access} ${as}`),
+    ...Object.keys(numbers),
+  ].join();
+  const isCompileOnly = tf.env().getBool("WEBGPU_ENGINE_COMPILE_ONLY");
+  let entry = ofKernel.get(signature);
+  if (!entry || !(isCompileOnly || entry.compiled)) {
+    const code = wholeCode(kernel, bindings, numbers);
+    entry = pipelines.get(code) ?? {
+      layout: layoutOf(device, bindings, hasNumbers),
+      compiled: null,
+      compiling: null,
+    };
+    pipelines.set(code, entry);
+    ofKernel.set(signature, entry);
+    compile(device, kernel.name, code, entry, isCompileOnly);
+  }
+  const { compiled, layout } = entry;
+  return isCompileOnly || !compiled ? null : { pipeline: compiled, layout };
+}
+
 /** Explicit, so that a kernel may leave a binding unused. */
 function layoutOf(
   device: GPUDevice,
-  accesses: readonly Access[],
+  bindings: readonly Binding[],
   hasNumbers: boolean,
 ): GPUBindGroupLayout {
   const types: GPUBufferBindingType[] = [
-    ...accesses.map((access) =>
+    ...bindings.map(({ access }) =>
       access === "read" ? ("read-only-storage" as const) : ("storage" as const),
     ),
     ...(hasNumbers ? ["uniform" as const] : []),
@@ -280,43 +339,32 @@ function layoutOf(
   });
 }
 
-type Compiled = { pipeline: GPUComputePipeline; layout: GPUBindGroupLayout };
-
-/** Null while kernels are only compiled. */
-function pipelineOf(
+/** Compiles a pipeline unless that is done, or in progress where it may take its time. */
+function compile(
   device: GPUDevice,
   name: string,
   code: string,
-  makeLayout: () => GPUBindGroupLayout,
-): Compiled | null {
-  const { pipelines } = deviceState(device);
-  const isCompileOnly = tf.env().getBool("WEBGPU_ENGINE_COMPILE_ONLY");
-  let entry = pipelines.get(code);
-  if (!entry) {
-    entry = { layout: makeLayout(), compiled: null, compiling: null };
-    pipelines.set(code, entry);
-  }
-  if (!entry.compiled && !(isCompileOnly && entry.compiling)) {
-    const made = entry;
-    const descriptor = {
-      label: name,
-      layout: device.createPipelineLayout({ bindGroupLayouts: [made.layout] }),
-      compute: {
-        module: device.createShaderModule({ label: name, code }),
-        entryPoint: "main",
-      },
-    };
-    if (isCompileOnly) {
-      made.compiling = device
-        .createComputePipelineAsync(descriptor)
-        .then((compiled) => {
-          made.compiled = compiled;
-        });
-    } else made.compiled = device.createComputePipeline(descriptor);
-  }
-  return isCompileOnly || !entry.compiled
-    ? null
-    : { pipeline: entry.compiled, layout: entry.layout };
+  pipeline: Pipeline,
+  isAhead: boolean,
+): void {
+  if (pipeline.compiled || (isAhead && pipeline.compiling)) return;
+  const descriptor = {
+    label: name,
+    layout: device.createPipelineLayout({
+      bindGroupLayouts: [pipeline.layout],
+    }),
+    compute: {
+      module: device.createShaderModule({ label: name, code }),
+      entryPoint: "main",
+    },
+  };
+  if (isAhead) {
+    pipeline.compiling = device
+      .createComputePipelineAsync(descriptor)
+      .then((compiled) => {
+        pipeline.compiled = compiled;
+      });
+  } else pipeline.compiled = device.createComputePipeline(descriptor);
 }
 
 function record(

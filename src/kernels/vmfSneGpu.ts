@@ -1,7 +1,7 @@
 /** The vMF-SNE compression loss on WebGPU: four dispatches forward and one backward, for one or two ways to divide the same vectors into sets. */
 import { withGradients } from "../tensor/customGradients.ts";
 import * as tf from "../tensor/tf.ts";
-import { runGpuKernel, seedsOf } from "./gpuKernel.ts";
+import { keptKernel, runGpuKernel, seedsOf } from "./gpuKernel.ts";
 import { hasChoice, type VmfSneOptions } from "./vmfSneHost.ts";
 import {
   cosinesCode,
@@ -41,7 +41,7 @@ export function vmfSneOnGpu(
   groups: readonly SetRows[],
   options: VmfSneOptions,
 ): tf.Scalar[] {
-  const code = codeOf(groups, options);
+  const { code, key } = codeOf(groups, options);
   return withGradients(
     [compressed],
     (save) => {
@@ -57,13 +57,14 @@ export function vmfSneOnGpu(
     },
     (dys, [compressed, cosines, normalisers, rowLosses]) => {
       const { sets, n } = groups[0]!;
+      const d = compressed!.shape.at(-1)!;
       const seeds = seedsOf(dys);
       const { gradient } = runGpuKernel(
-        {
-          name: "vmfSneGradient",
-          code: gradientCode(code, seeds.codes),
-          constants: { D: compressed!.shape.at(-1)! },
-        },
+        keptKernel(
+          `vmfSneGradient ${d} ${seeds.codes.join()} ${key}`,
+          () => gradientCode(code, seeds.codes),
+          { D: d },
+        ),
         {
           inputs: {
             compressed: compressed!,
@@ -89,18 +90,18 @@ export function vmfSneForward(
   groups: readonly SetRows[],
   options: VmfSneOptions,
 ): Forward {
-  const code = codeOf(groups, options);
+  const { code, key } = codeOf(groups, options);
+  const [D_TEACHER, D_COMPRESSED] = [teacher, compressed].map(({ shape }) =>
+    shape.at(-1)!,
+  ) as [number, number];
   const count = options.temperatures.length;
   const sizes = vmfSneLayout(groups);
   const { cosines } = runGpuKernel(
-    {
-      name: "vmfSneCosines",
-      code: cosinesCode(code),
-      constants: {
-        D_TEACHER: teacher.shape.at(-1)!,
-        D_COMPRESSED: compressed.shape.at(-1)!,
-      },
-    },
+    keptKernel(
+      `vmfSneCosines ${D_TEACHER} ${D_COMPRESSED} ${key}`,
+      () => cosinesCode(code),
+      { D_TEACHER, D_COMPRESSED },
+    ),
     {
       inputs: { teacher, compressed },
       outputs: { cosines: [2 * sizes.cosines + sizes.rows] },
@@ -109,7 +110,7 @@ export function vmfSneForward(
   );
   const perRow = Math.ceil(sizes.rows / ROWS_PER_GROUP);
   const { normalisers } = runGpuKernel(
-    { name: "vmfSneNormalisers", code: normalisersCode(code) },
+    keptKernel(`vmfSneNormalisers ${key}`, () => normalisersCode(code)),
     {
       inputs: { cosines },
       outputs: { normalisers: [2, count, sizes.rows] },
@@ -117,7 +118,7 @@ export function vmfSneForward(
     },
   );
   const { rowLosses } = runGpuKernel(
-    { name: "vmfSneRowLosses", code: rowLossesCode(code) },
+    keptKernel(`vmfSneRowLosses ${key}`, () => rowLossesCode(code)),
     {
       inputs: { cosines, normalisers },
       outputs: { rowLosses: [2, count, sizes.rows] },
@@ -125,7 +126,7 @@ export function vmfSneForward(
     },
   );
   const results = runGpuKernel(
-    { name: "vmfSneMeans", code: meanLossesCode(code) },
+    keptKernel(`vmfSneMeans ${key}`, () => meanLossesCode(code)),
     {
       inputs: { rowLosses },
       outputs: {
@@ -142,15 +143,22 @@ export function vmfSneForward(
   };
 }
 
+/** What the code follows from, and a key that tells it from others. */
 function codeOf(
   groups: readonly SetRows[],
   { temperatures, affinities, maskSelf }: VmfSneOptions,
-): VmfSneCode {
+): { code: VmfSneCode; key: string } {
+  const sizes = groups.map(({ sets, n, setStride, rowStride }) =>
+    [sets, n, setStride, rowStride].join("x"),
+  );
   return {
-    groups,
-    temperatures,
-    isJoint: affinities === "joint",
-    maskSelf,
-    hasChoice: (n) => hasChoice(n, maskSelf),
+    code: {
+      groups,
+      temperatures,
+      isJoint: affinities === "joint",
+      maskSelf,
+      hasChoice: (n) => hasChoice(n, maskSelf),
+    },
+    key: [...sizes, affinities, maskSelf, ...temperatures].join(" "),
   };
 }

@@ -1,6 +1,11 @@
 import { withGradients } from "../tensor/customGradients.ts";
 import * as tf from "../tensor/tf.ts";
-import { isGpuBackend, knownNumber, runGpuKernel } from "./gpuKernel.ts";
+import {
+  isGpuBackend,
+  keptKernel,
+  knownNumber,
+  runGpuKernel,
+} from "./gpuKernel.ts";
 
 /**
  * Sum of scalars, each times its weight.
@@ -27,14 +32,14 @@ export function weightedSum(
         }
       });
       const { total } = runGpuKernel(
-        {
-          name: "weightedSum",
-          code: /* wgsl */ `
+        keptKernel(
+          `weightedSum ${products.join(" ")}`,
+          () => /* wgsl */ `
 @compute @workgroup_size(1)
 fn main() {
   total[0] = ${products.join(" + ")};
 }`,
-        },
+        ),
         { inputs, outputs: { total: [] }, scalars, workgroups: 1 },
       );
       return [total];

@@ -1,20 +1,17 @@
 /** LayerNorm and linear layer of frozen inputs in WGSL, around two matrix products; the formulas stand in `frozenNormLinear.ts`. */
 
-/** Columns that a workgroup sums. */
-export const SUM_COLUMNS = 8;
-
-/** Sum of `parts` over a workgroup of 64, in parts[0]. */
+/** The sum of a workgroup's 64 values. */
 const TREE_SUM = /* wgsl */ `
-var<workgroup> parts: array<f32, 64>;
+var<workgroup> shares: array<f32, 64>;
 
-fn sumOf(index: u32, part: f32) -> f32 {
-  parts[index] = part;
+fn sumOf(index: u32, share: f32) -> f32 {
+  shares[index] = share;
   workgroupBarrier();
   for (var half = 32u; half > 0u; half /= 2u) {
-    if (index < half) { parts[index] += parts[index + half]; }
+    if (index < half) { shares[index] += shares[index + half]; }
     workgroupBarrier();
   }
-  let sum = parts[0];
+  let sum = shares[0];
   workgroupBarrier();
   return sum;
 }`;
@@ -68,30 +65,7 @@ fn main(
   }
 }`;
 
-/** Sums over rows, [OUT]; a workgroup takes 8 columns, which lie in one sector of memory, and 32 slices of the rows. */
-export const columnSumsCode = /* wgsl */ `
-var<workgroup> parts: array<f32, 256>;
-
-@compute @workgroup_size(256)
-fn main(
-  @builtin(workgroup_id) id: vec3<u32>,
-  @builtin(local_invocation_index) index: u32,
-) {
-  let column = id.x * ${SUM_COLUMNS}u + index % ${SUM_COLUMNS}u;
-  var sum = 0.0;
-  for (var row = index / ${SUM_COLUMNS}u; row < u.rows && column < OUT; row += 32u) {
-    sum += dy[row * OUT + column];
-  }
-  parts[index] = sum;
-  workgroupBarrier();
-  for (var half = 128u; half >= ${SUM_COLUMNS}u; half /= 2u) {
-    if (index < half) { parts[index] += parts[index + half]; }
-    workgroupBarrier();
-  }
-  if (index < ${SUM_COLUMNS}u && column < OUT) { sums[column] = parts[index]; }
-}`;
-
-/** The gradients of gamma, beta and weight from F = n^T dy and the column sums of dy; a workgroup for each input. */
+/** All gradients from parts of F = n^T dy and, as their last row, of the column sums of dy; a workgroup for each input. */
 export const parameterGradientsCode = /* wgsl */ `
 ${TREE_SUM}
 
@@ -107,9 +81,17 @@ fn main(
   var ofBeta = 0.0;
   for (var o = index; o < OUT; o += 64u) {
     let at = i * OUT + o;
-    dWeight[at] = gamma[i] * correlation[at] + beta[i] * sums[o];
-    ofGamma += weight[at] * correlation[at];
-    ofBeta += weight[at] * sums[o];
+    var correlation = 0.0;
+    var sum = 0.0;
+    for (var part = 0u; part < u.parts; part++) {
+      let first = part * (IN + 1u) * OUT;
+      correlation += parts[first + at];
+      sum += parts[first + IN * OUT + o];
+    }
+    dWeight[at] = gamma[i] * correlation + beta[i] * sum;
+    ofGamma += weight[at] * correlation;
+    ofBeta += weight[at] * sum;
+    if (i == 0u) { dBias[o] = sum; }
   }
   let gammaSum = sumOf(index, ofGamma);
   let betaSum = sumOf(index, ofBeta);
