@@ -9,6 +9,12 @@ export type BufferPart = { buffer: GPUBuffer; offset: number; size: number };
 
 /** The parts of tfjs' backend that reading needs; some are private, all are pinned with it. */
 type Reader = {
+  tensorMap: {
+    get(id: object): {
+      values: ArrayLike<number> | null;
+      resource: GPUBuffer | BufferPart | null;
+    };
+  };
   commandEncoder: GPUCommandEncoder;
   bufferManager: {
     acquireBuffer(size: number, usage: number): GPUBuffer;
@@ -70,19 +76,52 @@ export function registerGpuDevice({ WebGPUBackend }: WebGpuModule): void {
 function readParts(backend: WebGpuBackend): void {
   const reader = backend as unknown as Reader;
   const readWhole = reader.getBufferData.bind(reader);
-  reader.getBufferData = async (source) => {
-    if (!("buffer" in source)) return readWhole(source);
-    const { buffer, offset, size } = source;
-    const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
-    const staging = reader.bufferManager.acquireBuffer(size, usage);
-    reader.ensureCommandEncoderReady();
-    reader.endComputePassEncoder();
-    reader.commandEncoder.copyBufferToBuffer(buffer, offset, staging, 0, size);
-    reader.submitQueue();
-    await staging.mapAsync(GPUMapMode.READ);
-    const values = staging.getMappedRange().slice(0);
-    staging.unmap();
-    reader.bufferManager.releaseBuffer(staging);
-    return values;
-  };
+  reader.getBufferData = (source) =>
+    "buffer" in source
+      ? readTogether(reader, [{ part: source, at: 0 }], source.size)
+      : readWhole(source);
+}
+
+/** Copies parts of buffers to bytes `at` of one buffer, and reads that. */
+async function readTogether(
+  reader: Reader,
+  copies: readonly { part: BufferPart; at: number }[],
+  bytes: number,
+): Promise<ArrayBuffer> {
+  const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+  const staging = reader.bufferManager.acquireBuffer(bytes, usage);
+  reader.ensureCommandEncoderReady();
+  reader.endComputePassEncoder();
+  for (const { part, at } of copies) {
+    const { buffer, offset, size } = part;
+    reader.commandEncoder.copyBufferToBuffer(buffer, offset, staging, at, size);
+  }
+  reader.submitQueue();
+  await staging.mapAsync(GPUMapMode.READ);
+  const values = staging.getMappedRange().slice(0);
+  staging.unmap();
+  reader.bufferManager.releaseBuffer(staging);
+  return values;
+}
+
+/** The values of scalars on the WebGPU backend, in one read and without a dispatch. */
+export async function readGpuScalars(
+  scalars: readonly tf.Scalar[],
+): Promise<Float32Array> {
+  const reader = tf.backend() as unknown as Reader;
+  const entries = scalars.map(({ dataId }) => reader.tensorMap.get(dataId));
+  const known = entries.map(({ values }) => values?.[0]);
+  const size = Float32Array.BYTES_PER_ELEMENT;
+  const copies = entries.flatMap(({ values, resource }, i) => {
+    if (values || !resource) return [];
+    const part =
+      "buffer" in resource ? resource : { buffer: resource, offset: 0, size };
+    return [{ part, at: size * i }];
+  });
+  const bytes = size * scalars.length;
+  const read = new Float32Array(await readTogether(reader, copies, bytes));
+  known.forEach((value, i) => {
+    if (value !== undefined) read[i] = value;
+  });
+  return read;
 }
