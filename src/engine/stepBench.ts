@@ -54,6 +54,7 @@ export async function measureStep(
   return {
     name: stepCase.name,
     backend: report.backend,
+    runtime: runtime(),
     adapter: report.adapter,
     isSoftwareAdapter: report.isSoftwareAdapter,
     threads: report.threads,
@@ -77,6 +78,18 @@ export async function measureStep(
     },
     ratioToNaive: naive.medianMs / medianMs,
   };
+}
+
+/** Node or the browser, with its version. */
+function runtime(): string {
+  const { process, navigator } = globalThis as {
+    process?: { versions?: { node?: string } };
+    navigator?: { userAgent?: string };
+  };
+  const node = process?.versions?.node;
+  if (node) return `Node ${node}`;
+  const agent = navigator?.userAgent ?? "";
+  return /(Firefox|Chrome|Version)\/[\d.]+/.exec(agent)?.[0] ?? agent;
 }
 
 /** Milliseconds of one step each, the reads of losses included. */
@@ -143,6 +156,8 @@ async function counted({ run }: ReadyStep): Promise<Counted> {
   const dispatched = gpu as ReturnType<typeof countedDispatches>;
   const kernels = { ...ours };
   for (const { name } of profile.kernels) {
+    // The forward functions of tf.customGrad, which are no kernels.
+    if (name === "unnamed scope") continue;
     kernels[name] = (kernels[name] ?? 0) + 1;
   }
   return {

@@ -41,9 +41,10 @@ export type StepCase = {
 };
 
 /** What of the standard step may differ from it. */
-export type StandardSizes = {
+type StandardSizes = {
   patch: number;
   width: number;
+  heads: number;
   temperatures: readonly number[];
 };
 
@@ -59,6 +60,7 @@ export function standardStep(
   {
     patch = 4,
     width = 96,
+    heads = 3,
     temperatures = PAPER_TEMPERATURES,
   }: Partial<StandardSizes> = {},
 ): StepCase {
@@ -67,7 +69,7 @@ export function standardStep(
     name,
     config: {
       ...config,
-      student: { width, depth: 4, heads: 3, patch, stem: "linear" },
+      student: { width, depth: 4, heads, patch, stem: "linear" },
       method: { ...config.method, temperatures: [...temperatures] },
       optimiser: {
         ...config.optimiser,

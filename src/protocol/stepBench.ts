@@ -9,6 +9,8 @@ export const stepMeasuresSchema = z.strictObject({
   /** `standard-cached`, `standard-teacher`, `emoji-quick`. */
   name: z.string(),
   backend: z.enum(BACKENDS),
+  /** Node or the browser, with its version. */
+  runtime: z.string(),
   /** The GPU's name, or how the CPU is used. */
   adapter: z.string(),
   /** A GPU computed in software: shows correctness, not speed. */
