@@ -4,6 +4,7 @@
  * The head is trained to lose as little as possible. It is not asked to keep the tokens themselves, only who is near whom, at several scales at once:
  * any rotation of the tokens, and any rescaling of each, costs nothing.
  */
+import { usesPlainForms } from "../kernels/plainForms.ts";
 import { vmfSne, vmfSneOfTokens } from "../kernels/vmfSne.ts";
 import {
   type Affinities,
@@ -49,7 +50,7 @@ export function compressionLoss(
 ): tf.Scalar {
   check("compressionLoss", teacher, compressed, options.temperatures);
   const { temperatures, affinities, maskSelf = true } = options;
-  if (Math.min(...temperatures) < HOST_MIN_TEMPERATURE) {
+  if (usesPlainForms() || Math.min(...temperatures) < HOST_MIN_TEMPERATURE) {
     return plainCompressionLoss(teacher, compressed, options);
   }
   return tf.tidy(() =>

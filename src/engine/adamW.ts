@@ -1,6 +1,10 @@
-import { createFlatAdamW, type AdamWFactors } from "../kernels/flatAdamW.ts";
+import {
+  createFlatAdamW,
+  type AdamWFactors,
+  type FlatAdamW,
+} from "../kernels/flatAdamW.ts";
 import { isGpuBackend } from "../kernels/gpuKernel.ts";
-import { runHostKernel } from "../kernels/hostKernel.ts";
+import { isHostBackend, runHostKernel } from "../kernels/hostKernel.ts";
 import { runWasmKernel, wasmKernels } from "../kernels/wasmKernels.ts";
 import * as tf from "../tensor/tf.ts";
 
@@ -51,7 +55,12 @@ export function createAdamW({
 }: AdamWOptions) {
   const [beta1, beta2] = betas;
   const moments = new Map<string, Moments>();
-  const flat = isGpuBackend() ? createFlatAdamW() : null;
+  let chosen: FlatAdamW | "none" | null = null;
+  /** What keeps the moments on WebGPU; null elsewhere. */
+  const flatOf = (): FlatAdamW | null => {
+    chosen ??= isGpuBackend() ? createFlatAdamW() : "none";
+    return chosen === "none" ? null : chosen;
+  };
   const factorsAt = (step: number, learningRate: number, decay: number) => ({
     beta1,
     beta2,
@@ -76,6 +85,7 @@ export function createAdamW({
       learningRate: number,
       weightDecay = initialWeightDecay,
     ): void {
+      const flat = flatOf();
       if (flat) {
         const updates = Object.entries(parameters).flatMap(
           ([name, variable]) => {
@@ -103,7 +113,8 @@ export function createAdamW({
         const [first, second] = tf.tidy(() => {
           const m = known?.first ?? tf.zerosLike(parameter);
           const v = known?.second ?? tf.zerosLike(parameter);
-          const [next, first, second] = hostUpdate(
+          const update = isHostBackend() ? hostUpdate : plainUpdate;
+          const [next, first, second] = update(
             [parameter, gradient, m, v],
             factors,
           );
@@ -119,6 +130,7 @@ export function createAdamW({
 
     /** A copy of everything remembered. */
     async state(): Promise<AdamWState> {
+      const flat = flatOf();
       if (flat) return { moments: await flat.state() };
       const entries = [...moments].map(async ([name, moment]) => {
         const { step, first, second } = moment;
@@ -137,6 +149,7 @@ export function createAdamW({
 
     /** Goes on where `state` was taken. */
     restore(state: AdamWState): void {
+      const flat = flatOf();
       if (flat) {
         flat.restore(state.moments);
         return;
@@ -153,7 +166,7 @@ export function createAdamW({
 
     /** Frees the moments; the optimiser is then as new. */
     dispose(): void {
-      flat?.dispose();
+      flatOf()?.dispose();
       forget(moments);
     },
   };

@@ -30,11 +30,13 @@ type Adapter = { description: string; isSoftware: boolean };
  *
  * @param choice `auto` takes the first that works and is not a software GPU; a named backend is used or refused.
  * @param wasmFolder URL or path of tfjs' WASM binaries, ending in "/".
+ * @param threads Most threads that WASM computes on.
  * @throws {EngineError} `backend-unavailable` or `self-test-failed`.
  */
 export async function chooseBackend(
   choice: BackendChoice,
   wasmFolder: string,
+  threads = availableThreads(),
 ): Promise<BackendReport> {
   await useBackend("cpu");
   const expected = await selfTestNumbers();
@@ -45,6 +47,7 @@ export async function chooseBackend(
         backend,
         choice !== "auto",
         wasmFolder,
+        threads,
         expected,
         passedOver,
       );
@@ -64,6 +67,7 @@ async function tryBackend(
   backend: BackendName,
   isForced: boolean,
   wasmFolder: string,
+  mostThreads: number,
   expected: readonly Float32Array[],
   passedOver: BackendReport["passedOver"],
 ): Promise<BackendReport> {
@@ -77,7 +81,7 @@ async function tryBackend(
   let threads: number;
   try {
     threads = await startKernelThreads(
-      await useBackend(backend, wasmFolder, availableThreads()),
+      await useBackend(backend, wasmFolder, mostThreads),
     );
   } catch (cause) {
     throw new EngineError(

@@ -27,13 +27,13 @@ export const LOSS_NAMES = [
 /** Images embedded in one pass: bounds memory, and the time between two chances to pause. */
 const EMBEDDING_BATCH = 64;
 
-/** A batch on its way to the backend: the same views for both networks. */
+/** A batch on its way to the backend, or there already: the same views for both networks. Tensors stay the caller's. */
 export type TrainingBatch = {
   size: number;
   /** [size, 32, 32, 3], 0 to 1. */
-  images: Float32Array;
+  images: Float32Array | tf.Tensor4D;
   /** [size, 1 + grid * grid, dTeacher] on the student's grid. */
-  teacherTokens: Float32Array;
+  teacherTokens: Float32Array | tf.Tensor3D;
   /** [size], training class of each image; only methods that need labels look. */
   labels: ArrayLike<number>;
   /** Number of the update, from 1: all that is random in it follows from this and the seed. */
@@ -137,12 +137,14 @@ export function createTrainer(
       parts: Parts = { head: true, student: true },
     ): tf.Scalar[] {
       return tf.tidy(() => {
-        const images = imageTensor(batch.images, batch.size);
-        const teacherTokens = tf.tensor3d(batch.teacherTokens, [
-          batch.size,
-          tokens,
-          dTeacher,
-        ]);
+        const images =
+          batch.images instanceof Float32Array
+            ? imageTensor(batch.images, batch.size)
+            : batch.images;
+        const teacherTokens =
+          batch.teacherTokens instanceof Float32Array
+            ? tf.tensor3d(batch.teacherTokens, [batch.size, tokens, dTeacher])
+            : batch.teacherTokens;
         const gradients = method.gradients(
           {
             teacherTokens,

@@ -4,7 +4,7 @@ import { unitRows } from "../tensor/unitRows.ts";
 import { cosineLossesOnGpu, type CosineTerm } from "./cosineLossGpu.ts";
 import { cosineLossOnHost } from "./cosineLossHost.ts";
 import { isGpuBackend } from "./gpuKernel.ts";
-import { runHostKernel } from "./hostKernel.ts";
+import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 
 export type CosineLossOptions = {
   /** True: the targets are a constant, and get no gradient. */
@@ -32,6 +32,7 @@ export function cosineLoss(
     const losses = [[term]];
     return cosineLossesOnGpu(predictions, targets, d, losses, options)[0]!;
   }
+  if (!isHostBackend()) return plainCosineLoss(predictions, targets, options);
   if (options.detachTargets) {
     const apply = tf.customGrad((...args) => {
       const [predictions, save] = args as unknown as [

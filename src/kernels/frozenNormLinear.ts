@@ -7,7 +7,8 @@ import {
 import { isGpuBackend } from "./gpuKernel.ts";
 import { isHostBackend } from "./hostKernel.ts";
 import { normalise, plainLayerNorm } from "./layerNorm.ts";
-import { columnSums } from "./linear.ts";
+import { columnSums, plainLinear } from "./linear.ts";
+import { usesPlainForms } from "./plainForms.ts";
 import { product } from "./product.ts";
 
 /** Trainable tensors of a LayerNorm followed by a linear layer. */
@@ -38,6 +39,9 @@ export function frozenNormLinear(
   { gamma, beta, weight, bias }: NormLinear,
   epsilon: number,
 ): tf.Tensor2D {
+  if (usesPlainForms()) {
+    return plainLinear(plainLayerNorm(x, gamma, beta, epsilon), weight, bias);
+  }
   return tf.tidy(() => {
     const normalised = normalisedRows(x, epsilon);
     const apply = tf.customGrad((...args) => {

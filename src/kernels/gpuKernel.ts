@@ -6,6 +6,7 @@
  */
 import type { BufferPart } from "../tensor/gpuDevice.ts";
 import * as tf from "../tensor/tf.ts";
+import { usesPlainForms } from "./plainForms.ts";
 
 /** The parts of tfjs' WebGPU backend used here; some are private, all are pinned with it. */
 export type GpuBackend = {
@@ -124,8 +125,9 @@ export function keptKernel(
   return kernel;
 }
 
+/** Whether the present backend is WebGPU, and kernels are wanted. */
 export function isGpuBackend(): boolean {
-  return tf.getBackend() === "webgpu";
+  return tf.getBackend() === "webgpu" && !usesPlainForms();
 }
 
 /** The device behind tfjs' WebGPU backend, which must be the present one. */
@@ -192,7 +194,7 @@ export async function compileAhead(work: () => void): Promise<void> {
 }
 
 export function gpuBackend(): GpuBackend {
-  if (!isGpuBackend()) {
+  if (tf.getBackend() !== "webgpu") {
     throw new Error(
       `runGpuKernel: the backend must be 'webgpu', got '${tf.getBackend()}'`,
     );

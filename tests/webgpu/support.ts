@@ -25,20 +25,3 @@ export async function expectClose(
   }
   expect(worst, `${what} is off by ${worst}`).toBeLessThanOrEqual(tolerance);
 }
-
-/** Every dispatch of `work`, tfjs' own included. */
-export async function countDispatches(work: () => unknown): Promise<number> {
-  const { prototype } = GPUComputePassEncoder;
-  const original = prototype.dispatchWorkgroups;
-  let dispatches = 0;
-  prototype.dispatchWorkgroups = function (...sizes) {
-    dispatches++;
-    original.apply(this, sizes);
-  };
-  try {
-    await work();
-  } finally {
-    prototype.dispatchWorkgroups = original;
-  }
-  return dispatches;
-}
