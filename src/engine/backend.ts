@@ -10,6 +10,7 @@ import {
   type BackendName,
   type BackendReport,
 } from "../protocol/messages.ts";
+import { gpuDevice } from "../kernels/gpuKernel.ts";
 import { startKernelThreads } from "../kernels/wasmKernels.ts";
 import * as tf from "../tensor/tf.ts";
 import { useBackend } from "../tensor/useBackend.ts";
@@ -106,6 +107,7 @@ async function tryBackend(
     passedOver,
     selfTestError,
     versions: { tfjs: tf.version_core },
+    ...(backend === "webgpu" && { features: [...gpuDevice().features].sort() }),
   };
 }
 

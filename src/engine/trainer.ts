@@ -4,6 +4,7 @@ import type {
   FitSample,
   HiddenPatches,
   Method,
+  MethodGradients,
   Parts,
 } from "../cospress/method.ts";
 import { toVariables, type Parameters } from "../models/parameters.ts";
@@ -85,6 +86,46 @@ export function createTrainer(
   const imageTensor = (images: Float32Array, n: number) =>
     tf.tensor4d(images, [n, IMAGE_SIDE, IMAGE_SIDE, 3]);
 
+  /** Losses and gradients, within a `tf.tidy`. */
+  function gradientsOn(
+    batch: TrainingBatch,
+    options: RunConfig["method"],
+    parts: Parts,
+  ): MethodGradients {
+    const { size } = batch;
+    const images =
+      batch.images instanceof Float32Array
+        ? imageTensor(batch.images, size)
+        : batch.images;
+    const teacherTokens =
+      batch.teacherTokens instanceof Float32Array
+        ? tf.tensor3d(batch.teacherTokens, [size, tokens, dTeacher])
+        : batch.teacherTokens;
+    return method.gradients(
+      {
+        teacherTokens,
+        studentTokens: (hidden?: HiddenPatches) =>
+          studentTokens(student, sizes, images, hidden),
+        labels: batch.labels,
+        rng: seededRng(config.seed, `step/${batch.step}`),
+      },
+      head,
+      student,
+      options,
+      parts,
+    );
+  }
+
+  /** Tokens of some images, [count, kept, width]. */
+  const tokensOf = (images: Float32Array, count: number, kept: number) =>
+    tf.tidy(() =>
+      tf.slice(
+        studentTokens(student, sizes, imageTensor(images, count)),
+        [0, 0, 0],
+        [count, kept, sizes.width],
+      ),
+    );
+
   /** The first `kept` tokens of every image, [n, kept, width]. */
   async function embedded(
     n: number,
@@ -96,14 +137,7 @@ export function createTrainer(
     const out = new Float32Array(n * size);
     for (let start = 0; start < n; start += EMBEDDING_BATCH) {
       const count = Math.min(EMBEDDING_BATCH, n - start);
-      const some = tf.tidy(() => {
-        const images = imageTensor(imagesOf(start, count), count);
-        return tf.slice(
-          studentTokens(student, sizes, images),
-          [0, 0, 0],
-          [count, kept, sizes.width],
-        );
-      });
+      const some = tokensOf(imagesOf(start, count), count, kept);
       out.set((await some.data()) as Float32Array, start * size);
       some.dispose();
       await pause();
@@ -137,27 +171,7 @@ export function createTrainer(
       parts: Parts = { head: true, student: true },
     ): tf.Scalar[] {
       return tf.tidy(() => {
-        const images =
-          batch.images instanceof Float32Array
-            ? imageTensor(batch.images, batch.size)
-            : batch.images;
-        const teacherTokens =
-          batch.teacherTokens instanceof Float32Array
-            ? tf.tensor3d(batch.teacherTokens, [batch.size, tokens, dTeacher])
-            : batch.teacherTokens;
-        const gradients = method.gradients(
-          {
-            teacherTokens,
-            studentTokens: (hidden?: HiddenPatches) =>
-              studentTokens(student, sizes, images, hidden),
-            labels: batch.labels,
-            rng: seededRng(config.seed, `step/${batch.step}`),
-          },
-          head,
-          student,
-          options,
-          parts,
-        );
+        const gradients = gradientsOn(batch, options, parts);
         // One call for all: on WebGPU it is one dispatch.
         optimiser.apply(
           { ...named("head", head), ...named("student", student) },
@@ -169,6 +183,28 @@ export function createTrainer(
           weightDecay,
         );
         return LOSS_NAMES.map((name) => gradients.losses[name]);
+      });
+    },
+
+    /**
+     * Everything that `step` and `embed` run, on meaningless numbers and without changing anything: for `compileAhead`.
+     *
+     * @param size Images in a batch.
+     */
+    rehearse(size: number, options: RunConfig["method"], parts: Parts): void {
+      tf.tidy(() => {
+        const pixels = (count: number) =>
+          new Float32Array(count * IMAGE_SIDE ** 2 * 3);
+        const teacherTokens = new Float32Array(size * tokens * dTeacher);
+        const labels = new Uint8Array(size);
+        const batch = { size, images: pixels(size), teacherTokens, labels };
+        gradientsOn({ ...batch, step: 1 }, options, parts);
+        tokensOf(pixels(EMBEDDING_BATCH), EMBEDDING_BATCH, 1);
+        const w = tf.variable(tf.zeros<tf.Rank>([1]), true);
+        const rehearsal = createAdamW({ weightDecay: 0 });
+        rehearsal.apply({ w }, { w: tf.zeros([1]) }, 0);
+        rehearsal.dispose();
+        w.dispose();
       });
     },
 

@@ -1,6 +1,6 @@
 /** Cosine losses on WebGPU: two or three dispatches for values of all kinds, one for their gradients. */
 import { withGradients } from "../tensor/customGradients.ts";
-import * as tf from "../tensor/tf.ts";
+import type * as tf from "../tensor/tf.ts";
 import { keptKernel, runGpuKernel, seedsOf } from "./gpuKernel.ts";
 import {
   COLUMNS,

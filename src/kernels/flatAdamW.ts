@@ -6,7 +6,13 @@
  */
 import type { BufferPart } from "../tensor/gpuDevice.ts";
 import * as tf from "../tensor/tf.ts";
-import { gpuBackend, keptKernel, runGpuKernel } from "./gpuKernel.ts";
+import {
+  copyElements,
+  gpuBackend,
+  keptKernel,
+  partOf,
+  runGpuKernel,
+} from "./gpuKernel.ts";
 import { ADAM_W_ELEMENTS, adamWCode, ALIGNMENT } from "./wgsl/adamW.ts";
 
 /** Factors of one update, the same for every element of a variable. */
@@ -90,7 +96,7 @@ export function createFlatAdamW() {
         settle(flat, slot, variable);
         // What was read back from it before is out of date now.
         gpuBackend().tensorMap.get(slot.dataId).values = null;
-        copy(gradient, flat.gradients, slot.offset);
+        place(gradient, flat.gradients, slot);
         slot.step++;
       }
       const updated = new Set(own.map(({ name }) => name));
@@ -186,7 +192,7 @@ function settle(flat: Flat, slot: Slot, variable: tf.Variable): void {
   const isAtHome = variable.dataId === slot.dataId;
   if (isAtHome && backend.refCount(slot.dataId) === 1) return;
   if (isAtHome) giveOwnBuffer(slot.dataId);
-  else copy(variable, flat.values, slot.offset);
+  else place(variable, flat.values, slot);
   const { buffer } = partOf(flat.values);
   const view = backend.createTensorFromGPUData(
     { buffer, zeroCopy: true },
@@ -202,6 +208,11 @@ function settle(flat: Flat, slot: Slot, variable: tf.Variable): void {
   view.dispose();
   slot.variable = variable;
   slot.dataId = variable.dataId;
+}
+
+/** Copies a variable's values, or its gradient's, into a slot. */
+function place(tensor: tf.Tensor, flat: tf.Tensor, { offset }: Slot): void {
+  copyElements({ tensor }, { tensor: flat, start: offset }, tensor.size);
 }
 
 /** Takes values that live in a part of a buffer out of it. */
@@ -221,31 +232,6 @@ function giveOwnBuffer(dataId: object): void {
   backend.commandQueueOwnedIds.add(dataId);
   entry.resource = own;
   entry.external = false;
-}
-
-/** Copies a tensor's values into another, from element `offset` on. */
-function copy(from: tf.Tensor, to: tf.Tensor, offset: number): void {
-  const backend = gpuBackend();
-  const [source, target] = [partOf(from), partOf(to)];
-  backend.ensureCommandEncoderReady();
-  backend.endComputePassEncoder();
-  backend.commandEncoder!.copyBufferToBuffer(
-    source.buffer,
-    source.offset,
-    target.buffer,
-    target.offset + BYTES * offset,
-    BYTES * from.size,
-  );
-  for (const { dataId } of [from, to]) backend.commandQueueOwnedIds.add(dataId);
-}
-
-function partOf({ dataId, size }: tf.Tensor): BufferPart {
-  const backend = gpuBackend();
-  backend.uploadToGPU(dataId);
-  const resource = backend.tensorMap.get(dataId).resource!;
-  return "buffer" in resource
-    ? resource
-    : { buffer: resource, offset: 0, size: BYTES * size };
 }
 
 /** Updated slots that lie side by side and have counted the same number of updates. */

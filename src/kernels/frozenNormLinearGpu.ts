@@ -1,5 +1,5 @@
 /** LayerNorm and linear layer of frozen inputs on WebGPU: three dispatches forward, two backward, products included. */
-import * as tf from "../tensor/tf.ts";
+import type * as tf from "../tensor/tf.ts";
 import { keptKernel, runGpuKernel } from "./gpuKernel.ts";
 import {
   foldedCode,

@@ -26,6 +26,11 @@ export type GpuBackend = {
     shape: number[],
     dtype: tf.DataType,
   ): tf.Tensor;
+  /** tfjs' own, by a key of the program. */
+  pipelineCache: Record<
+    string,
+    GPUComputePipeline | Promise<GPUComputePipeline>
+  >;
   bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
   /** Buffers that go back to the pool when the present commands are submitted. */
   uniformPendingDisposal: GPUBuffer[];
@@ -41,8 +46,8 @@ export type GpuBackend = {
   submitQueue(): void;
 };
 
-/** WGSL types that a buffer of float32 numbers can be read as. */
-type Elements = "f32" | "vec2<f32>" | "vec4<f32>";
+/** WGSL types that a buffer can be read as. */
+type Elements = "f32" | "u32" | "vec2<f32>" | "vec4<f32>";
 
 /** A tensor, or a tensor with the type that the kernel sees it as; plain ones are arrays of f32. */
 type Bound = tf.Tensor | { tensor: tf.Tensor; as: Elements };
@@ -103,6 +108,9 @@ type DeviceState = {
 const stateOf = new WeakMap<GPUDevice, DeviceState>();
 
 const kernels = new Map<string, GpuKernel>();
+
+/** Of float32 and int32, which is all that is used here. */
+const ELEMENT_BYTES = 4;
 
 /** Bounds the buffers kept for numbers that change with every call. */
 const MOST_UNIFORMS = 2048;
@@ -172,12 +180,12 @@ export function runGpuKernel<Outputs extends Record<string, Result>>(
 
 /**
  * Compiles every kernel and tfjs program that `work` runs, all at once and without running one: results are meaningless, and are disposed of.
- * Later calls find them ready, so that the first step does not wait for the compiler.
+ * Later calls find them ready, so that the first step does not wait for the compiler. Nothing else may run on the backend until the promise settles.
+ *
+ * What does not compile here is left to its first call, which will say why.
  */
 export async function compileAhead(work: () => void): Promise<void> {
-  const backend = gpuBackend() as GpuBackend & {
-    checkCompileCompletionAsync(): Promise<void>;
-  };
+  const backend = gpuBackend();
   tf.env().set("WEBGPU_ENGINE_COMPILE_ONLY", true);
   try {
     tf.tidy(() => {
@@ -185,12 +193,59 @@ export async function compileAhead(work: () => void): Promise<void> {
     });
   } finally {
     tf.env().set("WEBGPU_ENGINE_COMPILE_ONLY", false);
+    const { pipelines } = deviceState(backend.device);
+    await Promise.all([
+      ...[...pipelines.values()].map(({ compiling }) => compiling),
+      settlePrograms(backend.pipelineCache),
+    ]);
   }
-  const { pipelines } = deviceState(backend.device);
-  await Promise.all([
-    backend.checkCompileCompletionAsync(),
-    ...[...pipelines.values()].map(({ compiling }) => compiling),
-  ]);
+}
+
+/** tfjs' programs that are being compiled become pipelines; those that cannot be are forgotten. */
+async function settlePrograms(
+  programs: Record<string, GPUComputePipeline | Promise<GPUComputePipeline>>,
+): Promise<void> {
+  await Promise.all(
+    Object.entries(programs).map(async ([key, program]) => {
+      try {
+        programs[key] = await program;
+      } catch {
+        delete programs[key];
+      }
+    }),
+  );
+}
+
+/** Copies elements of four bytes from one tensor's buffer to another's; no dispatch. */
+export function copyElements(
+  from: { tensor: tf.Tensor; start?: number },
+  to: { tensor: tf.Tensor; start?: number },
+  count: number,
+): void {
+  const backend = gpuBackend();
+  const [source, target] = [partOf(from.tensor), partOf(to.tensor)];
+  backend.ensureCommandEncoderReady();
+  backend.endComputePassEncoder();
+  backend.commandEncoder!.copyBufferToBuffer(
+    source.buffer,
+    source.offset + ELEMENT_BYTES * (from.start ?? 0),
+    target.buffer,
+    target.offset + ELEMENT_BYTES * (to.start ?? 0),
+    ELEMENT_BYTES * count,
+  );
+  for (const { tensor } of [from, to]) {
+    backend.commandQueueOwnedIds.add(tensor.dataId);
+  }
+}
+
+/** Where a tensor's values lie on the GPU; they are uploaded if they do not yet. */
+export function partOf({ dataId, size }: tf.Tensor): BufferPart {
+  const backend = gpuBackend();
+  backend.uploadToGPU(dataId);
+  const resource = backend.tensorMap.get(dataId).resource!;
+  return "buffer" in resource
+    ? resource
+    : { buffer: resource, offset: 0, size: ELEMENT_BYTES * size };
 }
 
 export function gpuBackend(): GpuBackend {
@@ -215,7 +270,8 @@ function madeResult(
   }
   const { shape, as } =
     "shape" in result ? result : { shape: result, as: "f32" as const };
-  const info = backend.makeTensorInfo([...shape], "float32");
+  const dtype = as === "u32" ? "int32" : "float32";
+  const info = backend.makeTensorInfo([...shape], dtype);
   return { tensor: tf.engine().makeTensorFromTensorInfo(info), as };
 }
 
@@ -361,11 +417,14 @@ function compile(
     },
   };
   if (isAhead) {
-    pipeline.compiling = device
-      .createComputePipelineAsync(descriptor)
-      .then((compiled) => {
+    pipeline.compiling = device.createComputePipelineAsync(descriptor).then(
+      (compiled) => {
         pipeline.compiled = compiled;
-      });
+      },
+      () => {
+        pipeline.compiling = null;
+      },
+    );
   } else pipeline.compiled = device.createComputePipeline(descriptor);
 }
 

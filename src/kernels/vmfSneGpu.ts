@@ -1,6 +1,6 @@
 /** The vMF-SNE compression loss on WebGPU: four dispatches forward and one backward, for one or two ways to divide the same vectors into sets. */
 import { withGradients } from "../tensor/customGradients.ts";
-import * as tf from "../tensor/tf.ts";
+import type * as tf from "../tensor/tf.ts";
 import { keptKernel, runGpuKernel, seedsOf } from "./gpuKernel.ts";
 import { hasChoice, type VmfSneOptions } from "./vmfSneHost.ts";
 import {

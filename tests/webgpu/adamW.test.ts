@@ -164,7 +164,12 @@ test("refuses gradients and restored moments of another shape", async () => {
   expect(() => optimiser.apply({ w }, { w: tf.zeros([4]) }, 0.01)).toThrow(
     "adamW: gradient of 'w' must have shape [2, 2], got [4]",
   );
-  const moment = { step: 1, shape: [3], first: new Float32Array(3), second: new Float32Array(3) };
+  const moment = {
+    step: 1,
+    shape: [3],
+    first: new Float32Array(3),
+    second: new Float32Array(3),
+  };
   optimiser.restore({ moments: { w: moment } });
   expect(() => optimiser.apply({ w }, { w: tf.zeros([2, 2]) }, 0.01)).toThrow(
     "adamW: moment of 'w' must have shape [2, 2], got [3]",

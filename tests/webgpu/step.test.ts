@@ -83,7 +83,11 @@ test("losses of several steps are read in one go, without a dispatch", async () 
   const pending = createPendingLosses();
   for (let step = 1; step <= 3; step++) {
     const scalars = [1, 2, 3, 4].map((x) => tf.square(tf.scalar(x * step)));
-    pending.add({ step, learningRate: 0.1, scalars: [...scalars, tf.scalar(7)] });
+    pending.add({
+      step,
+      learningRate: 0.1,
+      scalars: [...scalars, tf.scalar(7)],
+    });
   }
   const { prototype } = GPUBuffer;
   const { mapAsync } = prototype;

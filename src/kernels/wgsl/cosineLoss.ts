@@ -171,7 +171,7 @@ export const cosineGradientCode = (
 ) => {
   const term = (kind: number, pair: string) => {
     const seed = seeds[kind];
-    if (seed == null) return "";
+    if (seed === undefined || seed === null) return "";
     const isFirst = kind % 2 === 1;
     return /* wgsl */ `
   ${isFirst ? "if (column < FIRST) " : ""}{
