@@ -130,7 +130,8 @@ export async function createRun(options: RunOptions) {
   const isGpu = report.backend === "webgpu";
   let means: TokenMeans;
   try {
-    if (isGpu) await compileRun();
+    // On a software adapter compilers and kernels share the CPU: there is nothing to gain.
+    if (isGpu && !report.isSoftwareAdapter) await compileRun();
     means = await tokens.fitMeans(data.sample(MEAN_SAMPLE), pause);
   } catch (cause) {
     teacher.dispose();

@@ -198,7 +198,9 @@ export function createTrainer(
         const teacherTokens = new Float32Array(size * tokens * dTeacher);
         const labels = new Uint8Array(size);
         const batch = { size, images: pixels(size), teacherTokens, labels };
-        gradientsOn({ ...batch, step: 1 }, options, parts);
+        const { losses } = gradientsOn({ ...batch, step: 1 }, options, parts);
+        // Terms of the loss are kept for whoever reads them.
+        tf.dispose(losses);
         tokensOf(pixels(EMBEDDING_BATCH), EMBEDDING_BATCH, 1);
         const w = tf.variable(tf.zeros<tf.Rank>([1]), true);
         const rehearsal = createAdamW({ weightDecay: 0 });

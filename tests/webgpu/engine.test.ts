@@ -11,6 +11,9 @@ import type { Teacher } from "../../src/models/teacher.ts";
 import * as tf from "../../src/tensor/tf.ts";
 import { useWebGpu } from "./support.ts";
 
+/** Compilers that run beside a page have a low priority, and wait long on a busy machine. */
+const COMPILE_TIMEOUT_MS = 400_000;
+
 beforeAll(useWebGpu);
 
 test("the device has the adapter's features and limits, and the report names them", async () => {
@@ -106,39 +109,43 @@ test("rounds to the same halves as the cache does", async () => {
   expect([...halves]).toEqual([...toHalf(values)]);
 });
 
-test("after compiling ahead the first step compiles nothing, and nothing has changed", async () => {
-  const quick = STEP_CASES.find(({ name }) => name === "emoji-quick")!;
-  // Few kernels, small ones: a software adapter takes a second for each.
-  const config: typeof quick.config = {
-    ...quick.config,
-    student: { width: 8, depth: 1, heads: 2, patch: 16, stem: "linear" },
-    method: { ...quick.config.method, temperatures: [0.1] },
-  };
-  const step = { ...quick, config, dTeacher: 12 };
-  const trainer = createTrainer(config, step.dTeacher, 6);
-  const before = await trainer.state();
-  const { numTensors } = tf.memory();
-  const size = 5;
-  const parts = { head: true, student: true };
-  await compileAhead(() => trainer.rehearse(size, config.method, parts));
-  expect(tf.memory().numTensors).toBe(numTensors);
-  expect(await trainer.state()).toEqual(before);
-  const { prototype } = GPUDevice;
-  const { createComputePipeline } = prototype;
-  const compiled: string[] = [];
-  prototype.createComputePipeline = function (descriptor) {
-    compiled.push(String(descriptor.label));
-    return createComputePipeline.call(this, descriptor);
-  };
-  const ready = readyStep(step, size);
-  const losses = ready.run();
-  prototype.createComputePipeline = createComputePipeline;
-  expect(compiled).toEqual([]);
-  expect(Number.isFinite((await losses[0]!.data())[0])).toBe(true);
-  tf.dispose(losses);
-  ready.dispose();
-  trainer.dispose();
-});
+test(
+  "after compiling ahead the first step compiles nothing, and nothing has changed",
+  async () => {
+    const quick = STEP_CASES.find(({ name }) => name === "emoji-quick")!;
+    // Few kernels, small ones: a software adapter takes a second for each.
+    const config: typeof quick.config = {
+      ...quick.config,
+      student: { width: 8, depth: 1, heads: 2, patch: 16, stem: "linear" },
+      method: { ...quick.config.method, temperatures: [0.1] },
+    };
+    const step = { ...quick, config, dTeacher: 12 };
+    const trainer = createTrainer(config, step.dTeacher, 6);
+    const before = await trainer.state();
+    const { numTensors } = tf.memory();
+    const size = 5;
+    const parts = { head: true, student: true };
+    await compileAhead(() => trainer.rehearse(size, config.method, parts));
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect(await trainer.state()).toEqual(before);
+    const { prototype } = GPUDevice;
+    const { createComputePipeline } = prototype;
+    const compiled: string[] = [];
+    prototype.createComputePipeline = function (descriptor) {
+      compiled.push(String(descriptor.label));
+      return createComputePipeline.call(this, descriptor);
+    };
+    const ready = readyStep(step, size);
+    const losses = ready.run();
+    prototype.createComputePipeline = createComputePipeline;
+    expect(compiled).toEqual([]);
+    expect(Number.isFinite((await losses[0]!.data())[0])).toBe(true);
+    tf.dispose(losses);
+    ready.dispose();
+    trainer.dispose();
+  },
+  COMPILE_TIMEOUT_MS,
+);
 
 test("what cannot be compiled ahead is left to its first call", async () => {
   await expect(
