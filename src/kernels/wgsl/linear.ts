@@ -1,6 +1,6 @@
 /** Linear layers on WebGPU, forward and backward, with what precedes and follows them in a transformer; no gradients of their own. */
 import { keptKernel, runGpuKernel } from "../gpuKernel.ts";
-import * as tf from "../../tensor/tf.ts";
+import type * as tf from "../../tensor/tf.ts";
 import { geluCode } from "./gelu.ts";
 import { elementsOf, readsFours, readsVector, writesFours } from "./matrix.ts";
 import { sumLayerParts, type LayerGradients } from "./sumParts.ts";
