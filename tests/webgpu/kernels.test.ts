@@ -165,7 +165,7 @@ const CASES: Case[] = [
     name: "positionedTokens",
     shapes: [
       [1, 1, 5],
-      [3, 4, 5],
+      [19, 4, 5],
       [1, 5, 5],
     ],
     fused: (c, x, p) => positionedTokens(as3d(c), as3d(x), as3d(p)),
