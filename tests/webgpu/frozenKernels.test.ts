@@ -67,6 +67,18 @@ const convolutionCase = (
   };
 };
 
+function transposedCase(m: number, k: number, n: number): Case {
+  return {
+    name: `product ${m} x ${k} x ${n}, the right side transposed`,
+    shapes: [
+      [m, k],
+      [n, k],
+    ],
+    fused: (x, y) => product(as2d(x), as2d(y), { transposeB: true }),
+    plain: (x, y) => tf.matMul(as2d(x), as2d(y), false, true),
+  };
+}
+
 const CASES: Case[] = [
   convolutionCase("1 x 1", "conv", [3, 5, 8, 12], 1, 1, false),
   convolutionCase("1 x 1, odd, added", "conv", [3, 5, 7, 5], 1, 1, true),
@@ -116,15 +128,9 @@ const CASES: Case[] = [
     fused: (x) => unfoldPixels3x3(as4d(x)),
     plain: (x) => plainUnfold3x3(tf.sub(tf.mul(as4d(x), 2), 1)),
   },
-  {
-    name: "product with the right side transposed",
-    shapes: [
-      [9, 33],
-      [7, 33],
-    ],
-    fused: (x, y) => product(as2d(x), as2d(y), { transposeB: true }),
-    plain: (x, y) => tf.matMul(as2d(x), as2d(y), false, true),
-  },
+  transposedCase(9, 33, 7),
+  // The largest tiles.
+  transposedCase(6150, 4, 128),
 ];
 
 const expected = new Map<Case, Float32Array>();

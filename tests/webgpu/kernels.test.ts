@@ -125,8 +125,8 @@ const CASES: Case[] = [
   linearCase(65, 12, 33),
   linearCase(130, 96, 8),
   linearCase(70, 33, 7),
-  // Large tiles, several parts of rows.
-  linearCase(3100, 8, 68),
+  // The largest tiles, and several parts of rows.
+  linearCase(3100, 64, 256),
   normCase(1, 8),
   normCase(7, 33),
   normCase(65, 96),
