@@ -107,6 +107,14 @@ function gpuLayerNorm(
   return apply(x, gamma, beta) as tf.Tensor2D;
 }
 
+/** Every row at mean 0 and variance 1, without gradient, on WebGPU. */
+export function gpuNormalisedRows(
+  x: tf.Tensor2D,
+  epsilon: number,
+): tf.Tensor2D {
+  return tf.tidy(() => layerNormForward(x, null, epsilon).value);
+}
+
 /** The oracle of `layerNorm`, in tfjs' own operations. */
 export function plainLayerNorm(
   x: tf.Tensor2D,

@@ -21,5 +21,10 @@ export function countDispatches(work: () => void): string[] {
   } finally {
     Object.assign(prototype, { setPipeline, dispatchWorkgroups });
   }
+  if (labels.length === 0) {
+    throw new Error(
+      "countDispatches: something must be dispatched, got nothing",
+    );
+  }
   return labels;
 }

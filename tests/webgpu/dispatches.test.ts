@@ -1,8 +1,10 @@
 /** How many dispatches the networks cost: every one takes encoding time before the GPU does anything (docs/adr/0009-webgpu-kernels.md). */
 import { beforeAll, expect, test } from "vitest";
+import { fetchReader } from "../../src/data/readFile.ts";
 import { toVariables } from "../../src/models/parameters.ts";
 import { initialStudent, studentTokens } from "../../src/models/student.ts";
 import type { StudentSizes } from "../../src/models/studentSizes.ts";
+import { loadTeacher } from "../../src/models/teacher.ts";
 import { seededRng } from "../../src/tensor/rng.ts";
 import * as tf from "../../src/tensor/tf.ts";
 import { useBackend } from "../../src/tensor/useBackend.ts";
@@ -60,5 +62,22 @@ test("ViT teacher, forward", () => {
     studentTokens(teacher, TEACHER, images).dispose();
   });
   expect(labels.length).toBeLessThanOrEqual(60);
+  // Nothing is kept for a backward pass.
+  expect(labels.filter((label) => label.includes("slope"))).toEqual([]);
   tf.dispose([images, Object.values(teacher)]);
+});
+
+test("MobileNetV2 teacher, forward: one dispatch a layer, two around them", async () => {
+  const teacher = await loadTeacher(
+    "mobilenet-v2-fast",
+    fetchReader(`${location.origin}/`),
+  );
+  const images = imagesOf(1);
+  const labels = countDispatches(() => {
+    teacher.embed(images).dispose();
+  });
+  // The stem, 12 blocks of three layers, and a first one of two, up to the expansion of block 13.
+  expect(labels.length).toBe(1 + 2 + 12 * 3 + 1 + 2);
+  tf.dispose(images);
+  teacher.dispose();
 });

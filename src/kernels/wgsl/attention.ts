@@ -34,9 +34,12 @@ type Plan = AttentionSizes & {
 /** Threads that leave the fewest of them idle in the last turn along the tokens. */
 function threadsFor(tokens: number, channels: number): number {
   const idle = (threads: number) => Math.ceil(tokens / threads) * threads;
-  return [96, 64, 32, 128]
+  return [96, 64, 32]
     .filter((threads) => threads >= channels)
-    .reduce((best, threads) => (idle(threads) < idle(best) ? threads : best));
+    .reduce(
+      (best, threads) => (idle(threads) < idle(best) ? threads : best),
+      128,
+    );
 }
 
 function planFor(
@@ -47,7 +50,9 @@ function planFor(
   const threads = threadsFor(sizes.tokens, channels);
   const plans = BLOCKS.map((fours) => ({ ...sizes, threads, fours, channels }));
   return (
-    plans.find((plan) => memory(plan) * VECTOR_BYTES <= LEAST_STORAGE) ?? null
+    plans.find(
+      (plan) => (memory(plan) + QUERY_VECTORS) * VECTOR_BYTES <= LEAST_STORAGE,
+    ) ?? null
   );
 }
 
@@ -59,6 +64,9 @@ const forwardMemory = ({ tokens, threads, fours, channels }: Plan) =>
   );
 const backwardMemory = ({ tokens, threads, fours, channels }: Plan) =>
   Math.max(2 * tokens * fours + 8 * fours * channels, 4 * threads);
+
+/** Beside it, two numbers for each query. */
+const QUERY_VECTORS = 4;
 
 /** Whether the kernels have enough workgroup memory for so many tokens; several hundred fit. */
 export function fitsAttention(sizes: AttentionSizes): boolean {

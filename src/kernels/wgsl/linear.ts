@@ -174,19 +174,17 @@ export function linearBackwardParts(from: {
   const [n, inputs] = x.shape;
   const outputs = dy.shape[1];
   const inputTile = tileFor(n, inputs);
-  const weightTile = tileFor(inputs, outputs);
+  const mostParts = Math.ceil(n / LEAST_PART_ROWS);
+  const weightTile = tileFor(inputs, outputs, mostParts);
   const weightTiles = tileCount(inputs, outputs, weightTile);
-  const wantedParts = Math.min(
-    Math.ceil(BUSY_GROUPS / weightTiles),
-    Math.ceil(n / LEAST_PART_ROWS),
-  );
+  const wantedParts = Math.min(Math.ceil(BUSY_GROUPS / weightTiles), mostParts);
   const partRows = TILE_DEPTH * Math.ceil(n / wantedParts / TILE_DEPTH);
   const partCount = Math.ceil(n / partRows);
   const inputTiles = isFrozen ? 0 : tileCount(n, inputs, inputTile);
   const gamma = isFrozen ? null : (scale?.gamma ?? null);
   const factor = isFrozen ? null : (slope ?? null);
   const name = [
-    `linear backward ${inputs}x${outputs}`,
+    `linear backward ${inputs}x${outputs} tile ${weightTile.rows}x${weightTile.columns}`,
     isFrozen ? "frozen" : `tile ${inputTile.rows}x${inputTile.columns}`,
     ...[gamma ? "gamma" : "", factor ? "slope" : ""],
   ].join(" ");

@@ -82,21 +82,39 @@ export function joinTokens(
   return tokens as tf.Tensor3D;
 }
 
+/** Threads that share the images of a batch, and the columns that they do it for. */
+const LANES = 16;
+const COLUMNS = 16;
+
 /** The gradients of `joinTokens`, in the order of its arguments. */
 export function joinTokensBackward(
   dy: tf.Tensor3D,
 ): [tf.Tensor3D, tf.Tensor3D, tf.Tensor3D] {
   const [batch, tokens, width] = dy.shape;
-  const image = tokens * width;
+  const size = tokens * width;
   const kernel = keptKernel(
     `join tokens backward ${tokens}x${width}`,
-    () => `${MAIN}
+    () => `
+var<workgroup> sums: array<f32, ${LANES * COLUMNS}>;
+@compute @workgroup_size(${LANES * COLUMNS})
+fn main(
+  @builtin(workgroup_id) id: vec3<u32>,
+  @builtin(num_workgroups) count: vec3<u32>,
+  @builtin(local_invocation_index) thread: u32,
+) {
+  let at = groupIndex(id, count) * ${COLUMNS}u + thread % ${COLUMNS}u;
   var total = 0.0;
-  for (var image = 0u; image < u.batch; image++) {
-    let g = dy[image * ${image}u + at];
-    total += g;
-    if (at >= ${width}u) { dPatches[image * ${image - width}u + at - ${width}u] = g; }
+  if (at < ${size}u) {
+    for (var image = thread / ${COLUMNS}u; image < u.batch; image += ${LANES}u) {
+      let g = dy[image * ${size}u + at];
+      total += g;
+      if (at >= ${width}u) { dPatches[image * ${size - width}u + at - ${width}u] = g; }
+    }
   }
+  sums[thread] = total;
+  workgroupBarrier();
+  if (thread >= ${COLUMNS}u || at >= ${size}u) { return; }
+  for (var lane = 1u; lane < ${LANES}u; lane++) { total += sums[thread + lane * ${COLUMNS}u]; }
   dPositions[at] = total;
   if (at < ${width}u) { dClassToken[at] = total; }
 }`,
@@ -108,8 +126,8 @@ export function joinTokensBackward(
       dPatches: [batch, tokens - 1, width],
       dPositions: [1, tokens, width],
     },
-    counts: { size: image, batch },
-    workgroups: Math.ceil(image / THREADS),
+    counts: { batch },
+    workgroups: Math.ceil(size / COLUMNS),
   });
   return [dClassToken, dPatches, dPositions] as [
     tf.Tensor3D,

@@ -5,8 +5,8 @@ import { elementsOf } from "./matrix.ts";
 
 const THREADS = 256;
 
-/** Threads that share the sum of a column; four neighbouring columns or vectors of columns make a workgroup. */
-const LANES = 64;
+/** Threads that share the sum of a column; two neighbouring columns or vectors of columns make a workgroup, so that narrow layers still give many. */
+const LANES = 128;
 const ACROSS = THREADS / LANES;
 
 export type NormGradients = { dGamma: tf.Tensor1D; dBeta: tf.Tensor1D };
@@ -60,7 +60,7 @@ fn ${name}(thread: u32, value: ${type}) -> ${type} {
  *
  * @param parts [parts, in + 1, out], from `linearBackwardParts`.
  * @param weight [in, out]
- * @param norm Parts of a LayerNorm's gradients, [blocks, 2, d], from `layerNormBackward`.
+ * @param norm Parts of a LayerNorm's gradients, [blocks, 2, d], from `layerNormBackward`; not together with a LayerScale, for a kernel may have no more than 8 buffers.
  */
 export function sumLayerParts(
   parts: tf.Tensor3D,

@@ -29,13 +29,9 @@ const FETCH_COST = 8;
 /**
  * The tile for a result of this size: little waste at the edges, and large, unless that leaves too few workgroups.
  *
- * @param splits Workgroups that share each tile's inner axis.
+ * @param splits Workgroups that may share each tile, part of its inner axis each.
  */
-export function tileFor(
-  rows: number,
-  columns: number,
-  splits = Infinity,
-): Tile {
+export function tileFor(rows: number, columns: number, splits = 1): Tile {
   const cost = (tile: Tile) =>
     tileCount(rows, columns, tile) *
     (tile.rows * tile.columns + FETCH_COST * (tile.rows + tile.columns));
