@@ -17,6 +17,10 @@ import { startNodeGpu } from "./nodeGpu.ts";
 /** Training views that are kept: enough for all that 600 steps on eight views of 3,000 images draw, so that an arena asks the teacher once. */
 const VIEW_BYTES = 640 * 2 ** 20;
 
+/** Where tfjs' WASM binaries lie, below the folder of package.json. */
+export const wasmFolderOf = (root: string) =>
+  `${path.join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`;
+
 type OnEvent = (event: Event) => void;
 
 export type Headless = {
@@ -42,8 +46,7 @@ export async function openHeadless(
   readFile: ReadFile,
 ): Promise<Headless> {
   if (backend === "webgpu") await startNodeGpu();
-  const wasmFolder = `${path.join(root, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`;
-  const report = await chooseBackend(backend, wasmFolder);
+  const report = await chooseBackend(backend, wasmFolderOf(root));
   for (const { backend: name, reason } of report.passedOver) {
     console.error(`${name} passed over: ${reason}`);
   }

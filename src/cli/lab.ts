@@ -8,6 +8,8 @@
  *     lab results DIR ... [--out docs/results.md]
  *     lab presets
  *
+ * For scripts/bench.mjs and scripts/benchPeer.mjs alone: `lab bench JOB` and `lab bench-numbers CASE DIR` (bench.ts).
+ *
  * JSON goes to stdout, progress to stderr. Exit code 2: the command line is wrong; 1: a run failed.
  */
 import { existsSync } from "node:fs";
@@ -16,6 +18,7 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { parsePathValue } from "../protocol/configPaths.ts";
 import { checkConfig } from "../protocol/configRules.ts";
+import type { BenchJob } from "../engine/benchJobs.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
@@ -24,10 +27,11 @@ import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
 import { runArena } from "./arena.ts";
 import { planArena } from "./arenaPlan.ts";
 import { ARENA_WORKER, serveArena, startArenaWorker } from "./arenaWorker.ts";
+import { printBenchJob, writeBenchNumbers } from "./bench.ts";
 import { planClaims } from "./claims/claimPlan.ts";
 import { runClaims } from "./claims/claims.ts";
 import { publishClaims } from "./claims/publishClaims.ts";
-import { openHeadless } from "./headless.ts";
+import { openHeadless, wasmFolderOf } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
 import { progressLine } from "./progressLine.ts";
 import { writeResults } from "./results.ts";
@@ -59,6 +63,7 @@ type TrainArguments = {
 
 const root = projectRoot();
 const readFile = nodeReader(path.join(root, "public"));
+const wasmFolder = wasmFolderOf(root);
 
 try {
   await main(process.argv.slice(2));
@@ -87,6 +92,10 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return console.error(`wrote ${publishClaims(rest).join(" and ")}`);
     case "results":
       return console.error(`wrote ${writeResults(rest)}`);
+    case "bench":
+      return printBenchJob(JSON.parse(rest[0] ?? "{}") as BenchJob, wasmFolder);
+    case "bench-numbers":
+      return writeBenchNumbers(rest[0] ?? "", rest[1] ?? ".", wasmFolder);
     case ARENA_WORKER:
       return serveArena(root, readBackend(rest[0]), readFile);
     default:

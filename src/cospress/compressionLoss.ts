@@ -4,7 +4,8 @@
  * The head is trained to lose as little as possible. It is not asked to keep the tokens themselves, only who is near whom, at several scales at once:
  * any rotation of the tokens, and any rescaling of each, costs nothing.
  */
-import { vmfSne } from "../kernels/vmfSne.ts";
+import { usesPlainForms } from "../kernels/plainForms.ts";
+import { vmfSne, vmfSneOfTokens } from "../kernels/vmfSne.ts";
 import {
   type Affinities,
   HOST_MIN_TEMPERATURE,
@@ -49,7 +50,7 @@ export function compressionLoss(
 ): tf.Scalar {
   check("compressionLoss", teacher, compressed, options.temperatures);
   const { temperatures, affinities, maskSelf = true } = options;
-  if (Math.min(...temperatures) < HOST_MIN_TEMPERATURE) {
+  if (usesPlainForms() || Math.min(...temperatures) < HOST_MIN_TEMPERATURE) {
     return plainCompressionLoss(teacher, compressed, options);
   }
   return tf.tidy(() =>
@@ -59,6 +60,28 @@ export function compressionLoss(
       maskSelf,
     }),
   );
+}
+
+/**
+ * `local` over the tokens of each image and `global` over the batch's class tokens in one pass, where the backend has one; null otherwise.
+ *
+ * @param teacher [b, t, dTeacher], class token first.
+ * @param compressed [b, t, dCompressed], class token first.
+ * @throws As `compressionLoss`.
+ */
+export function tokenCompressionLosses(
+  teacher: tf.Tensor3D,
+  compressed: tf.Tensor3D,
+  options: CompressionOptions,
+): Record<"global" | "local", tf.Scalar> | null {
+  const { temperatures, affinities, maskSelf = true } = options;
+  check("tokenCompressionLosses", teacher, compressed, temperatures);
+  if (Math.min(...temperatures) < HOST_MIN_TEMPERATURE) return null;
+  return vmfSneOfTokens(teacher, compressed, {
+    temperatures,
+    affinities,
+    maskSelf,
+  });
 }
 
 /** The same loss as its definition reads, differentiated by tfjs: the oracle of the kernel behind `compressionLoss`. */

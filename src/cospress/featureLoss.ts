@@ -3,7 +3,7 @@
  *
  * Because the map sits on the teacher's side, the student is compared in its own space, and nothing has to be thrown away after training.
  */
-import { cosineLoss } from "../kernels/cosineLoss.ts";
+import { cosineLoss, cosineLossesOfTokens } from "../kernels/cosineLoss.ts";
 import { ShapeError } from "../tensor/axisSizes.ts";
 import { detach } from "../tensor/detach.ts";
 import * as tf from "../tensor/tf.ts";
@@ -56,17 +56,44 @@ export function classTokenLoss(
   return directionLoss("classTokenLoss", student, target, options);
 }
 
+/**
+ * `featureLoss`, `classTokenLoss`, and the sum of both on batch-centred tokens if `centred` asks for it, in one pass over the tokens
+ * where the backend has one; null otherwise. By cosine, and with the class tokens the first of all tokens.
+ *
+ * @param student [b, t, d]
+ * @param target [b, t, d] compressed teacher tokens.
+ * @throws {ShapeError} If the shapes differ.
+ */
+export function tokenCosineLosses(
+  student: tf.Tensor3D,
+  target: tf.Tensor3D,
+  { detachTarget, centred }: Omit<FeatureLossOptions, "metric">,
+): Record<"feature" | "classToken" | "centred", tf.Scalar> | null {
+  checkShapes("tokenCosineLosses", student, target);
+  return cosineLossesOfTokens(student, target, {
+    detachTargets: detachTarget,
+    centred,
+  });
+}
+
+function checkShapes(
+  caller: string,
+  student: tf.Tensor,
+  target: tf.Tensor,
+): void {
+  if (tf.util.arraysEqual(student.shape, target.shape)) return;
+  throw new ShapeError(
+    `${caller}: 'student' and 'target' must have the same shape, got [${student.shape.join(", ")}] and [${target.shape.join(", ")}]`,
+  );
+}
+
 function directionLoss(
   caller: string,
   student: tf.Tensor,
   target: tf.Tensor,
   { metric, detachTarget, centred }: FeatureLossOptions,
 ): tf.Scalar {
-  if (!tf.util.arraysEqual(student.shape, target.shape)) {
-    throw new ShapeError(
-      `${caller}: 'student' and 'target' must have the same shape, got [${student.shape.join(", ")}] and [${target.shape.join(", ")}]`,
-    );
-  }
+  checkShapes(caller, student, target);
   return tf.tidy(() => {
     const images = student.shape[0]!;
     const rows = (x: tf.Tensor) => tf.reshape(x, [images, -1]) as tf.Tensor2D;

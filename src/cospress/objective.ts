@@ -9,13 +9,20 @@
  *
  * Losses are scalars on the device. Inside `tf.variableGrads`, `tf.keep` those that are to be read afterwards.
  */
+import { isGpuBackend } from "../kernels/gpuKernel.ts";
 import type { Affinities } from "../kernels/vmfSneHost.ts";
+import { weightedSum } from "../kernels/weightedSum.ts";
 import { axisSizes } from "../tensor/axisSizes.ts";
 import * as tf from "../tensor/tf.ts";
 import { gramLoss } from "./baselines/gramLoss.ts";
-import { compressionLoss } from "./compressionLoss.ts";
-import { weightedSum } from "./weightedSum.ts";
-import { classTokenLoss, featureLoss, type Metric } from "./featureLoss.ts";
+import { compressionLoss, tokenCompressionLosses } from "./compressionLoss.ts";
+import {
+  classTokenLoss,
+  featureLoss,
+  tokenCosineLosses,
+  type FeatureLossOptions,
+  type Metric,
+} from "./featureLoss.ts";
 
 /** The config's `method` is assignable. */
 export type ObjectiveOptions = {
@@ -47,6 +54,8 @@ export type Compressed = {
   tokens: tf.Tensor3D;
   /** [b, d]: the first of `tokens` when one head serves both, as in the paper; the output of a head of its own otherwise. */
   classTokens: tf.Tensor2D;
+  /** Whether one head serves both; losses of class tokens may then be taken from `tokens`. */
+  isShared?: boolean;
 };
 
 /** `total` is weighted, its parts are not. */
@@ -68,7 +77,17 @@ export function classTokensOf(tokens: tf.Tensor3D): tf.Tensor2D {
 
 /** The output of one head that serves class and patch tokens. */
 export function sharedHead(tokens: tf.Tensor3D): Compressed {
-  return { tokens, classTokens: classTokensOf(tokens) };
+  if (!isGpuBackend()) {
+    return { tokens, classTokens: classTokensOf(tokens), isShared: true };
+  }
+  return {
+    tokens,
+    // On WebGPU the kernels read them out of `tokens`, and most steps never ask.
+    get classTokens() {
+      return classTokensOf(tokens);
+    },
+    isShared: true,
+  };
 }
 
 /**
@@ -85,23 +104,45 @@ export function headLosses(
 ): HeadLosses {
   const { weights } = options;
   return tf.tidy(() => {
-    const teacherClassTokens = classTokensOf(teacherTokens);
-    const global = compressionLoss(
-      teacherClassTokens,
-      compressed.classTokens,
+    const { global, local } = compressionLosses(
+      teacherTokens,
+      compressed,
       options,
     );
-    const local = compressionLoss(teacherTokens, compressed.tokens, options);
     const terms: [number, tf.Scalar][] = [
       [weights.global, global],
       [weights.local, local],
     ];
     if (weights.anchor) {
-      const anchor = gramLoss(teacherClassTokens, compressed.classTokens);
+      const anchor = gramLoss(
+        classTokensOf(teacherTokens),
+        compressed.classTokens,
+      );
       terms.push([weights.anchor, anchor]);
     }
     return { total: weightedSum(terms), global, local };
   });
+}
+
+function compressionLosses(
+  teacherTokens: tf.Tensor3D,
+  compressed: Compressed,
+  options: ObjectiveOptions,
+): Record<"global" | "local", tf.Scalar> {
+  const { tokens, isShared } = compressed;
+  const both = isShared
+    ? tokenCompressionLosses(teacherTokens, tokens, options)
+    : null;
+  return (
+    both ?? {
+      global: compressionLoss(
+        classTokensOf(teacherTokens),
+        compressed.classTokens,
+        options,
+      ),
+      local: compressionLoss(teacherTokens, tokens, options),
+    }
+  );
 }
 
 /**
@@ -120,28 +161,54 @@ export function studentLosses(
 ): StudentLosses {
   const { weights, stopHeadGradient, metric = "cosine" } = options;
   return tf.tidy(() => {
-    const studentClassTokens = classTokensOf(studentTokens);
-    const pair = (centred: boolean): [tf.Scalar, tf.Scalar] => {
-      const how = { metric, detachTarget: stopHeadGradient, centred };
-      return [
-        featureLoss(studentTokens, compressed.tokens, how),
-        classTokenLoss(studentClassTokens, compressed.classTokens, how),
-      ];
-    };
-    const [feature, classToken] = pair(false);
-    const centred =
-      weights.centred === 0 ? tf.scalar(0) : tf.add<tf.Scalar>(...pair(true));
+    const detach = { detachTarget: stopHeadGradient };
+    const withCentred = weights.centred !== 0;
+    const fused =
+      compressed.isShared && metric === "cosine"
+        ? tokenCosineLosses(studentTokens, compressed.tokens, {
+            ...detach,
+            centred: withCentred,
+          })
+        : null;
+    let sliced: tf.Tensor2D | undefined;
+    const studentClassTokens = () => (sliced ??= classTokensOf(studentTokens));
+    const { feature, classToken, centred } =
+      fused ??
+      lossesApart(
+        { tokens: studentTokens, classTokens: studentClassTokens() },
+        compressed,
+        { metric, ...detach },
+        withCentred,
+      );
     const terms: [number, tf.Scalar][] = [
       [weights.feature, feature],
       [weights.classToken, classToken],
       [weights.centred, centred],
     ];
     if (weights.gram) {
-      const gram = gramLoss(classTokensOf(teacherTokens), studentClassTokens);
+      const gram = gramLoss(classTokensOf(teacherTokens), studentClassTokens());
       terms.push([weights.gram, gram]);
     }
     return { total: weightedSum(terms), feature, classToken, centred };
   });
+}
+
+function lossesApart(
+  student: Omit<Compressed, "isShared">,
+  compressed: Compressed,
+  how: Omit<FeatureLossOptions, "centred">,
+  withCentred: boolean,
+): Omit<StudentLosses, "total"> {
+  const pair = (centred: boolean): [tf.Scalar, tf.Scalar] => [
+    featureLoss(student.tokens, compressed.tokens, { ...how, centred }),
+    classTokenLoss(student.classTokens, compressed.classTokens, {
+      ...how,
+      centred,
+    }),
+  ];
+  const [feature, classToken] = pair(false);
+  const centred = withCentred ? tf.add<tf.Scalar>(...pair(true)) : tf.scalar(0);
+  return { feature, classToken, centred };
 }
 
 /** Every term, and their weighted sum `total`. */

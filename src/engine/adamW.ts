@@ -1,3 +1,9 @@
+import {
+  createFlatAdamW,
+  type AdamWFactors,
+  type FlatAdamW,
+} from "../kernels/flatAdamW.ts";
+import { isGpuBackend } from "../kernels/gpuKernel.ts";
 import { isHostBackend, runHostKernel } from "../kernels/hostKernel.ts";
 import { runWasmKernel, wasmKernels } from "../kernels/wasmKernels.ts";
 import * as tf from "../tensor/tf.ts";
@@ -27,19 +33,6 @@ export type AdamWState = {
 
 type Moments = { step: number; first: tf.Tensor; second: tf.Tensor };
 
-/** Factors of one update, the same for every element of a parameter. */
-type Factors = {
-  beta1: number;
-  beta2: number;
-  /** Learning rate over the first moment's bias correction. */
-  stepSize: number;
-  /** Square root of the second moment's bias correction. */
-  rootCorrection2: number;
-  epsilon: number;
-  /** 1 - learningRate * weightDecay, or 1. */
-  shrink: number;
-};
-
 /**
  * Whether weight decay applies to a parameter: matrices decay, vectors and biases do not.
  * Positions and class token are stored with three axes, so they decay, as in the reference.
@@ -62,6 +55,20 @@ export function createAdamW({
 }: AdamWOptions) {
   const [beta1, beta2] = betas;
   const moments = new Map<string, Moments>();
+  let chosen: FlatAdamW | "none" | null = null;
+  /** What keeps the moments on WebGPU; null elsewhere. */
+  const flatOf = (): FlatAdamW | null => {
+    chosen ??= isGpuBackend() ? createFlatAdamW() : "none";
+    return chosen === "none" ? null : chosen;
+  };
+  const factorsAt = (step: number, learningRate: number, decay: number) => ({
+    beta1,
+    beta2,
+    stepSize: learningRate / (1 - beta1 ** step),
+    rootCorrection2: Math.sqrt(1 - beta2 ** step),
+    epsilon,
+    shrink: 1 - learningRate * decay,
+  });
 
   return {
     /**
@@ -78,6 +85,22 @@ export function createAdamW({
       learningRate: number,
       weightDecay = initialWeightDecay,
     ): void {
+      const flat = flatOf();
+      if (flat) {
+        const updates = Object.entries(parameters).flatMap(
+          ([name, variable]) => {
+            const gradient = gradients[name];
+            if (!gradient) return [];
+            checkShape(name, "gradient", gradient, variable);
+            const isDecaying = decays(name, variable.shape);
+            return [{ name, variable, gradient, isDecaying }];
+          },
+        );
+        flat.update(updates, (step) =>
+          factorsAt(step, learningRate, weightDecay),
+        );
+        return;
+      }
       for (const [name, parameter] of Object.entries(parameters)) {
         const gradient = gradients[name];
         if (!gradient) continue;
@@ -86,14 +109,7 @@ export function createAdamW({
         if (known) checkShape(name, "moment", known.first, parameter);
         const step = (known?.step ?? 0) + 1;
         const decay = decays(name, parameter.shape) ? weightDecay : 0;
-        const factors = {
-          beta1,
-          beta2,
-          stepSize: learningRate / (1 - beta1 ** step),
-          rootCorrection2: Math.sqrt(1 - beta2 ** step),
-          epsilon,
-          shrink: 1 - learningRate * decay,
-        };
+        const factors = factorsAt(step, learningRate, decay);
         const [first, second] = tf.tidy(() => {
           const m = known?.first ?? tf.zerosLike(parameter);
           const v = known?.second ?? tf.zerosLike(parameter);
@@ -114,6 +130,8 @@ export function createAdamW({
 
     /** A copy of everything remembered. */
     async state(): Promise<AdamWState> {
+      const flat = flatOf();
+      if (flat) return { moments: await flat.state() };
       const entries = [...moments].map(async ([name, moment]) => {
         const { step, first, second } = moment;
         const shape: number[] = [...first.shape];
@@ -131,6 +149,11 @@ export function createAdamW({
 
     /** Goes on where `state` was taken. */
     restore(state: AdamWState): void {
+      const flat = flatOf();
+      if (flat) {
+        flat.restore(state.moments);
+        return;
+      }
       forget(moments);
       for (const [name, saved] of Object.entries(state.moments)) {
         const { step, shape } = saved;
@@ -143,6 +166,7 @@ export function createAdamW({
 
     /** Frees the moments; the optimiser is then as new. */
     dispose(): void {
+      flatOf()?.dispose();
       forget(moments);
     },
   };
@@ -179,7 +203,7 @@ type Inputs = [
  * Parameter and moments after the update, in one pass.
  * The results are new tensors: XNNPACK caches packed weights by data id, so values changed in place would not be seen by the next product.
  */
-function hostUpdate(inputs: Inputs, factors: Factors): Triple {
+function hostUpdate(inputs: Inputs, factors: AdamWFactors): Triple {
   const { shape, size } = inputs[0];
   const { beta1, beta2, stepSize, rootCorrection2, epsilon, shrink } = factors;
   if (wasmKernels() && size % 4 === 0) {
@@ -218,10 +242,10 @@ function hostUpdate(inputs: Inputs, factors: Factors): Triple {
   ) as Triple;
 }
 
-/** The oracle of `hostUpdate`, and its form on GPU backends. */
+/** The oracle of `hostUpdate` and of the kernel on WebGPU. */
 export function plainUpdate(
   [parameter, gradient, m, v]: Inputs,
-  { beta1, beta2, stepSize, rootCorrection2, epsilon, shrink }: Factors,
+  { beta1, beta2, stepSize, rootCorrection2, epsilon, shrink }: AdamWFactors,
 ): Triple {
   return tf.tidy((): Triple => {
     const first = tf.add(tf.mul(m, beta1), tf.mul(gradient, 1 - beta1));

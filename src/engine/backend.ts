@@ -10,6 +10,7 @@ import {
   type BackendName,
   type BackendReport,
 } from "../protocol/messages.ts";
+import { gpuDevice } from "../kernels/gpuKernel.ts";
 import { startKernelThreads } from "../kernels/wasmKernels.ts";
 import * as tf from "../tensor/tf.ts";
 import { useBackend } from "../tensor/useBackend.ts";
@@ -30,11 +31,13 @@ type Adapter = { description: string; isSoftware: boolean };
  *
  * @param choice `auto` takes the first that works and is not a software GPU; a named backend is used or refused.
  * @param wasmFolder URL or path of tfjs' WASM binaries, ending in "/".
+ * @param threads Most threads that WASM computes on.
  * @throws {EngineError} `backend-unavailable` or `self-test-failed`.
  */
 export async function chooseBackend(
   choice: BackendChoice,
   wasmFolder: string,
+  threads = availableThreads(),
 ): Promise<BackendReport> {
   await useBackend("cpu");
   const expected = await selfTestNumbers();
@@ -45,6 +48,7 @@ export async function chooseBackend(
         backend,
         choice !== "auto",
         wasmFolder,
+        threads,
         expected,
         passedOver,
       );
@@ -64,6 +68,7 @@ async function tryBackend(
   backend: BackendName,
   isForced: boolean,
   wasmFolder: string,
+  mostThreads: number,
   expected: readonly Float32Array[],
   passedOver: BackendReport["passedOver"],
 ): Promise<BackendReport> {
@@ -77,7 +82,7 @@ async function tryBackend(
   let threads: number;
   try {
     threads = await startKernelThreads(
-      await useBackend(backend, wasmFolder, availableThreads()),
+      await useBackend(backend, wasmFolder, mostThreads),
     );
   } catch (cause) {
     throw new EngineError(
@@ -102,6 +107,7 @@ async function tryBackend(
     passedOver,
     selfTestError,
     versions: { tfjs: tf.version_core },
+    ...(backend === "webgpu" && { features: [...gpuDevice().features].sort() }),
   };
 }
 

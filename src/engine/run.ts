@@ -17,6 +17,7 @@ import { measureMap } from "./mapMeasures.ts";
 import { createTrainer, type Trainer, type TrainerState } from "./trainer.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
+import { compileAhead } from "../kernels/gpuKernel.ts";
 import { loadTeacher } from "../models/teacher.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import type { MapSpectrum } from "../protocol/measures.ts";
@@ -132,13 +133,38 @@ export async function createRun(options: RunOptions) {
     },
     memory,
   );
+  const newTrainer = () =>
+    createTrainer(config, teacher.width, data.trainingClasses);
+  const { id: methodId, headSteps } = config.method;
+  const isHeadFirst = methodId === "cospress" && headSteps > 0;
+  const parts = stepParts(options.parts ?? "both", isHeadFirst);
+  const isGpu = report.backend === "webgpu";
   let means: TokenMeans;
   try {
+    // On a software adapter compilers and kernels share the CPU: there is nothing to gain.
+    if (isGpu && !report.isSoftwareAdapter) await compileRun();
     means = await tokens.fitMeans(data.sample(MEAN_SAMPLE), pause);
   } catch (cause) {
     teacher.dispose();
     throw cause;
   }
+
+  /** Has all pipelines compiled at once, so that neither the first images nor the first step wait for one after the other. */
+  async function compileRun(): Promise<void> {
+    const rehearsing = newTrainer();
+    try {
+      await compileAhead(() => {
+        tokens.rehearse();
+        const { optimiser, method } = config;
+        rehearsing.rehearse(optimiser.batchSize, method, parts);
+      });
+    } catch {
+      // Then they are compiled when they are used; an error that matters comes up there.
+    } finally {
+      rehearsing.dispose();
+    }
+  }
+
   /** Everything that measures of the teacher follow from. */
   const { seed } = config;
   const origin = JSON.stringify({
@@ -153,11 +179,7 @@ export async function createRun(options: RunOptions) {
     config.method.biasCorrection,
     { memory, origin, seed },
   );
-  const newTrainer = () =>
-    createTrainer(config, teacher.width, data.trainingClasses);
   let trainer: Trainer = newTrainer();
-  const { id: methodId, headSteps } = config.method;
-  const isHeadFirst = methodId === "cospress" && headSteps > 0;
   const { title, map } = methodById(methodId);
   if (map !== "teacher") {
     post({
@@ -318,7 +340,9 @@ export async function createRun(options: RunOptions) {
     async step(isWatched = false): Promise<void> {
       const started = performance.now();
       const keys = data.batch(step + 1);
-      const teacherTokens = await tokens.batch(keys, nextTick);
+      const teacherTokens = isGpu
+        ? await tokens.targets(keys, nextTick)
+        : await tokens.batch(keys, nextTick);
       const { optimiser, method } = config;
       const learningRate = learningRateAt(
         step + 1,
@@ -338,14 +362,12 @@ export async function createRun(options: RunOptions) {
         optimiser.weightDecay,
         stepParts(partsAfter(updates, step), isHeadFirst),
       );
+      if (teacherTokens instanceof tf.Tensor) teacherTokens.dispose();
       step++;
       pending.add({ step, learningRate, scalars });
-      if (
-        report.backend !== "webgpu" ||
-        isWatched ||
-        pending.size >= GPU_STEPS_PER_READ ||
-        step === 1
-      ) {
+      const isReadDue =
+        isWatched || pending.size >= GPU_STEPS_PER_READ || step === 1;
+      if (!isGpu || isReadDue) {
         await readPending();
       }
       clock.addStep(performance.now() - started);

@@ -5,6 +5,8 @@
  */
 import { IMAGE_SIDE } from "../data/image32.ts";
 import type { ImageView } from "../data/batches.ts";
+import { copyElements } from "../kernels/gpuKernel.ts";
+import { centredTokensOnGpu, halvesOnGpu } from "../kernels/halfTokens.ts";
 import { fromHalf, toHalf } from "../models/halfFloats.ts";
 import type { Teacher } from "../models/teacher.ts";
 import {
@@ -53,8 +55,8 @@ export function createTeacherTokens(
   const nameOf = ({ image, view }: ImageView) => `${image}/${view}`;
 
   /** LayerNormed tokens of pixels [n, 32, 32, 3], on the stored grid. */
-  async function embed(pixels: Float32Array, n: number): Promise<Float32Array> {
-    const tokens = tf.tidy(() => {
+  const embedded = (pixels: Float32Array, n: number): tf.Tensor3D =>
+    tf.tidy(() => {
       const images = tf.tensor4d(pixels, [n, IMAGE_SIDE, IMAGE_SIDE, 3]);
       return resampleTokens(
         layerNormTokens(teacher.embed(images)),
@@ -62,6 +64,9 @@ export function createTeacherTokens(
         storedGrid,
       );
     });
+
+  async function embed(pixels: Float32Array, n: number): Promise<Float32Array> {
+    const tokens = embedded(pixels, n);
     try {
       return (await tokens.data()) as Float32Array;
     } finally {
@@ -93,6 +98,68 @@ export function createTeacherTokens(
       await pause();
     }
     return keys.map((key) => found.get(nameOf(key))!);
+  }
+
+  /**
+   * The same on WebGPU, as words of two numbers. What the cache does not have is copied from the teacher's output, and comes into the cache
+   * when it can be read: nobody waits for that. If the same view is wanted before, the teacher sees it again.
+   */
+  async function storedOnGpu(
+    keys: readonly ImageView[],
+    pause: () => Promise<void>,
+  ): Promise<tf.Tensor> {
+    const size = storedTokens * width;
+    const words = new Int32Array((keys.length * size) / 2);
+    const halves = new Uint16Array(words.buffer);
+    const missing: { key: ImageView; at: number }[] = [];
+    keys.forEach((key, at) => {
+      const kept = cache.get(key);
+      if (kept) halves.set(kept, at * size);
+      else missing.push({ key, at });
+    });
+    const all = tf.tensor1d(words, "int32");
+    for (let start = 0; start < missing.length; start += TEACHER_BATCH) {
+      const some = missing.slice(start, start + TEACHER_BATCH);
+      const fresh = tf.tidy(() => {
+        const pixels = joined(some.map(({ key }) => viewPixels(key)));
+        return halvesOnGpu(embedded(pixels, some.length));
+      });
+      some.forEach(({ at }, i) => {
+        const [from, to] = [i, at].map((image) => (image * size) / 2);
+        const source = { tensor: fresh, start: from! };
+        copyElements(source, { tensor: all, start: to! }, size / 2);
+      });
+      void keep(
+        some.map(({ key }) => key),
+        fresh,
+      );
+      try {
+        await pause();
+      } catch (cause) {
+        all.dispose();
+        throw cause;
+      }
+    }
+    return all;
+  }
+
+  /** Puts tokens into the cache when they have been read. */
+  async function keep(
+    keys: readonly ImageView[],
+    fresh: tf.Tensor,
+  ): Promise<void> {
+    try {
+      const words = (await fresh.data()) as Int32Array;
+      const halves = new Uint16Array(words.buffer, words.byteOffset);
+      const size = halves.length / keys.length;
+      keys.forEach((key, i) =>
+        cache.set(key, halves.slice(i * size, (i + 1) * size)),
+      );
+    } catch {
+      // The device is lost, which the step itself will report.
+    } finally {
+      fresh.dispose();
+    }
   }
 
   function centred(
@@ -164,6 +231,46 @@ export function createTeacherTokens(
       } finally {
         tokens.dispose();
       }
+    },
+
+    /**
+     * As `batch`, for WebGPU: made there, without a read that anybody waits for. The caller disposes of it.
+     *
+     * @returns The same numbers as `batch`, but that the smallest, below 6e-5 before centring, may be 0.
+     */
+    async targets(
+      keys: readonly ImageView[],
+      pause: () => Promise<void>,
+    ): Promise<tf.Tensor3D> {
+      const shape: [number, number, number] = [
+        keys.length,
+        1 + studentGrid ** 2,
+        width,
+      ];
+      if (!means || (storedTokens * width) % 2 !== 0) {
+        return tf.tensor3d(await this.batch(keys, pause), shape);
+      }
+      const { classToken, patchToken } = means;
+      const halves = await storedOnGpu(keys, pause);
+      const from = storedGrid;
+      const stored = { halves, n: keys.length, width, from, to: studentGrid };
+      const targets = tf.tidy(() =>
+        centredTokensOnGpu(
+          stored,
+          tf.tensor1d([...classToken, ...patchToken]),
+          meanFraction,
+        ),
+      );
+      halves.dispose();
+      return targets;
+    },
+
+    /** The teacher's forward pass on as many images as it sees at a time, with meaningless numbers: for `compileAhead`. */
+    rehearse(): void {
+      tf.tidy(() => {
+        const pixels = new Float32Array(TEACHER_BATCH * IMAGE_SIDE ** 2 * 3);
+        halvesOnGpu(embedded(pixels, TEACHER_BATCH));
+      });
     },
 
     /** Centred tokens of any images on the student's grid, [n, 1 + studentGrid^2, width]; nothing is kept. */

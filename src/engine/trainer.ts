@@ -4,6 +4,7 @@ import type {
   FitSample,
   HiddenPatches,
   Method,
+  MethodGradients,
   Parts,
 } from "../cospress/method.ts";
 import { toVariables, type Parameters } from "../models/parameters.ts";
@@ -27,13 +28,13 @@ export const LOSS_NAMES = [
 /** Images embedded in one pass: bounds memory, and the time between two chances to pause. */
 const EMBEDDING_BATCH = 64;
 
-/** A batch on its way to the backend: the same views for both networks. */
+/** A batch on its way to the backend, or there already: the same views for both networks. Tensors stay the caller's. */
 export type TrainingBatch = {
   size: number;
   /** [size, 32, 32, 3], 0 to 1. */
-  images: Float32Array;
+  images: Float32Array | tf.Tensor4D;
   /** [size, 1 + grid * grid, dTeacher] on the student's grid. */
-  teacherTokens: Float32Array;
+  teacherTokens: Float32Array | tf.Tensor3D;
   /** [size], training class of each image; only methods that need labels look. */
   labels: ArrayLike<number>;
   /** Number of the update, from 1: all that is random in it follows from this and the seed. */
@@ -85,6 +86,46 @@ export function createTrainer(
   const imageTensor = (images: Float32Array, n: number) =>
     tf.tensor4d(images, [n, IMAGE_SIDE, IMAGE_SIDE, 3]);
 
+  /** Losses and gradients, within a `tf.tidy`. */
+  function gradientsOn(
+    batch: TrainingBatch,
+    options: RunConfig["method"],
+    parts: Parts,
+  ): MethodGradients {
+    const { size } = batch;
+    const images =
+      batch.images instanceof Float32Array
+        ? imageTensor(batch.images, size)
+        : batch.images;
+    const teacherTokens =
+      batch.teacherTokens instanceof Float32Array
+        ? tf.tensor3d(batch.teacherTokens, [size, tokens, dTeacher])
+        : batch.teacherTokens;
+    return method.gradients(
+      {
+        teacherTokens,
+        studentTokens: (hidden?: HiddenPatches) =>
+          studentTokens(student, sizes, images, hidden),
+        labels: batch.labels,
+        rng: seededRng(config.seed, `step/${batch.step}`),
+      },
+      head,
+      student,
+      options,
+      parts,
+    );
+  }
+
+  /** Tokens of some images, [count, kept, width]. */
+  const tokensOf = (images: Float32Array, count: number, kept: number) =>
+    tf.tidy(() =>
+      tf.slice(
+        studentTokens(student, sizes, imageTensor(images, count)),
+        [0, 0, 0],
+        [count, kept, sizes.width],
+      ),
+    );
+
   /** The first `kept` tokens of every image, [n, kept, width]. */
   async function embedded(
     n: number,
@@ -96,14 +137,7 @@ export function createTrainer(
     const out = new Float32Array(n * size);
     for (let start = 0; start < n; start += EMBEDDING_BATCH) {
       const count = Math.min(EMBEDDING_BATCH, n - start);
-      const some = tf.tidy(() => {
-        const images = imageTensor(imagesOf(start, count), count);
-        return tf.slice(
-          studentTokens(student, sizes, images),
-          [0, 0, 0],
-          [count, kept, sizes.width],
-        );
-      });
+      const some = tokensOf(imagesOf(start, count), count, kept);
       out.set((await some.data()) as Float32Array, start * size);
       some.dispose();
       await pause();
@@ -137,42 +171,42 @@ export function createTrainer(
       parts: Parts = { head: true, student: true },
     ): tf.Scalar[] {
       return tf.tidy(() => {
-        const images = imageTensor(batch.images, batch.size);
-        const teacherTokens = tf.tensor3d(batch.teacherTokens, [
-          batch.size,
-          tokens,
-          dTeacher,
-        ]);
-        const gradients = method.gradients(
+        const gradients = gradientsOn(batch, options, parts);
+        // One call for all: on WebGPU it is one dispatch.
+        optimiser.apply(
+          { ...named("head", head), ...named("student", student) },
           {
-            teacherTokens,
-            studentTokens: (hidden?: HiddenPatches) =>
-              studentTokens(student, sizes, images, hidden),
-            labels: batch.labels,
-            rng: seededRng(config.seed, `step/${batch.step}`),
+            ...(parts.head && named("head", gradients.head)),
+            ...(parts.student && named("student", gradients.student)),
           },
-          head,
-          student,
-          options,
-          parts,
+          learningRate,
+          weightDecay,
         );
-        if (parts.head) {
-          optimiser.apply(
-            named("head", head),
-            named("head", gradients.head),
-            learningRate,
-            weightDecay,
-          );
-        }
-        if (parts.student) {
-          optimiser.apply(
-            named("student", student),
-            named("student", gradients.student),
-            learningRate,
-            weightDecay,
-          );
-        }
         return LOSS_NAMES.map((name) => gradients.losses[name]);
+      });
+    },
+
+    /**
+     * Everything that `step` and `embed` run, on meaningless numbers and without changing anything: for `compileAhead`.
+     *
+     * @param size Images in a batch.
+     */
+    rehearse(size: number, options: RunConfig["method"], parts: Parts): void {
+      tf.tidy(() => {
+        const pixels = (count: number) =>
+          new Float32Array(count * IMAGE_SIDE ** 2 * 3);
+        const teacherTokens = new Float32Array(size * tokens * dTeacher);
+        const labels = new Uint8Array(size);
+        const batch = { size, images: pixels(size), teacherTokens, labels };
+        const { losses } = gradientsOn({ ...batch, step: 1 }, options, parts);
+        // Terms of the loss are kept for whoever reads them.
+        tf.dispose(losses);
+        tokensOf(pixels(EMBEDDING_BATCH), EMBEDDING_BATCH, 1);
+        const w = tf.variable(tf.zeros<tf.Rank>([1]), true);
+        const rehearsal = createAdamW({ weightDecay: 0 });
+        rehearsal.apply({ w }, { w: tf.zeros([1]) }, 0);
+        rehearsal.dispose();
+        w.dispose();
       });
     },
 

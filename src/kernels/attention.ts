@@ -1,15 +1,16 @@
 import * as tf from "../tensor/tf.ts";
 import { expOfNegative } from "./expOfNegative.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
+import {
+  attentionBackward,
+  attentionForward,
+  fitsAttention,
+  type AttentionSizes,
+} from "./wgsl/attention.ts";
 
-/** Axis sizes of an attention layer: `width = heads * headWidth`. */
-export type AttentionSizes = {
-  batch: number;
-  tokens: number;
-  heads: number;
-  headWidth: number;
-};
+export type { AttentionSizes };
 
 /**
  * Multi-head self-attention between the projections: `softmax(q k^T / sqrt(headWidth)) v`, heads side by side.
@@ -24,6 +25,7 @@ export function attention(
   qkv: tf.Tensor2D,
   sizes: AttentionSizes,
 ): tf.Tensor2D {
+  if (isGpuBackend() && fitsAttention(sizes)) return gpuAttention(qkv, sizes);
   if (!isHostBackend()) return plainAttention(qkv, sizes);
   const { batch, tokens, heads, headWidth } = sizes;
   const apply = tf.customGrad((...args) => {
@@ -76,7 +78,28 @@ export function attention(
   return apply(qkv) as tf.Tensor2D;
 }
 
-/** The oracle of `attention`, and its form on GPU backends. */
+function gpuAttention(qkv: tf.Tensor2D, sizes: AttentionSizes): tf.Tensor2D {
+  const apply = tf.customGrad((...args) => {
+    const [qkv, save] = args as unknown as [tf.Tensor2D, tf.GradSaveFunc];
+    const { value, logSums } = attentionForward(qkv, sizes);
+    save([qkv, value, logSums]);
+    return {
+      value,
+      gradFunc: (dy, saved) => {
+        const [qkv, value, logSums] = saved as [
+          tf.Tensor2D,
+          tf.Tensor2D,
+          tf.Tensor3D,
+        ];
+        const from = { dy: dy as tf.Tensor2D, qkv, value, logSums };
+        return attentionBackward(from, sizes);
+      },
+    };
+  });
+  return apply(qkv) as tf.Tensor2D;
+}
+
+/** The oracle of `attention`, in tfjs' own operations; also its form for more tokens than the WebGPU kernel takes. */
 export function plainAttention(
   qkv: tf.Tensor2D,
   { batch, tokens, heads, headWidth }: AttentionSizes,

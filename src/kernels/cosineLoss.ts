@@ -1,7 +1,9 @@
 import { detach } from "../tensor/detach.ts";
 import * as tf from "../tensor/tf.ts";
 import { unitRows } from "../tensor/unitRows.ts";
+import { cosineLossesOnGpu, type CosineTerm } from "./cosineLossGpu.ts";
 import { cosineLossOnHost } from "./cosineLossHost.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 
 export type CosineLossOptions = {
@@ -23,9 +25,14 @@ export function cosineLoss(
   targets: tf.Tensor2D,
   options: CosineLossOptions,
 ): tf.Scalar {
-  if (!isHostBackend()) return plainCosineLoss(predictions, targets, options);
   const [n, d] = predictions.shape;
   const { centred } = options;
+  if (isGpuBackend()) {
+    const term = { columns: "all", centred } as const;
+    const losses = [[term]];
+    return cosineLossesOnGpu(predictions, targets, d, losses, options)[0]!;
+  }
+  if (!isHostBackend()) return plainCosineLoss(predictions, targets, options);
   if (options.detachTargets) {
     const apply = tf.customGrad((...args) => {
       const [predictions, save] = args as unknown as [
@@ -68,7 +75,43 @@ export function cosineLoss(
   return apply(predictions, targets) as tf.Scalar;
 }
 
-/** The oracle of `cosineLoss`, and its form on GPU backends. */
+/**
+ * On WebGPU the losses of token sets in one pass; elsewhere null: calls of `cosineLoss` cost no more.
+ *
+ * @param predictions [n, tokens, d], class token first.
+ * @param targets The same.
+ * @param options `centred` asks for `centred`, which is 0 without.
+ * @returns `feature` of all of a set's tokens as one vector, `classToken` of the first, and the sum of both on tokens with their means over sets taken off.
+ */
+export function cosineLossesOfTokens(
+  predictions: tf.Tensor3D,
+  targets: tf.Tensor3D,
+  { detachTargets, centred }: CosineLossOptions,
+): Record<"feature" | "classToken" | "centred", tf.Scalar> | null {
+  if (!isGpuBackend()) return null;
+  const [n, tokens, d] = predictions.shape;
+  const rows = (x: tf.Tensor3D) => tf.reshape<tf.Rank.R2>(x, [n, tokens * d]);
+  const pair = (isCentred: boolean): [CosineTerm, CosineTerm] => [
+    { columns: "all", centred: isCentred },
+    { columns: "first", centred: isCentred },
+  ];
+  const [all, first] = pair(false);
+  const losses = centred ? [[all], [first], pair(true)] : [[all], [first]];
+  const [feature, classToken, sum] = cosineLossesOnGpu(
+    rows(predictions),
+    rows(targets),
+    d,
+    losses,
+    { detachTargets },
+  );
+  return {
+    feature: feature!,
+    classToken: classToken!,
+    centred: sum ?? tf.scalar(0),
+  };
+}
+
+/** The oracle of `cosineLoss`. */
 export function plainCosineLoss(
   predictions: tf.Tensor2D,
   targets: tf.Tensor2D,

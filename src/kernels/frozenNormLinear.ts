@@ -1,7 +1,14 @@
 import * as tf from "../tensor/tf.ts";
+import {
+  foldedOnGpu,
+  normalisedRowsOnGpu,
+  parameterGradientsOnGpu,
+} from "./frozenNormLinearGpu.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { isHostBackend } from "./hostKernel.ts";
 import { normalise, plainLayerNorm } from "./layerNorm.ts";
-import { columnSums } from "./linear.ts";
+import { columnSums, plainLinear } from "./linear.ts";
+import { usesPlainForms } from "./plainForms.ts";
 import { product } from "./product.ts";
 
 /** Trainable tensors of a LayerNorm followed by a linear layer. */
@@ -32,6 +39,9 @@ export function frozenNormLinear(
   { gamma, beta, weight, bias }: NormLinear,
   epsilon: number,
 ): tf.Tensor2D {
+  if (usesPlainForms()) {
+    return plainLinear(plainLayerNorm(x, gamma, beta, epsilon), weight, bias);
+  }
   return tf.tidy(() => {
     const normalised = normalisedRows(x, epsilon);
     const apply = tf.customGrad((...args) => {
@@ -42,6 +52,14 @@ export function frozenNormLinear(
         tf.Tensor1D,
         tf.GradSaveFunc,
       ];
+      if (isGpuBackend()) {
+        const { scaled, shift } = foldedOnGpu({ gamma, beta, weight, bias });
+        save([normalised, gamma, beta, weight]);
+        return {
+          value: product(normalised, scaled, { bias: shift }),
+          gradFunc: (dy, saved) => parameterGradients(dy as tf.Tensor2D, saved),
+        };
+      }
       const gammaColumn = tf.expandDims<tf.Tensor2D>(gamma, 1);
       const shift = tf.matMul(tf.expandDims<tf.Tensor2D>(beta, 0), weight); // [1, out]
       save([normalised, gamma, beta, weight]);
@@ -66,6 +84,10 @@ function parameterGradients(
     tf.Tensor1D,
     tf.Tensor2D,
   ];
+  if (isGpuBackend()) {
+    const parameters = { gamma, beta, weight };
+    return parameterGradientsOnGpu(normalised, dy, parameters);
+  }
   const sums = isHostBackend() ? columnSums(dy) : tf.sum<tf.Tensor1D>(dy, 0);
   const correlation = product(normalised, dy, { transposeA: true }); // [in, rows] x [rows, out]
   const scaled = tf.mul(tf.expandDims(gamma, 1), correlation);
@@ -83,6 +105,7 @@ function parameterGradients(
 
 /** Every row at mean 0 and variance 1. */
 function normalisedRows(x: tf.Tensor2D, epsilon: number): tf.Tensor2D {
+  if (isGpuBackend()) return normalisedRowsOnGpu(x, epsilon);
   const d = x.shape[1];
   const [gamma, beta] = [tf.ones<tf.Rank.R1>([d]), tf.zeros<tf.Rank.R1>([d])];
   return isHostBackend()

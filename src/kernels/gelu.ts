@@ -1,6 +1,8 @@
 import * as tf from "../tensor/tf.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
+import { geluForward } from "./wgsl/gelu.ts";
 
 /**
  * Gaussian error linear unit with the exact error function: `x * (1 + erf(x / sqrt 2)) / 2`, as in DINOv2.
@@ -10,6 +12,7 @@ import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
  * @param x Any shape.
  */
 export function gelu<T extends tf.Tensor>(x: T): T {
+  if (isGpuBackend()) return gpuGelu(x);
   if (!isHostBackend()) return plainGelu(x);
   const apply = tf.customGrad((...args) => {
     const [x, save] = args as unknown as [tf.Tensor, tf.GradSaveFunc];
@@ -47,7 +50,20 @@ export function gelu<T extends tf.Tensor>(x: T): T {
   return apply(x) as T;
 }
 
-/** The oracle of `gelu`, and its form on GPU backends. */
+function gpuGelu<T extends tf.Tensor>(x: T): T {
+  const apply = tf.customGrad((...args) => {
+    const [x, save] = args as unknown as [tf.Tensor, tf.GradSaveFunc];
+    const { value, slope } = geluForward(x);
+    save([slope]);
+    return {
+      value,
+      gradFunc: (dy, [slope]) => tf.mul(dy as tf.Tensor, slope!),
+    };
+  });
+  return apply(x) as T;
+}
+
+/** The oracle of `gelu`, in tfjs' own operations. */
 export function plainGelu<T extends tf.Tensor>(x: T): T {
   return tf.tidy(() => {
     const probability = tf.mul(tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1), 0.5);

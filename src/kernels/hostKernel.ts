@@ -5,6 +5,8 @@
  * On a GPU backend there is nothing to point at, so callers keep their plain tfjs formulation beside the kernel; it is also the test oracle.
  */
 import * as tf from "../tensor/tf.ts";
+import { countKernel } from "./kernelCounts.ts";
+import { usesPlainForms } from "./plainForms.ts";
 
 /** The parts of the two host backends used here; public members, but missing from tfjs' common backend type. */
 type WasmHost = {
@@ -20,8 +22,9 @@ type CpuHost = {
   data: { get(id: object): { values: Float32Array } };
 };
 
-/** Whether the present backend's values can be reached as typed arrays. */
+/** Whether the present backend's values can be reached as typed arrays, and kernels are wanted. */
 export function isHostBackend(): boolean {
+  if (usesPlainForms()) return false;
   const name = tf.getBackend();
   return name === "wasm" || name === "cpu";
 }
@@ -39,6 +42,7 @@ export function runHostKernel(
   outputShapes: readonly (readonly number[])[],
   compute: (inputs: Float32Array[], outputs: Float32Array[]) => void,
 ): tf.Tensor[] {
+  countKernel("typescript");
   const name = tf.getBackend();
   if (name === "wasm") {
     const backend = tf.backend() as unknown as WasmHost;

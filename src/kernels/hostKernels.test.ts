@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { seededRng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
+import {
+  differentiate,
+  normalTensors,
+  relativeErrors,
+  type Differentiable,
+} from "../../tests/differentiate.ts";
 import { useTestBackend } from "../../tests/testBackend.ts";
 import { attention, plainAttention } from "./attention.ts";
 import { gelu, plainGelu } from "./gelu.ts";
@@ -15,8 +20,8 @@ const TOLERANCE = 1e-5;
 type Case = {
   name: string;
   shapes: number[][];
-  fused: (...x: tf.Tensor[]) => tf.Tensor;
-  plain: (...x: tf.Tensor[]) => tf.Tensor;
+  fused: Differentiable;
+  plain: Differentiable;
 };
 
 const sizes = { batch: 3, tokens: 5, heads: 2, headWidth: 7 };
@@ -101,31 +106,6 @@ const CASES: Case[] = [
   },
 ];
 
-/** Value and all input gradients of `f` under a fixed random cotangent, as flat arrays. */
-async function differentiate(
-  f: Case["fused"],
-  inputs: tf.Tensor[],
-): Promise<Float32Array[]> {
-  const rng = seededRng(5, "cotangent");
-  const results = tf.tidy(() => {
-    const shape = f(...inputs).shape;
-    const n = tf.util.sizeFromShape(shape);
-    const cotangent = tf.tensor(
-      Float32Array.from({ length: n }, () => rng.normal()),
-      shape,
-    );
-    const { value, grads } = tf.valueAndGrads((...x: tf.Tensor[]) =>
-      tf.sum(tf.mul(f(...x), cotangent)),
-    )(inputs);
-    return [f(...inputs), value, ...grads];
-  });
-  const values = await Promise.all(
-    results.map((result) => result.data() as Promise<Float32Array>),
-  );
-  tf.dispose(results);
-  return values;
-}
-
 describe.each(["cpu", "wasm"] as const)("host kernels on %s", (backend) => {
   beforeAll(() => useTestBackend(backend));
   afterAll(() => useTestBackend("cpu"));
@@ -133,27 +113,13 @@ describe.each(["cpu", "wasm"] as const)("host kernels on %s", (backend) => {
   test.each(CASES)(
     "$name has the value and gradients of its plain form",
     async ({ shapes, fused, plain }) => {
-      const rng = seededRng(3, "inputs");
-      const inputs = shapes.map((shape) =>
-        tf.tensor(
-          Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () =>
-            rng.normal(),
-          ),
-          shape,
-        ),
-      );
+      const inputs = normalTensors(shapes);
       const got = await differentiate(fused, inputs);
       const expected = await differentiate(plain, inputs);
       expect(got.length).toBe(expected.length);
-      got.forEach((values, i) => {
-        const scale = Math.max(1, ...expected[i]!.map(Math.abs));
-        expect(values.length).toBe(expected[i]!.length);
-        values.forEach((value, j) => {
-          expect(Math.abs(value - expected[i]![j]!) / scale).toBeLessThan(
-            TOLERANCE,
-          );
-        });
-      });
+      for (const error of relativeErrors(got, expected)) {
+        expect(error).toBeLessThan(TOLERANCE);
+      }
       tf.dispose(inputs);
     },
   );

@@ -1,11 +1,14 @@
 import * as tf from "../tensor/tf.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
+import { layerNormBackward, layerNormForward } from "./wgsl/layerNorm.ts";
+import { sumNormParts } from "./wgsl/sumParts.ts";
 
 /**
  * Layer normalisation of every row: `(x - mean) / sqrt(variance + epsilon) * gamma + beta`, variance biased as in PyTorch.
  *
- * On host backends forward and backward are one pass each; elsewhere tfjs differentiates the plain formulation.
+ * Forward and backward are one pass each on host backends, one dispatch and two on WebGPU; elsewhere tfjs differentiates the plain formulation.
  *
  * @param x [n, d]
  * @param gamma [d]
@@ -19,6 +22,7 @@ export function layerNorm(
   beta: tf.Tensor1D,
   epsilon: number,
 ): tf.Tensor2D {
+  if (isGpuBackend()) return gpuLayerNorm(x, gamma, beta, epsilon);
   if (!isHostBackend()) return plainLayerNorm(x, gamma, beta, epsilon);
   const apply = tf.customGrad((...args) => {
     const [x, gamma, beta, save] = args as unknown as [
@@ -69,7 +73,49 @@ export function layerNorm(
   return apply(x, gamma, beta) as tf.Tensor2D;
 }
 
-/** The oracle of `layerNorm`, and its form on GPU backends. */
+function gpuLayerNorm(
+  x: tf.Tensor2D,
+  gamma: tf.Tensor1D,
+  beta: tf.Tensor1D,
+  epsilon: number,
+): tf.Tensor2D {
+  const apply = tf.customGrad((...args) => {
+    const [x, gamma, beta, save] = args as unknown as [
+      tf.Tensor2D,
+      tf.Tensor1D,
+      tf.Tensor1D,
+      tf.GradSaveFunc,
+    ];
+    const { value, rows } = layerNormForward(x, { gamma, beta }, epsilon);
+    save([x, gamma, rows]);
+    return {
+      value,
+      gradFunc: (dy, saved) => {
+        const [x, gamma, rows] = saved as [
+          tf.Tensor2D,
+          tf.Tensor1D,
+          tf.Tensor2D,
+        ];
+        const from = { dy: dy as tf.Tensor2D, x, gamma, rows };
+        const { dx, parts } = layerNormBackward(from);
+        const { dGamma, dBeta } = sumNormParts(parts);
+        parts.dispose();
+        return [dx, dGamma, dBeta];
+      },
+    };
+  });
+  return apply(x, gamma, beta) as tf.Tensor2D;
+}
+
+/** Every row at mean 0 and variance 1, without gradient, on WebGPU. */
+export function gpuNormalisedRows(
+  x: tf.Tensor2D,
+  epsilon: number,
+): tf.Tensor2D {
+  return tf.tidy(() => layerNormForward(x, null, epsilon).value);
+}
+
+/** The oracle of `layerNorm`, in tfjs' own operations. */
 export function plainLayerNorm(
   x: tf.Tensor2D,
   gamma: tf.Tensor1D,

@@ -1,5 +1,7 @@
 import * as tf from "../tensor/tf.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
+import { linearForward } from "./wgsl/linear.ts";
 
 /** Rows that the kernel takes at a time. */
 const PRODUCT_ROWS = 6;
@@ -27,14 +29,6 @@ export function product(
   b: tf.Tensor2D,
   { transposeA = false, transposeB = false, bias }: ProductOptions = {},
 ): tf.Tensor2D {
-  const kernels = wasmKernels();
-  if (!kernels) {
-    const left = transposeA ? tf.transpose<tf.Tensor2D>(a) : a;
-    const right = transposeB ? tf.transpose<tf.Tensor2D>(b) : b;
-    return bias
-      ? (tf.fused.matMul({ a: left, b: right, bias }) as tf.Tensor2D)
-      : tf.matMul(left, right);
-  }
   const [aRows, aColumns] = a.shape;
   const [bRows, bColumns] = b.shape;
   const [m, k] = transposeA ? [aColumns, aRows] : [aRows, aColumns];
@@ -43,6 +37,17 @@ export function product(
     throw new RangeError(
       `product: the inner sizes of 'a' and 'b' must agree, got [${a.shape.join(", ")}]${transposeA ? " transposed" : ""} and [${b.shape.join(", ")}]${transposeB ? " transposed" : ""}`,
     );
+  }
+  if (isGpuBackend() && !transposeA) {
+    return linearForward(a, b, bias ?? null, {}, transposeB).value;
+  }
+  const kernels = wasmKernels();
+  if (!kernels) {
+    const left = transposeA ? tf.transpose<tf.Tensor2D>(a) : a;
+    const right = transposeB ? tf.transpose<tf.Tensor2D>(b) : b;
+    return bias
+      ? (tf.fused.matMul({ a: left, b: right, bias }) as tf.Tensor2D)
+      : tf.matMul(left, right);
   }
   const [result] = runWasmKernel(
     bias ? [a, b, bias] : [a, b],

@@ -1,6 +1,8 @@
 import * as tf from "../tensor/tf.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
+import { unfoldBackward, unfoldForward } from "./wgsl/patches.ts";
 
 /**
  * The 3 x 3 neighbourhoods of every second pixel, zero beyond the image: with a matrix product behind it a convolution of stride 2.
@@ -12,6 +14,7 @@ import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
  * @returns [batch * h/2 * w/2, 9 * c]; along the last axis rows, then columns, then channels.
  */
 export function unfold3x3(x: tf.Tensor4D): tf.Tensor2D {
+  if (isGpuBackend()) return gpuUnfold3x3(x);
   if (!isHostBackend()) return plainUnfold3x3(x);
   const [batch, h, w, c] = x.shape;
   const shape: [number, number] = [(batch * h * w) / 4, 9 * c];
@@ -53,7 +56,26 @@ export function unfold3x3(x: tf.Tensor4D): tf.Tensor2D {
   return apply(x) as tf.Tensor2D;
 }
 
-/** The oracle of `unfold3x3`, and its form on GPU backends: nine strided views, made of reshapes and slices. */
+function gpuUnfold3x3(x: tf.Tensor4D): tf.Tensor2D {
+  const { shape } = x;
+  const apply = tf.customGrad((...args) => ({
+    value: unfoldForward(args[0] as tf.Tensor4D, false),
+    gradFunc: (dy) => unfoldBackward(dy as tf.Tensor2D, shape),
+  }));
+  return apply(x) as tf.Tensor2D;
+}
+
+/**
+ * `unfold3x3` of pixels, moved from 0..1 to -1..1 before: they are constants and have no gradient.
+ *
+ * @param images [batch, h, w, c]
+ */
+export function unfoldPixels3x3(images: tf.Tensor4D): tf.Tensor2D {
+  if (isGpuBackend()) return unfoldForward(images, true);
+  return tf.tidy(() => unfold3x3(tf.sub(tf.mul(images, 2), 1)));
+}
+
+/** The oracle of `unfold3x3`, in tfjs' own operations: nine strided views, made of reshapes and slices. */
 export function plainUnfold3x3(x: tf.Tensor4D): tf.Tensor2D {
   return tf.tidy(() => {
     const [batch, h, w, c] = x.shape;

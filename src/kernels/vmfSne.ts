@@ -1,5 +1,6 @@
 import * as tf from "../tensor/tf.ts";
-import { NORM_EPSILON, unitRows } from "../tensor/unitRows.ts";
+import { NORM_EPSILON } from "../tensor/unitRows.ts";
+import { isGpuBackend } from "./gpuKernel.ts";
 import { isHostBackend, runHostKernel } from "./hostKernel.ts";
 import {
   hasChoice,
@@ -7,7 +8,7 @@ import {
   type SetSizes,
   type VmfSneOptions,
 } from "./vmfSneHost.ts";
-import { vmfSneStacked } from "./vmfSneStacked.ts";
+import { vmfSneOnGpu } from "./vmfSneGpu.ts";
 import { runWasmKernel, wasmKernels } from "./wasmKernels.ts";
 
 /**
@@ -26,17 +27,38 @@ export function vmfSne(
   compressed: tf.Tensor3D,
   options: VmfSneOptions,
 ): tf.Scalar {
-  return tf.tidy(() =>
-    isHostBackend()
-      ? hostVmfSne(teacher, compressed, options)
-      : (tf.mean(
-          vmfSneStacked(
-            pairwiseCosines(teacher),
-            pairwiseCosines(compressed),
-            options,
-          ),
-        ) as tf.Scalar),
+  return tf.tidy(() => {
+    if (isHostBackend()) return hostVmfSne(teacher, compressed, options);
+    const [sets, n] = compressed.shape;
+    const rows = { sets, n, setStride: n, rowStride: 1 };
+    return vmfSneOnGpu(teacher, compressed, [rows], options)[0]!;
+  });
+}
+
+/**
+ * On WebGPU both losses of token sets in one pass: `local` over all vectors of each set, `global` over the first vectors of all sets as one set.
+ * Elsewhere null: two calls of `vmfSne` cost no more.
+ *
+ * @param teacher [sets, n, dTeacher], any norm.
+ * @param compressed [sets, n, dCompressed], any norm.
+ */
+export function vmfSneOfTokens(
+  teacher: tf.Tensor3D,
+  compressed: tf.Tensor3D,
+  options: VmfSneOptions,
+): Record<"global" | "local", tf.Scalar> | null {
+  if (!isGpuBackend()) return null;
+  const [sets, n] = compressed.shape;
+  const [local, global] = vmfSneOnGpu(
+    teacher,
+    compressed,
+    [
+      { sets, n, setStride: n, rowStride: 1 },
+      { sets: 1, n: sets, setStride: 0, rowStride: n },
+    ],
+    options,
   );
+  return { global: global!, local: local! };
 }
 
 function hostVmfSne(
@@ -140,10 +162,4 @@ function meanLosses(ofSets: Float64Array, losses: Float32Array): void {
     totals.map((loss) => loss / sets),
     1,
   );
-}
-
-/** [sets, n, d] -> [sets, n, n]. */
-function pairwiseCosines(x: tf.Tensor3D): tf.Tensor3D {
-  const unit = unitRows(x);
-  return tf.matMul(unit, unit, false, true);
 }

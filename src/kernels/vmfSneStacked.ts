@@ -1,5 +1,5 @@
 /**
- * The vMF-SNE compression loss in closed form as a few tfjs ops over all temperatures at once: the form for GPU backends.
+ * The vMF-SNE compression loss in closed form as a few tfjs ops over all temperatures at once: the oracle of the kernels, and the form for other backends.
  * tfjs' own differentiation would triple the dispatches, so the gradient is written out; the formulas stand in `vmfSneHost.ts`.
  */
 import * as tf from "../tensor/tf.ts";

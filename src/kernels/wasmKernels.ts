@@ -5,6 +5,7 @@
  */
 import * as tf from "../tensor/tf.ts";
 import * as binaries from "./assembly/index.ts?wasm";
+import { countKernel } from "./kernelCounts.ts";
 import {
   controlOf,
   newControl,
@@ -194,6 +195,7 @@ export function runWasmKernel(
   const ofThreads = scratchBytes * (pool?.threads ?? 1);
   const scratch = scratchOf(instance, backend, ofThreads + (memory.parts ?? 0));
   const share: Share = (kernel, parameters, { total, grain = 1, work }) => {
+    countKernel(kernel);
     if (pool && work >= LEAST_SHARED_WORK) {
       const task = { kernel, parameters, total, grain, scratch, scratchBytes };
       shareOut(pool.control, kernels, pool.threads, task);

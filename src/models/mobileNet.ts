@@ -1,9 +1,10 @@
 /**
  * A frozen convolutional network, run from a list of layers.
  *
- * Only ops that every backend has and that WASM hands to XNNPACK whole: a convolution with its bias and ReLU6 is one call.
+ * A convolution with its bias, ReLU6 and skip connection is one dispatch on WebGPU, and but for the last one call of XNNPACK on WASM.
  * XNNPACK packs a filter on its first use and keeps it for as long as the filter tensor lives, so the weights are made once.
  */
+import { convolution } from "../kernels/convolution.ts";
 import * as tf from "../tensor/tf.ts";
 import type { ConvolutionLayer } from "./teacherManifest.ts";
 
@@ -74,23 +75,11 @@ function runLayers(
     }
   }
   for (const { layer, filter, bias } of wanted) {
-    const args = {
-      x: outputOf(layer.input),
-      filter,
-      bias,
-      strides: layer.stride,
-      pad: layer.padding,
-      activation: layer.activation === "relu6" ? "relu6" : "linear",
-    } as const;
-    let output =
-      layer.kind === "conv"
-        ? tf.fused.conv2d(args)
-        : tf.fused.depthwiseConv2d(args);
-    if (layer.addFrom !== null) {
-      const sum = tf.add(output, outputOf(layer.addFrom)) as tf.Tensor4D;
-      output.dispose();
-      output = sum;
-    }
+    const output = convolution({
+      ...{ kind: layer.kind, x: outputOf(layer.input), filter, bias },
+      ...{ stride: layer.stride, activation: layer.activation },
+      add: layer.addFrom === null ? null : outputOf(layer.addFrom),
+    });
     outputs.set(layer.name, output);
     for (const name of [layer.input, layer.addFrom]) {
       const left = (readers.get(name) ?? 0) - 1;

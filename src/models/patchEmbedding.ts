@@ -1,8 +1,8 @@
 /** From pixels to patch tokens: DINOv2's linear projection of each patch, or a small convolutional stem. */
-import { gelu } from "../kernels/gelu.ts";
-import { layerNorm } from "../kernels/layerNorm.ts";
 import { linear } from "../kernels/linear.ts";
-import { unfold3x3 } from "../kernels/unfold.ts";
+import { linearNormGelu } from "../kernels/linearNormGelu.ts";
+import { patchPixels } from "../kernels/patchPixels.ts";
+import { unfold3x3, unfoldPixels3x3 } from "../kernels/unfold.ts";
 import type { Rng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
 import {
@@ -63,15 +63,12 @@ export function embedPatches(
   images: tf.Tensor4D,
 ): tf.Tensor3D {
   const [batch] = images.shape;
-  const centred = tf.sub(tf.mul(images, 2), 1) as tf.Tensor4D;
-  const pixels =
-    sizes.stem === "linear"
-      ? patchPixels(centred, sizes.patch)
-      : convolve(p, sizes, centred);
+  const isLinear = sizes.stem === "linear";
   const tokens = linear(
-    pixels,
+    isLinear ? patchPixels(images, sizes.patch) : convolve(p, sizes, images),
     p("patch_embed.proj.weight"),
     p("patch_embed.proj.bias"),
+    isLinear,
   );
   return tf.reshape(tokens, [batch, tokenGrid(sizes) ** 2, sizes.width]);
 }
@@ -87,36 +84,20 @@ function convolve(
   let side = sizes.image;
   stemChannels(sizes).forEach((channels, stage) => {
     const name = `patch_embed.stem.${stage}`;
-    const convolved = linear(
-      unfold3x3(x),
-      p(`${name}.conv.weight`),
-      p(`${name}.conv.bias`),
-    );
-    const normed = layerNorm(
-      convolved,
-      p(`${name}.norm.weight`),
-      p(`${name}.norm.bias`),
+    const isFirst = stage === 0;
+    const convolved = linearNormGelu(
+      isFirst ? unfoldPixels3x3(x) : unfold3x3(x),
+      {
+        weight: p(`${name}.conv.weight`),
+        bias: p(`${name}.conv.bias`),
+        gamma: p(`${name}.norm.weight`),
+        beta: p(`${name}.norm.bias`),
+      },
       NORM_EPSILON,
+      isFirst,
     );
     side /= 2;
-    x = tf.reshape(gelu(normed), [batch, side, side, channels]);
+    x = tf.reshape(convolved, [batch, side, side, channels]);
   });
   return tf.reshape(x, [batch * side * side, x.shape[3]]);
-}
-
-/** The pixels of each patch as one row: [batch * grid * grid, patch * patch * 3]; along it rows, columns, channels. */
-function patchPixels(images: tf.Tensor4D, patch: number): tf.Tensor2D {
-  const [batch, side] = images.shape;
-  const grid = side / patch;
-  // Rank 4, for tfjs' WASM transposes of rank 5 are slow.
-  const rows = tf.reshape(images, [
-    batch * grid,
-    patch,
-    grid,
-    patch * CHANNELS,
-  ]);
-  return tf.reshape(tf.transpose(rows, [0, 2, 1, 3]), [
-    batch * grid * grid,
-    patch * patch * CHANNELS,
-  ]);
 }

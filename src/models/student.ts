@@ -6,11 +6,12 @@
  *
  * Source: facebookresearch/dinov2, dinov2/models/vision_transformer.py; held to it by tests/golden/vit_forward_backward.json.
  */
-import { attention } from "../kernels/attention.ts";
-import { gelu } from "../kernels/gelu.ts";
 import { layerNorm } from "../kernels/layerNorm.ts";
-import { linear } from "../kernels/linear.ts";
-import { scaledResidual } from "../kernels/scaledResidual.ts";
+import { positionedTokens } from "../kernels/positionedTokens.ts";
+import {
+  transformerBlock,
+  type BlockWeights,
+} from "../kernels/transformerBlock.ts";
 import type { Rng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
 import {
@@ -20,6 +21,7 @@ import {
   lookUp,
   normValues,
   type InitialValues,
+  type LookUp,
   type Parameters,
 } from "./parameters.ts";
 import { embedPatches, initialStem } from "./patchEmbedding.ts";
@@ -108,30 +110,40 @@ export function studentTokens(
     const p = lookUp(parameters);
     const seen = embedPatches(p, sizes, images); // [batch, grid * grid, width]
     const patches = hidden ? hide(seen, hidden) : seen;
-    const classTokens = tf.tile(p<tf.Tensor3D>("cls_token"), [batch, 1, 1]);
-    const positioned = tf.add(
-      tf.concat([classTokens, patches], 1),
+    const positioned = positionedTokens(
+      p("cls_token"),
+      patches,
       p("pos_embed"),
     );
     let x: tf.Tensor2D = tf.reshape(positioned, [batch * tokens, width]);
-    const norm = (name: string, y: tf.Tensor2D) =>
-      layerNorm(y, p(`${name}.weight`), p(`${name}.bias`), NORM_EPSILON);
-    const dense = (name: string, y: tf.Tensor2D) =>
-      linear(y, p(`${name}.weight`), p(`${name}.bias`));
     for (let block = 0; block < depth; block++) {
-      const name = `blocks.${block}`;
-      const qkv = dense(`${name}.attn.qkv`, norm(`${name}.norm1`, x));
-      const mixed = dense(`${name}.attn.proj`, attention(qkv, attentionSizes));
-      x = scaledResidual(x, mixed, p(`${name}.ls1.gamma`));
-      const hidden = gelu(dense(`${name}.mlp.fc1`, norm(`${name}.norm2`, x)));
-      x = scaledResidual(
-        x,
-        dense(`${name}.mlp.fc2`, hidden),
-        p(`${name}.ls2.gamma`),
-      );
+      const weights = blockWeights(p, `blocks.${block}`);
+      x = transformerBlock(x, weights, attentionSizes, NORM_EPSILON);
     }
-    return tf.reshape(norm("norm", x), [batch, tokens, width]);
+    const normed = layerNorm(x, p("norm.weight"), p("norm.bias"), NORM_EPSILON);
+    return tf.reshape(normed, [batch, tokens, width]);
   });
+}
+
+function blockWeights(p: LookUp, name: string): BlockWeights {
+  const norm = (part: string) => ({
+    gamma: p<tf.Tensor1D>(`${name}.${part}.weight`),
+    beta: p<tf.Tensor1D>(`${name}.${part}.bias`),
+  });
+  const layer = (part: string) => ({
+    weight: p<tf.Tensor2D>(`${name}.${part}.weight`),
+    bias: p<tf.Tensor1D>(`${name}.${part}.bias`),
+  });
+  return {
+    norm1: norm("norm1"),
+    qkv: layer("attn.qkv"),
+    proj: layer("attn.proj"),
+    scale1: p(`${name}.ls1.gamma`),
+    norm2: norm("norm2"),
+    fc1: layer("mlp.fc1"),
+    fc2: layer("mlp.fc2"),
+    scale2: p(`${name}.ls2.gamma`),
+  };
 }
 
 function hide(patches: tf.Tensor3D, { mask, token }: HiddenPatches) {

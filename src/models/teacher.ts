@@ -6,6 +6,8 @@
  * `mobilenet-v2-fine` sees them at 128 px and joins taps t1 and t2 (8 x 8 tokens of 736 numbers).
  */
 import type { ReadFile } from "../data/readFile.ts";
+import { isGpuBackend } from "../kernels/gpuKernel.ts";
+import { resizePixels, tokensOfMaps } from "../kernels/wgsl/convolution.ts";
 import type { TeacherId } from "../protocol/config.ts";
 import { axisSizes, ShapeError } from "../tensor/axisSizes.ts";
 import * as tf from "../tensor/tf.ts";
@@ -42,9 +44,9 @@ const SETTINGS: Record<
 /**
  * Images that go through the network at once; more are taken in turns, so that memory stays bounded.
  * Measured on WASM, one thread: 1.67 ms an image by eights, 1.53 by 16, 1.52 by 32, 1.49 by 64 at 64 px;
- * at 128 px the WASM heap grows to 69 MB by 16 and to 117 MB by 32.
+ * at 128 px the WASM heap grows to 69 MB by 16 and to 117 MB by 32. On a GPU every round costs its dispatches again.
  */
-const IMAGES_AT_ONCE = 16;
+const IMAGES_AT_ONCE = { host: 16, gpu: 32 };
 
 /**
  * Loads a teacher onto the present backend. Only the weight files that its taps need are read; each is checked by SHA-256.
@@ -74,8 +76,9 @@ function teacherFromFiles(id: TeacherId, files: TeacherFiles): Teacher {
       networkInput(images, inputSide, files.inputRange),
       tapLayers,
     );
-    const map = maps.length === 1 ? maps[0]! : joinTaps(maps, grid);
-    return tokensOfMap(map);
+    return isGpuBackend()
+      ? tokensOfMaps(maps, grid)
+      : plainTokensOfMaps(maps, grid);
   };
 
   return {
@@ -97,13 +100,14 @@ function teacherFromFiles(id: TeacherId, files: TeacherFiles): Teacher {
       }
       return tf.tidy(() => {
         const parts: tf.Tensor3D[] = [];
-        for (let first = 0; first < n; first += IMAGES_AT_ONCE) {
-          const count = Math.min(IMAGES_AT_ONCE, n - first);
-          parts.push(
-            tf.tidy(() =>
-              embedSome(tf.slice(images, [first, 0, 0, 0], [count, h, w, c])),
-            ),
-          );
+        const most = isGpuBackend() ? IMAGES_AT_ONCE.gpu : IMAGES_AT_ONCE.host;
+        for (let first = 0; first < n; first += most) {
+          const count = Math.min(most, n - first);
+          const some =
+            count === n
+              ? images
+              : tf.slice(images, [first, 0, 0, 0], [count, h, w, c]);
+          parts.push(tf.tidy(() => embedSome(some)));
         }
         return parts.length === 1 ? parts[0]! : tf.concat(parts, 0);
       });
@@ -116,8 +120,10 @@ function teacherFromFiles(id: TeacherId, files: TeacherFiles): Teacher {
 function networkInput(
   images: tf.Tensor4D,
   side: number,
-  [black, white]: readonly [number, number],
+  range: readonly [number, number],
 ): tf.Tensor4D {
+  if (isGpuBackend()) return resizePixels(images, side, range);
+  const [black, white] = range;
   return tf.tidy(() => {
     const scaled = tf.add(tf.mul(images, white - black), black) as tf.Tensor4D;
     return resize(scaled, side);
@@ -139,6 +145,16 @@ function joinTaps(maps: readonly tf.Tensor4D[], grid: number): tf.Tensor4D {
     unitRows(map.shape[1] === grid ? map : resize(map, grid)),
   );
   return tf.concat(unitMaps, -1);
+}
+
+/** The oracle of `tokensOfMaps`, and its form on host backends. */
+export function plainTokensOfMaps(
+  maps: readonly tf.Tensor4D[],
+  grid: number,
+): tf.Tensor3D {
+  return tf.tidy(() =>
+    tokensOfMap(maps.length === 1 ? maps[0]! : joinTaps(maps, grid)),
+  );
 }
 
 /** Patch tokens behind their mean, the class token: [n, g, g, d] -> [n, 1 + g * g, d]. */

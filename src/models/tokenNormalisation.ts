@@ -5,6 +5,8 @@
  * A parameter-free LayerNorm opens the cone a little; subtracting the whole mean training token opens it fully but makes far-out images look ordinary.
  * Subtracting a fraction of it keeps both (science.md section 14: 0.7).
  */
+import { isGpuBackend } from "../kernels/gpuKernel.ts";
+import { gpuNormalisedRows } from "../kernels/layerNorm.ts";
 import { axisSizes, ShapeError } from "../tensor/axisSizes.ts";
 import * as tf from "../tensor/tf.ts";
 
@@ -20,7 +22,7 @@ export type MeanTokens = {
 };
 
 /**
- * LayerNorm without gain and bias, of each token by itself.
+ * LayerNorm without gain and bias, of each token by itself. Tokens of a frozen teacher are constants: there is no gradient on WebGPU.
  *
  *     x -> (x - mean(x)) / sqrt(variance(x) + 1e-6)
  *
@@ -30,6 +32,13 @@ export type MeanTokens = {
  * @returns [..., d]
  */
 export function layerNormTokens<T extends tf.Tensor>(tokens: T): T {
+  if (isGpuBackend()) {
+    return tf.tidy(() => {
+      const rows = tf.reshape<tf.Rank.R2>(tokens, [-1, tokens.shape.at(-1)!]);
+      const normalised = gpuNormalisedRows(rows, LAYER_NORM_EPSILON);
+      return tf.reshape(normalised, tokens.shape) as T;
+    });
+  }
   return tf.tidy(() => {
     const { mean, variance } = tf.moments(tokens, -1, true);
     const deviation = tf.sqrt(tf.add(variance, LAYER_NORM_EPSILON));

@@ -50,6 +50,8 @@ export type BackendReport = {
   /** Largest relative difference of loss and gradients from the CPU in the self-test. */
   selfTestError: number;
   versions: Record<string, string>;
+  /** Optional features of WebGPU that the device has ("shader-f16"); absent elsewhere. */
+  features?: string[];
 };
 
 /** idle: prepared, at a step between runs of the loop, `step` 0 or more. */

@@ -253,11 +253,13 @@ function sharingArrays<T extends object>(next: T, before: T | undefined): T {
   return Object.fromEntries(entries) as T;
 }
 
+/** Cosines and scores, or labels. */
+const isNumbers = (x: unknown): x is Float32Array | Uint8Array =>
+  x instanceof Float32Array || x instanceof Uint8Array;
+
 function sharedValue(value: unknown, before: unknown): unknown {
-  if (value instanceof Float32Array) {
-    return before instanceof Float32Array && isSameArray(value, before)
-      ? before
-      : value;
+  if (isNumbers(value)) {
+    return isNumbers(before) && isSameArray(value, before) ? before : value;
   }
   const isRecord = (x: unknown) =>
     typeof x === "object" && x !== null && !ArrayBuffer.isView(x);
@@ -266,5 +268,8 @@ function sharedValue(value: unknown, before: unknown): unknown {
     : value;
 }
 
-const isSameArray = (a: Float32Array, b: Float32Array) =>
-  a.length === b.length && a.every((value, i) => Object.is(value, b[i]));
+function isSameArray(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
+}

@@ -1,3 +1,4 @@
+import { registerGpuDevice } from "./gpuDevice.ts";
 import { importBackend, setBackend, getBackend } from "./tf.ts";
 import { shareClones } from "./shareClones.ts";
 import { startWasm } from "./wasmThreads.ts";
@@ -22,7 +23,8 @@ export async function useBackend(
     shareClones();
     started = await startWasm(wasm, threads);
   } else {
-    await importBackend[name]();
+    if (name === "webgpu") registerGpuDevice(await importBackend.webgpu());
+    else await importBackend.cpu();
     started = (await setBackend(name)) ? 1 : 0;
   }
   if (started === 0 || getBackend() !== name) {

@@ -1,7 +1,7 @@
 import * as tf from "../../tensor/tf.ts";
 import { gradientsOf, variablesOf, type Method } from "../method.ts";
 import { classTokensOf } from "../objective.ts";
-import { weightedSum } from "../weightedSum.ts";
+import { weightedSum } from "../../kernels/weightedSum.ts";
 import { classify, crossEntropy, oneHotLabels } from "./classifier.ts";
 import { initialLinear } from "./initialLinear.ts";
 import { fitSoftmaxProbe } from "./softmaxProbe.ts";

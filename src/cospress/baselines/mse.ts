@@ -3,7 +3,7 @@ import { axisSizes } from "../../tensor/axisSizes.ts";
 import * as tf from "../../tensor/tf.ts";
 import { gradientsOf, variablesOf, type Method } from "../method.ts";
 import { classTokensOf } from "../objective.ts";
-import { weightedSum } from "../weightedSum.ts";
+import { weightedSum } from "../../kernels/weightedSum.ts";
 import { initialLinear } from "./initialLinear.ts";
 
 /**

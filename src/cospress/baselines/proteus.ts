@@ -19,7 +19,7 @@ import {
   type Variables,
 } from "../method.ts";
 import { classTokensOf } from "../objective.ts";
-import { weightedSum } from "../weightedSum.ts";
+import { weightedSum } from "../../kernels/weightedSum.ts";
 import { initialLinear } from "./initialLinear.ts";
 
 /** PyTorch's default for LayerNorm. */

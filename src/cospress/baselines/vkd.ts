@@ -1,6 +1,6 @@
 import * as tf from "../../tensor/tf.ts";
 import { gradientsOf, variablesOf, type Method } from "../method.ts";
-import { weightedSum } from "../weightedSum.ts";
+import { weightedSum } from "../../kernels/weightedSum.ts";
 import { tokenErrors } from "./mse.ts";
 import { nearestOrthonormal, randomOrthonormal } from "./orthonormalMatrix.ts";
 

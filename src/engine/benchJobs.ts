@@ -1,0 +1,107 @@
+/** What the benchmark asks of an engine, in Node or in a worker of a page: one job, one backend, plain data out. */
+import type {
+  BackendName,
+  BackendReport,
+  BackendChoice,
+} from "../protocol/messages.ts";
+import type { StepMeasures } from "../protocol/stepBench.ts";
+import { chooseBackend } from "./backend.ts";
+import { measureGrowth, type GrowthSeries } from "./growthBench.ts";
+import { measureStep, samples } from "./stepBench.ts";
+import { readyStep, STEP_CASES, type StepCase } from "./stepCases.ts";
+
+type OnBackend = {
+  backend: BackendChoice;
+  /** Most threads that WASM computes on; as many as there are by default. */
+  threads?: number;
+};
+
+export type BenchJob = OnBackend &
+  (
+    | {
+        kind: "steps";
+        /** Of STEP_CASES; all by default. */
+        cases?: string[];
+        steps: number;
+        naiveSteps: number;
+        /** Where the backend is slow, `TINY_BATCH`; else the case's own. */
+        batch?: number;
+      }
+    | { kind: "times"; case: string; steps: number }
+    | { kind: "growth"; samples: number }
+  );
+
+type BenchResults = {
+  steps: StepMeasures[];
+  times: { report: BackendReport; ms: number[] };
+  growth: { report: BackendReport; series: GrowthSeries[] };
+};
+
+export type BenchResult = BenchResults[BenchJob["kind"]];
+
+/** Images in a batch where a step of 64 would take minutes. */
+const TINY_BATCH = 2;
+
+/** Steps between two reads of the losses on a GPU, as in training. */
+const GPU_STEPS_PER_READ = 10;
+
+/** @throws {RangeError} If there is no such case; the message lists those there are. */
+export function stepCaseByName(name: string): StepCase {
+  const found = STEP_CASES.find((stepCase) => stepCase.name === name);
+  if (found) return found;
+  const known = STEP_CASES.map((stepCase) => stepCase.name).join(", ");
+  throw new RangeError(
+    `stepCaseByName: 'name' must be one of ${known}, got ${name}`,
+  );
+}
+
+/**
+ * @param onProgress Told in words what is being measured.
+ * @throws {EngineError} If the backend does not come up.
+ */
+export async function runBenchJob(
+  job: BenchJob,
+  wasmFolder: string,
+  onProgress: (text: string) => void,
+): Promise<BenchResult> {
+  const report = await chooseBackend(job.backend, wasmFolder, job.threads);
+  const where = `${report.backend} (${report.adapter})`;
+  switch (job.kind) {
+    case "steps": {
+      const { steps, naiveSteps } = job;
+      const wanted = job.cases?.map(stepCaseByName) ?? STEP_CASES;
+      const isSlow = report.isSoftwareAdapter || report.backend === "cpu";
+      const batch = job.batch ?? (isSlow ? TINY_BATCH : undefined);
+      const stepsPerRead = isGpu(report) ? GPU_STEPS_PER_READ : 1;
+      const measured: StepMeasures[] = [];
+      for (const stepCase of wanted) {
+        onProgress(`${stepCase.name} on ${where}`);
+        measured.push(
+          await measureStep(stepCase, report, {
+            ...{ batch, steps, naiveSteps, stepsPerRead },
+          }),
+        );
+      }
+      return measured;
+    }
+    case "times": {
+      onProgress(`${job.case} on ${where}`);
+      const { run, dispose } = readyStep(stepCaseByName(job.case));
+      await samples(run, 1);
+      const perRead = isGpu(report) ? GPU_STEPS_PER_READ : 1;
+      const ms = await samples(run, job.steps, perRead);
+      dispose();
+      return { report, ms };
+    }
+    case "growth":
+      return {
+        report,
+        series: await measureGrowth(job.samples, (text) =>
+          onProgress(`${text} on ${where}`),
+        ),
+      };
+  }
+}
+
+const isGpu = ({ backend, isSoftwareAdapter }: BackendReport) =>
+  backend === ("webgpu" satisfies BackendName) && !isSoftwareAdapter;

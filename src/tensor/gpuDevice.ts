@@ -1,0 +1,127 @@
+import type { importBackend } from "./tf.ts";
+import * as tf from "./tf.ts";
+
+type WebGpuModule = Awaited<ReturnType<typeof importBackend.webgpu>>;
+type WebGpuBackend = InstanceType<WebGpuModule["WebGPUBackend"]>;
+
+/** A part of a buffer that a tensor may live in, instead of a buffer of its own. */
+export type BufferPart = { buffer: GPUBuffer; offset: number; size: number };
+
+/** The parts of tfjs' backend that reading needs; some are private, all are pinned with it. */
+type Reader = {
+  tensorMap: {
+    get(id: object): {
+      values: ArrayLike<number> | null;
+      resource: GPUBuffer | BufferPart | null;
+    };
+  };
+  commandEncoder: GPUCommandEncoder;
+  bufferManager: {
+    acquireBuffer(size: number, usage: number): GPUBuffer;
+    releaseBuffer(buffer: GPUBuffer): void;
+  };
+  getBufferData(source: GPUBuffer | BufferPart): Promise<ArrayBuffer>;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+};
+
+/** Asked for where the adapter has them. */
+const FEATURES = [
+  "bgra8unorm-storage",
+  "shader-f16",
+  "subgroups",
+  "timestamp-query",
+] as const;
+
+/** Raised from WebGPU's defaults to what the adapter has. */
+const LIMITS = [
+  "maxBufferSize",
+  "maxComputeInvocationsPerWorkgroup",
+  "maxComputeWorkgroupSizeX",
+  "maxComputeWorkgroupStorageSize",
+  "maxComputeWorkgroupsPerDimension",
+  "maxStorageBufferBindingSize",
+  "maxStorageBuffersPerShaderStage",
+] as const;
+
+let isRegistered = false;
+
+/** Puts a device of ours behind tfjs' WebGPU backend: one with more features and limits than tfjs asks for, and tensors that may share a buffer. */
+export function registerGpuDevice({ WebGPUBackend }: WebGpuModule): void {
+  const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
+  if (!gpu || isRegistered) return;
+  isRegistered = true;
+  tf.removeBackend("webgpu");
+  tf.registerBackend("webgpu", async () => {
+    const adapter = await gpu.requestAdapter({
+      powerPreference: "high-performance",
+    });
+    if (!adapter) {
+      throw new Error("registerGpuDevice: there must be an adapter, got none");
+    }
+    const device = await adapter.requestDevice({
+      requiredFeatures: FEATURES.filter((name) => adapter.features.has(name)),
+      requiredLimits: Object.fromEntries(
+        LIMITS.map((name) => [name, adapter.limits[name]]),
+      ),
+    });
+    const backend = new WebGPUBackend(device, adapter.info);
+    readParts(backend);
+    return backend;
+  });
+}
+
+/** tfjs reads whole buffers; this reads a part where a tensor lives in one. */
+function readParts(backend: WebGpuBackend): void {
+  const reader = backend as unknown as Reader;
+  const readWhole = reader.getBufferData.bind(reader);
+  reader.getBufferData = (source) =>
+    "buffer" in source
+      ? readTogether(reader, [{ part: source, at: 0 }], source.size)
+      : readWhole(source);
+}
+
+/** Copies parts of buffers to bytes `at` of one buffer, and reads that. */
+async function readTogether(
+  reader: Reader,
+  copies: readonly { part: BufferPart; at: number }[],
+  bytes: number,
+): Promise<ArrayBuffer> {
+  const usage = GPUBufferUsage.COPY_DST | GPUBufferUsage.MAP_READ;
+  const staging = reader.bufferManager.acquireBuffer(bytes, usage);
+  reader.ensureCommandEncoderReady();
+  reader.endComputePassEncoder();
+  for (const { part, at } of copies) {
+    const { buffer, offset, size } = part;
+    reader.commandEncoder.copyBufferToBuffer(buffer, offset, staging, at, size);
+  }
+  reader.submitQueue();
+  await staging.mapAsync(GPUMapMode.READ);
+  const values = staging.getMappedRange().slice(0);
+  staging.unmap();
+  reader.bufferManager.releaseBuffer(staging);
+  return values;
+}
+
+/** The values of scalars on the WebGPU backend, in one read and without a dispatch. */
+export async function readGpuScalars(
+  scalars: readonly tf.Scalar[],
+): Promise<Float32Array> {
+  const reader = tf.backend() as unknown as Reader;
+  const entries = scalars.map(({ dataId }) => reader.tensorMap.get(dataId));
+  const known = entries.map(({ values }) => values?.[0]);
+  const size = Float32Array.BYTES_PER_ELEMENT;
+  const copies = entries.flatMap(({ values, resource }, i) => {
+    if (values || !resource) return [];
+    const part =
+      "buffer" in resource ? resource : { buffer: resource, offset: 0, size };
+    return [{ part, at: size * i }];
+  });
+  const bytes = size * scalars.length;
+  const read = new Float32Array(await readTogether(reader, copies, bytes));
+  known.forEach((value, i) => {
+    if (value !== undefined) read[i] = value;
+  });
+  return read;
+}
