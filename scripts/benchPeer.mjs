@@ -9,7 +9,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { openBrowser } from "./bench/browser.mjs";
 import { machine } from "./bench/machine.mjs";
 import { lab, runInNode } from "./bench/node.mjs";
 import { ROOT, ensureInstalled, requireNode } from "./prepare.mjs";
@@ -126,6 +125,8 @@ async function main() {
   requireNode();
   ensureInstalled();
   const before = machine();
+  // Playwright takes seconds to load, and is not needed for the message above.
+  const { openBrowser } = await import("./bench/browser.mjs");
   const browser = await openBrowser();
   try {
     const many = browser && os.availableParallelism() > 1;
