@@ -7,7 +7,7 @@ import { ROOT } from "./prepare.mjs";
 const DIST = path.join(ROOT, "dist");
 
 /** Limits in kB after gzip: what is there now and some room; raise one with a reason in the commit. */
-const BUDGETS_KB = { page: 160, charts: 170, worker: 150, firstLoad: 1500 };
+const BUDGETS_KB = { page: 130, charts: 180, worker: 160, firstLoad: 1500 };
 
 /** Texts that survive minifying and tell what a chunk contains. */
 const TFJS_MARK = "Cannot evaluate flag";
