@@ -63,41 +63,57 @@ function lossDifference(ours, theirs) {
   );
 }
 
-async function compare(name, { steps, rounds }, python, run, threadCounts) {
+/**
+ * @param {{where: string, threads: number, run: (job: object) => Promise<{ms: number[], processorMs: number | null}>}[]} sides Where the lab's step runs.
+ */
+async function compare(name, { steps, rounds }, python, sides) {
   const folder = mkdtempSync(path.join(os.tmpdir(), "standard-step-"));
   try {
     await lab("bench-numbers", name, folder);
     const { losses } = JSON.parse(
       readFileSync(path.join(folder, "case.json"), "utf8"),
     );
-    const ours = new Map(threadCounts.map((threads) => [threads, []]));
+    const ours = sides.map(() => []);
     const theirs = new Map();
     let difference = 0;
     let torch;
     let productGflops;
     for (let round = 0; round < rounds; round++) {
-      for (const threads of threadCounts) {
+      for (const [i, { threads, run }] of sides.entries()) {
         const job = { kind: "times", case: name, steps };
-        const { ms } = await run({ ...job, backend: "wasm", threads });
-        ours.get(threads).push(...ms);
+        ours[i].push(await run({ ...job, backend: "wasm", threads }));
       }
       const found = peer(python, folder, steps);
-      torch = found.torch;
-      productGflops = found.productGflops;
-      for (const { device, ms, losses: theirLosses } of found.results) {
-        theirs.set(device, [...(theirs.get(device) ?? []), ...ms]);
+      ({ torch, productGflops } = found);
+      for (const {
+        device,
+        ms,
+        processorMs,
+        losses: theirLosses,
+      } of found.results) {
+        theirs.set(device, [
+          ...(theirs.get(device) ?? []),
+          { ms, processorMs },
+        ]);
         difference = Math.max(difference, lossDifference(losses, theirLosses));
       }
     }
-    const peers = [...theirs].map(([device, ms]) => ({
-      ...{ device, medianMs: median(ms), minMs: Math.min(...ms) },
+    const peers = [...theirs].map(([device, runs]) => ({
+      device,
+      ...summary(runs),
     }));
-    const measured = [...ours].map(([threads, ms]) => ({
-      ...{ backend: "wasm", threads, medianMs: median(ms) },
-      minMs: Math.min(...ms),
-      /** How many times as long as PyTorch on one thread of the CPU. */
-      ratioToPeer: median(ms) / peers[0].medianMs,
-    }));
+    const [first] = peers;
+    const measured = sides.map(({ where, threads }, i) => {
+      const own = summary(ours[i]);
+      return {
+        ...{ backend: "wasm", where, threads },
+        ...own,
+        /** How many times as long as PyTorch on one thread of the CPU; by the clock, and by processor time where that is known. */
+        ratioToPeer: own.medianMs / first.medianMs,
+        processorRatioToPeer:
+          own.processorMs === null ? null : own.processorMs / first.processorMs,
+      };
+    });
     return {
       ...{ name, torch, productGflops },
       ...{ lab: measured, peers, lossDifference: difference },
@@ -105,6 +121,18 @@ async function compare(name, { steps, rounds }, python, run, threadCounts) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Of all rounds: median and least by the clock, and the least processor time of a step. */
+function summary(runs) {
+  const ms = runs.flatMap((run) => run.ms);
+  const known = runs.every(({ processorMs }) => processorMs !== null);
+  return {
+    ...{ medianMs: median(ms), minMs: Math.min(...ms) },
+    processorMs: known
+      ? Math.min(...runs.map(({ processorMs }) => processorMs))
+      : null,
+  };
 }
 
 async function main() {
@@ -129,28 +157,29 @@ async function main() {
   const { openBrowser } = await import("./bench/browser.mjs");
   const browser = await openBrowser();
   try {
-    const many = browser && os.availableParallelism() > 1;
-    const threadCounts = many
-      ? [1, Math.min(4, os.availableParallelism())]
-      : [1];
+    const cores = os.availableParallelism();
+    const inBrowser = browser ? [...new Set([1, Math.min(4, cores)])] : [];
+    const sides = [
+      ...inBrowser.map((threads) => ({
+        ...{ where: "Chromium", threads, run: browser.run },
+      })),
+      {
+        where: `Node ${process.versions.node}`,
+        ...{ threads: 1, run: runInNode },
+      },
+    ];
     const options = {
       steps: Number(values.steps),
       rounds: Number(values.rounds),
     };
     const cases = [];
     for (const name of values.cases.split(",")) {
-      cases.push(
-        await compare(
-          ...[name, options, python],
-          ...[browser?.run ?? runInNode, threadCounts],
-        ),
-      );
+      cases.push(await compare(name, options, python, sides));
     }
     const loadAfter = Math.round(10 * os.loadavg()[0]) / 10;
     const result = {
       date: new Date().toISOString(),
       machine: { ...before, loadAfter },
-      runtime: browser ? "Chromium" : `Node ${process.versions.node}`,
       cases,
     };
     console.log(JSON.stringify(result, null, 2));

@@ -33,7 +33,12 @@ export type BenchJob = OnBackend &
 
 type BenchResults = {
   steps: StepMeasures[];
-  times: { report: BackendReport; ms: number[] };
+  times: {
+    report: BackendReport;
+    ms: number[];
+    /** Processor time of a step, which other work on the machine hardly changes; null in a browser, which does not tell. */
+    processorMs: number | null;
+  };
   growth: { report: BackendReport; series: GrowthSeries[] };
 };
 
@@ -93,9 +98,15 @@ export async function runBenchJob(
       const { run, dispose } = readyStep(stepCaseByName(job.case));
       await samples(run, 1);
       const perRead = isGpu(report) ? GPU_STEPS_PER_READ : 1;
+      const before = processorMs();
       const ms = await samples(run, job.steps, perRead);
+      const after = processorMs();
       dispose();
-      return { report, ms };
+      const isKnown = before !== null && after !== null;
+      return {
+        ...{ report, ms },
+        processorMs: isKnown ? (after - before) / job.steps : null,
+      };
     }
     case "growth":
       return {
@@ -105,6 +116,15 @@ export async function runBenchJob(
         ),
       };
   }
+}
+
+/** Processor time of this process so far, all its threads together; null in a browser. */
+function processorMs(): number | null {
+  const { process } = globalThis as {
+    process?: { cpuUsage?: () => { user: number; system: number } };
+  };
+  const used = process?.cpuUsage?.();
+  return used ? (used.user + used.system) / 1000 : null;
 }
 
 const isGpu = ({ backend, isSoftwareAdapter }: BackendReport) =>
