@@ -9,7 +9,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { openBrowser } from "./bench/browser.mjs";
 import { machine } from "./bench/machine.mjs";
 import { lab, runInNode } from "./bench/node.mjs";
 import { ROOT, ensureInstalled, requireNode } from "./prepare.mjs";
@@ -26,6 +25,9 @@ function pythonWithTorch() {
   return candidates.find(hasTorch) ?? null;
 }
 
+/** Below it PyTorch computes with the reference BLAS, and says nothing about PyTorch. */
+const SLOW_GFLOPS = 5;
+
 const median = (values) => {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -39,7 +41,12 @@ function peer(python, folder, steps) {
   const { status, stdout } = spawnSync(
     python,
     [SCRIPT, folder, "--threads", "1", "--steps", `${steps}`],
-    { stdio: ["ignore", "pipe", 2], encoding: "utf8" },
+    {
+      stdio: ["ignore", "pipe", 2],
+      encoding: "utf8",
+      // BLAS has threads of its own, which torch.set_num_threads does not reach.
+      env: { ...process.env, OMP_NUM_THREADS: "1", OPENBLAS_NUM_THREADS: "1" },
+    },
   );
   if (status !== 0) throw new Error(`bench:peer: ${python} failed, see above`);
   return JSON.parse(stdout);
@@ -67,6 +74,7 @@ async function compare(name, { steps, rounds }, python, run, threadCounts) {
     const theirs = new Map();
     let difference = 0;
     let torch;
+    let productGflops;
     for (let round = 0; round < rounds; round++) {
       for (const threads of threadCounts) {
         const job = { kind: "times", case: name, steps };
@@ -75,6 +83,7 @@ async function compare(name, { steps, rounds }, python, run, threadCounts) {
       }
       const found = peer(python, folder, steps);
       torch = found.torch;
+      productGflops = found.productGflops;
       for (const { device, ms, losses: theirLosses } of found.results) {
         theirs.set(device, [...(theirs.get(device) ?? []), ...ms]);
         difference = Math.max(difference, lossDifference(losses, theirLosses));
@@ -89,7 +98,10 @@ async function compare(name, { steps, rounds }, python, run, threadCounts) {
       /** How many times as long as PyTorch on one thread of the CPU. */
       ratioToPeer: median(ms) / peers[0].medianMs,
     }));
-    return { name, torch, lab: measured, peers, lossDifference: difference };
+    return {
+      ...{ name, torch, productGflops },
+      ...{ lab: measured, peers, lossDifference: difference },
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -113,6 +125,8 @@ async function main() {
   requireNode();
   ensureInstalled();
   const before = machine();
+  // Playwright takes seconds to load, and is not needed for the message above.
+  const { openBrowser } = await import("./bench/browser.mjs");
   const browser = await openBrowser();
   try {
     const many = browser && os.availableParallelism() > 1;
@@ -140,6 +154,12 @@ async function main() {
       cases,
     };
     console.log(JSON.stringify(result, null, 2));
+    const [{ productGflops }] = cases;
+    if (productGflops < SLOW_GFLOPS) {
+      console.error(
+        `bench:peer: PyTorch multiplies at ${productGflops.toFixed(1)} GFLOP/s here, as the reference BLAS does, so the ratio flatters the lab. Debian: apt-get install libopenblas0`,
+      );
+    }
   } finally {
     await browser?.close();
   }

@@ -34,7 +34,7 @@ export async function printGrowth(args) {
   const file = path.join(path.resolve(ROOT, values.out), "growth.svg");
   writeFileSync(file, growthPicture(fitted));
   console.log(
-    `${report.backend} (${report.adapter}), ${cpu}, ${cores} cores, load ${loadBefore} before; medians of ${values.samples} samples\n`,
+    `${report.backend} (${report.adapter}), ${cpu}, ${cores} cores, load ${loadBefore} before; shortest of ${values.samples}\n`,
   );
   console.log("| grows | measured | milliseconds at each size | exponent |");
   console.log("| --- | --- | --- | --- |");

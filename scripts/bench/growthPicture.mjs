@@ -53,11 +53,12 @@ function panel({ of, points, exponent }) {
   const sizes = points.map(({ size }) => size);
   const times = points.map(({ ms }) => ms);
   const x = logScale(sizes, LEFT, PANEL_WIDTH - RIGHT);
-  const y = logScale(times, PANEL_HEIGHT - BOTTOM, TOP);
   const middle = (values) =>
     Math.exp(values.reduce((sum, v) => sum + Math.log(v), 0) / values.length);
   const fitAt = (size) => middle(times) * (size / middle(sizes)) ** exponent;
   const ends = [Math.min(...sizes), Math.max(...sizes)];
+  const drawn = [...times, ...ends.map(fitAt)];
+  const y = logScale(drawn, PANEL_HEIGHT - BOTTOM, TOP);
   const [bottom, right] = [PANEL_HEIGHT - BOTTOM, PANEL_WIDTH - RIGHT];
   const yTicks = decadeTicks(y.from, y.to);
   return [

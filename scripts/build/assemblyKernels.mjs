@@ -1,6 +1,7 @@
 /**
  * A Vite plugin: compiles src/kernels/assembly (AssemblyScript) to WebAssembly for whoever imports its index with `?wasm`.
- * The module has no memory of its own; it works on that of tfjs' WASM backend, so it comes in two forms, for plain and for shared memory.
+ * The module has no memory of its own; it works on that of tfjs' WASM backend, so it comes in two forms, for plain and for shared memory; and each of
+ * them twice, with multiplication and addition in one instruction (relaxed SIMD) and without.
  */
 import path from "node:path";
 import asc from "assemblyscript/asc";
@@ -24,7 +25,16 @@ const SHARED = [
   ...["--maximumMemory", `${SHARED_PAGES}`],
 ];
 
-/** Both forms, compiled once for all builds of this process. */
+const RELAXED = ["--enable", "relaxed-simd"];
+
+const FORMS = {
+  unshared: FLAGS,
+  shared: [...FLAGS, ...SHARED],
+  relaxedUnshared: [...FLAGS, ...RELAXED],
+  relaxedShared: [...FLAGS, ...SHARED, ...RELAXED],
+};
+
+/** All forms, compiled once for all builds of this process. */
 let compiled;
 
 export function assemblyKernels() {
@@ -34,14 +44,13 @@ export function assemblyKernels() {
     load: {
       filter: { id: QUERY },
       async handler() {
-        compiled ??= Promise.all([
-          compile(FLAGS),
-          compile(FLAGS.concat(SHARED)),
-        ]);
-        const [unshared, shared] = await compiled;
-        const literal = (bytes) =>
-          JSON.stringify(Buffer.from(bytes).toString("base64"));
-        return `export const unshared = ${literal(unshared)};\nexport const shared = ${literal(shared)};`;
+        compiled ??= Promise.all(
+          Object.entries(FORMS).map(async ([name, flags]) => {
+            const bytes = Buffer.from(await compile(flags));
+            return `export const ${name} = "${bytes.toString("base64")}";`;
+          }),
+        );
+        return (await compiled).join("\n");
       },
     },
   };

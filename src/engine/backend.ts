@@ -11,7 +11,7 @@ import {
   type BackendReport,
 } from "../protocol/messages.ts";
 import { gpuDevice } from "../kernels/gpuKernel.ts";
-import { startKernelThreads } from "../kernels/wasmKernels.ts";
+import { kernelsAreFused, startKernelThreads } from "../kernels/wasmKernels.ts";
 import * as tf from "../tensor/tf.ts";
 import { useBackend } from "../tensor/useBackend.ts";
 import { availableThreads } from "../tensor/wasmThreads.ts";
@@ -144,8 +144,13 @@ async function hostDescription(
   threads: number,
 ): Promise<string> {
   if (backend === "cpu") return "plain JavaScript";
-  const simd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
-  return `${simd ? "SIMD" : "no SIMD"}, ${threads} thread${threads === 1 ? "" : "s"}`;
+  const hasSimd = await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT");
+  const simd = kernelsAreFused()
+    ? "relaxed SIMD"
+    : hasSimd
+      ? "SIMD"
+      : "no SIMD";
+  return `${simd}, ${threads} thread${threads === 1 ? "" : "s"}`;
 }
 
 /** Largest difference of any value, relative to the largest expected value of its array. NaN if there is one. */

@@ -42,6 +42,9 @@ export type BenchResult = BenchResults[BenchJob["kind"]];
 /** Images in a batch where a step of 64 would take minutes. */
 const TINY_BATCH = 2;
 
+/** Measured steps there, at most: each takes seconds. */
+const SLOW_STEPS = 2;
+
 /** Steps between two reads of the losses on a GPU, as in training. */
 const GPU_STEPS_PER_READ = 10;
 
@@ -68,9 +71,10 @@ export async function runBenchJob(
   const where = `${report.backend} (${report.adapter})`;
   switch (job.kind) {
     case "steps": {
-      const { steps, naiveSteps } = job;
+      const { naiveSteps } = job;
       const wanted = job.cases?.map(stepCaseByName) ?? STEP_CASES;
       const isSlow = report.isSoftwareAdapter || report.backend === "cpu";
+      const steps = isSlow ? Math.min(SLOW_STEPS, job.steps) : job.steps;
       const batch = job.batch ?? (isSlow ? TINY_BATCH : undefined);
       const stepsPerRead = isGpu(report) ? GPU_STEPS_PER_READ : 1;
       const measured: StepMeasures[] = [];

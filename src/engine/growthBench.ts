@@ -4,7 +4,7 @@ import { knnClassify } from "../evaluation/knn.ts";
 import { IMAGE_SIDE, IMAGE_VALUES } from "../data/image32.ts";
 import { presetById } from "../protocol/presets.ts";
 import { seededRng } from "../tensor/rng.ts";
-import { median, samples } from "./stepBench.ts";
+import { samples } from "./stepBench.ts";
 import { readyStep, standardStep, type StepCase } from "./stepCases.ts";
 import { createTrainer } from "./trainer.ts";
 
@@ -28,7 +28,7 @@ const QUERIES = 1000;
 const temperaturesUpTo = (count: number) =>
   Array.from({ length: count }, (_, i) => 0.01 * (i + 1));
 
-/** @param count Samples of each point, whose median counts. */
+/** @param count Samples of each point; the shortest counts, which other work disturbed least. */
 export async function measureGrowth(
   count: number,
   onProgress: (text: string) => void,
@@ -47,7 +47,7 @@ export async function measureGrowth(
     return { of, what, points };
   };
   const stepMs = (sizes: Parameters<typeof standardStep>[2], batch: number) =>
-    medianStep(standardStep("growth", null, sizes), batch, count);
+    shortestStep(standardStep("growth", null, sizes), batch, count);
   return [
     await series(
       "batch",
@@ -84,14 +84,14 @@ export async function measureGrowth(
   ];
 }
 
-async function medianStep(
+async function shortestStep(
   stepCase: StepCase,
   batch: number,
   count: number,
 ): Promise<number> {
   const { run, dispose } = readyStep(stepCase, batch);
   await samples(run, 1);
-  const ms = median(await samples(run, count));
+  const ms = Math.min(...(await samples(run, count)));
   dispose();
   return ms;
 }

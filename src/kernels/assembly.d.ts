@@ -4,4 +4,7 @@ declare module "*/assembly/index.ts?wasm" {
   export const unshared: string;
   /** For memory that several threads share. */
   export const shared: string;
+  /** With multiplication and addition in one instruction, for machines that have relaxed SIMD. */
+  export const relaxedUnshared: string;
+  export const relaxedShared: string;
 }

@@ -50,6 +50,8 @@ type WasmBackend = {
 
 type Instance = {
   module: WebAssembly.Module;
+  /** Whether it multiplies and adds in one instruction. */
+  isFused: boolean;
   memory: WebAssembly.Memory;
   kernels: KernelExports;
   /** Memory for the length of one call; grows, and stays. */
@@ -71,6 +73,11 @@ export function wasmKernels(): KernelExports | null {
   return presentInstance()?.kernels ?? null;
 }
 
+/** Whether the kernels round once for a multiplication and an addition, as relaxed SIMD may: the last bit of numbers depends on it. */
+export function kernelsAreFused(): boolean {
+  return presentInstance()?.isFused ?? false;
+}
+
 function presentInstance(): Instance | null {
   if (tf.getBackend() !== "wasm") return null;
   const backend = tf.backend() as unknown as WasmBackend;
@@ -90,12 +97,18 @@ function instantiate({ wasm }: WasmBackend): Instance | null {
     );
   }
   const isShared = !(memory.buffer instanceof ArrayBuffer);
-  const bytes = fromBase64(isShared ? binaries.shared : binaries.unshared);
-  if (!WebAssembly.validate(bytes)) return null;
+  const forms = isShared
+    ? { relaxed: binaries.relaxedShared, plain: binaries.shared }
+    : { relaxed: binaries.relaxedUnshared, plain: binaries.unshared };
+  const relaxed = fromBase64(forms.relaxed);
+  const isFused = WebAssembly.validate(relaxed);
+  const bytes = isFused ? relaxed : fromBase64(forms.plain);
+  if (!isFused && !WebAssembly.validate(bytes)) return null;
   const module = new WebAssembly.Module(bytes);
   const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   return {
     module,
+    isFused,
     memory,
     kernels: exports as unknown as KernelExports,
     scratch: { pointer: 0, bytes: 0 },

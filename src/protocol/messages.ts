@@ -38,7 +38,7 @@ export type BackendChoice = BackendName | "auto";
 
 export type BackendReport = {
   backend: BackendName;
-  /** The GPU's name, or how the CPU is used ("SIMD, 2 threads"). */
+  /** The GPU's name, or how the CPU is used ("relaxed SIMD, 2 threads"). */
   adapter: string;
   isSoftwareAdapter: boolean;
   /** Threads of the WASM backend; 1 elsewhere. */

@@ -47,6 +47,7 @@ export const stepMeasuresSchema = z.strictObject({
   naive: z.strictObject({
     steps: z.int().check(z.gte(1)),
     medianMs: ms,
+    /** Of a first step, which also makes the optimiser's moments, two for each parameter. */
     dispatchesPerStep: z.nullable(count),
     /** Relative difference of the first step's total loss. */
     lossDifference: z.number(),

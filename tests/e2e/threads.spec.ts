@@ -49,7 +49,7 @@ test("an isolated page computes on several threads, with the CPU's numbers", asy
   test.skip(cores < 2, "this machine has one core");
   const threads = Math.min(4, cores);
   expect(report.threads).toBe(threads);
-  expect(report.adapter).toBe(`SIMD, ${threads} threads`);
+  expect(report.adapter).toBe(`relaxed SIMD, ${threads} threads`);
   expect(report.selfTestError).toBeLessThan(1e-4);
 });
 
@@ -86,7 +86,10 @@ test("a page that is not isolated computes on one thread", async ({ page }) => {
   await withoutIsolation(page);
   const report = await wasmReport(page);
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
-  expect(report).toMatchObject({ threads: 1, adapter: "SIMD, 1 thread" });
+  expect(report).toMatchObject({
+    threads: 1,
+    adapter: "relaxed SIMD, 1 thread",
+  });
   expect(report.selfTestError).toBeLessThan(1e-4);
 });
 
