@@ -87,6 +87,8 @@ export type RunStore = StoreApi<RunView> & {
   /** The engine has made the run; a status that came before says more and stands. */
   prepared(steps: number): void;
   fail(error: WireError): void;
+  /** What is known now, also while the page is hidden and nothing is published. */
+  peek(): RunView;
   /** To be called when the page is shown again. */
   shown(): void;
 };
@@ -142,12 +144,16 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
     isHidden: options.isHidden ?? (() => false),
   });
 
-  function publish(): void {
+  function peek(): RunView {
     if (series.length !== drawnLength) {
       drawnLength = series.length;
       hot = { ...hot, losses: thinned() };
     }
-    store.setState(hot, true);
+    return hot;
+  }
+
+  function publish(): void {
+    store.setState(peek(), true);
   }
 
   function thinned(): LossPoint[] {
@@ -293,6 +299,7 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
       merge({ status: { ...hot.status, state: "idle", steps } });
     },
     fail,
+    peek,
     shown: clock.shown,
   };
 }
