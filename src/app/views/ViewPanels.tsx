@@ -13,6 +13,11 @@ const AccuracyView = lazy(() =>
     default: module.AccuracyView,
   })),
 );
+const RunsView = lazy(() =>
+  import("../notebook/RunsView.tsx").then((module) => ({
+    default: module.RunsView,
+  })),
+);
 const CompareView = lazy(() =>
   import("../compare/CompareView.tsx").then((module) => ({
     default: module.CompareView,
@@ -43,6 +48,7 @@ export function ViewPanels({ view, onBrowse, onShow }: ViewPanelsProps) {
     overview: <Overview onBrowse={onBrowse} />,
     ood: <OodView />,
     accuracy: <AccuracyView />,
+    runs: <RunsView />,
     compare: <CompareView />,
     claims: (
       <ClaimsView

@@ -4,6 +4,7 @@ export const VIEW_TITLES: Readonly<Record<ViewId, string>> = {
   overview: "Overview",
   ood: "OOD",
   accuracy: "Accuracy",
+  runs: "Runs",
   compare: "Compare",
   claims: "Claims",
 };

@@ -133,6 +133,18 @@ test("says once that runs last as long as the page, when the first is kept", asy
   expect(notebook.getState().problem).toEqual({ kind: "fleeting" });
 });
 
+test("is empty, and says why, where the browser does not let it read", async () => {
+  const storage: NotebookStorage = {
+    ...createMemoryNotebook(),
+    summaries: () => Promise.reject(new Error("closed")),
+  };
+  const notebook = createNotebook(storage);
+  await notebook.refresh();
+  expect(notebook.getState()).toMatchObject({
+    ...{ runs: [], problem: { kind: "refused", reason: "closed" } },
+  });
+});
+
 test("keeps a run whose settings it can no longer read, and passes over what is no run", async () => {
   const storage = createMemoryNotebook();
   const { summary, body } = keptRun(1);

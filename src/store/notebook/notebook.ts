@@ -32,12 +32,13 @@ export type NotebookState = {
 export type RunEdit = Partial<Pick<RunSummary, "name" | "note" | "isHidden">>;
 
 export type Notebook = StoreApi<NotebookState> & {
-  /** Reads the summaries anew. @throws {Error} What the storage gave as the reason. */
+  /** Reads the summaries anew. Never throws: what cannot be read again is shown as it was, and `problem` says why. */
   refresh(): Promise<void>;
   /** Keeps a run, or its newer state. What was edited by hand stays. Never throws: `problem` says why it is not kept. */
   put(summary: RunSummary, body: RunBody): Promise<"kept" | "full" | "refused">;
   /** Null where there is none, or one that cannot be read. */
   body(id: string): Promise<RunBody | null>;
+  /** Neither this nor `remove` throws; `problem` says what went wrong. */
   edit(id: string, edit: RunEdit): Promise<void>;
   remove(ids: readonly string[]): Promise<void>;
   /** Draws a run or no longer; does nothing where all places are taken. */
@@ -112,6 +113,12 @@ export function createNotebook(
     setState({ problem });
   }
 
+  /** Of what was asked for by hand, each time. */
+  function sayAgain(problem: NotebookProblem): void {
+    said.add(JSON.stringify(problem));
+    setState({ problem });
+  }
+
   /** Puts a summary in the place of the one of the same run. */
   function replace(summary: RunSummary): void {
     const others = (getState().runs ?? []).filter(
@@ -121,8 +128,13 @@ export function createNotebook(
   }
 
   async function readSummaries(): Promise<void> {
-    const stored = await storage.summaries();
-    setRuns(stored.flatMap((each) => readSummary(each) ?? []));
+    try {
+      const stored = await storage.summaries();
+      setRuns(stored.flatMap((each) => readSummary(each) ?? []));
+    } catch (cause) {
+      say({ kind: "refused", reason: reasonOf(cause) });
+      if (!getState().runs) setState({ runs: [] });
+    }
   }
 
   function refresh(): Promise<void> {
@@ -130,10 +142,7 @@ export function createNotebook(
     return refreshing;
   }
 
-  storage.watch(() => {
-    // A list that cannot be read again is shown as it was.
-    refresh().catch(() => {});
-  });
+  storage.watch(() => void refresh());
 
   return {
     ...store,
@@ -182,12 +191,16 @@ export function createNotebook(
       try {
         await storage.write(edited, null);
       } catch (cause) {
-        said.delete(JSON.stringify(getState().problem));
-        say({ kind: "refused", reason: reasonOf(cause) });
+        sayAgain({ kind: "refused", reason: reasonOf(cause) });
       }
     },
     async remove(ids) {
-      await storage.remove(ids);
+      try {
+        await storage.remove(ids);
+      } catch (cause) {
+        sayAgain({ kind: "refused", reason: reasonOf(cause) });
+        return;
+      }
       setRuns((getState().runs ?? []).filter(({ id }) => !ids.includes(id)));
       const { problem } = getState();
       if (problem?.kind === "full") setState({ problem: null });

@@ -82,7 +82,7 @@ export type RunBody = {
 };
 
 /** A run without key-frames takes some 80 kB, with the full bench some 150. */
-export const RUN_LIMIT_BYTES = 2e6;
+const RUN_LIMIT_BYTES = 2e6;
 /** A run that evaluates at every step is kept at this many of its evaluations, the last among them. */
 const MOST_EVALUATIONS = 120;
 const MOST_UPDATES = 500;

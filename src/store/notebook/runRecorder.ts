@@ -104,7 +104,7 @@ export function startRecorder(options: RecorderOptions): () => void {
     try {
       if (!begun) {
         // Another page may have begun runs meanwhile.
-        await notebook.refresh().catch(() => {});
+        await notebook.refresh();
         begun = begin(start!);
         notebook.setCurrent(begun.id);
       }

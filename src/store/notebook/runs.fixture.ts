@@ -21,7 +21,7 @@ import { runName } from "./runNames.ts";
 export const QUICK: RunConfig = presetById("emoji-quick").config;
 
 /** A student of that accuracy; everything else follows from it. */
-export function measuredAt(accuracy: number): EmbeddingEvaluation {
+function measuredAt(accuracy: number): EmbeddingEvaluation {
   const angles = {
     pearson: accuracy,
     spearman: accuracy,
@@ -47,7 +47,7 @@ export function evaluationAt(step: number, accuracy = 0.5): Evaluation {
 }
 
 /** Scores of 60 known and 20 foreign images; the foreign ones lie `gap` lower. */
-export function scoresAt(step: number, gap = 0.2): OodScores {
+function scoresAt(step: number, gap = 0.2): OodScores {
   const around = (middle: number, n: number) =>
     Float32Array.from({ length: n }, (_, i) => middle + (i / n - 0.5) * 0.3);
   const sets = {
@@ -82,8 +82,12 @@ export function resultOf(config: RunConfig, accuracy = 0.6): RunResult {
   };
 }
 
-/** A view of a run that has made `steps` steps of as many. */
-export function viewOf(steps: number, evaluations: number): RunView {
+/** A view of a run that has made `steps` steps of as many, and learned as well as `skill` (0.4: to an accuracy of 0.6) says. */
+export function viewOf(
+  steps: number,
+  evaluations: number,
+  skill = 0.4,
+): RunView {
   const run = createRunStore();
   run.begin("run-1", steps, false);
   run.apply({
@@ -96,7 +100,7 @@ export function viewOf(steps: number, evaluations: number): RunView {
         learningRate: 0.01,
         losses: {
           total: 1 + 3 * at,
-          global: at,
+          global: at ** skill,
           local: at / 2,
           feature: at,
           classToken: at,
@@ -109,10 +113,14 @@ export function viewOf(steps: number, evaluations: number): RunView {
     run.apply({
       type: "evaluation",
       runId: "run-1",
-      evaluation: evaluationAt(step, 0.2 + (0.4 * i) / evaluations),
+      evaluation: evaluationAt(step, 0.2 + (skill * i) / evaluations),
     });
   }
-  run.apply({ type: "scores", runId: "run-1", scores: scoresAt(steps) });
+  run.apply({
+    type: "scores",
+    runId: "run-1",
+    scores: scoresAt(steps, skill / 2),
+  });
   run.apply({
     ...{ type: "status", runId: "run-1", state: "paused" },
     ...{ step: steps, steps, trainingMs: 10, elapsedMs: 20 },
@@ -125,10 +133,10 @@ export function viewOf(steps: number, evaluations: number): RunView {
 export function keptRun(
   number: number,
   change: Partial<RunSummary> = {},
+  view: RunView = viewOf(20, 3),
 ): { summary: RunSummary; body: RunBody } {
   const id = change.id ?? `id-${number}`;
   const config = change.config ?? { ...QUICK, seed: number };
-  const view = viewOf(20, 3);
   const body = runBody(id, view, null);
   const summary: RunSummary = {
     ...{ format: 1, id, name: runName(config, number), number, note: "" },
