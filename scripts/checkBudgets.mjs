@@ -7,7 +7,17 @@ import { ROOT } from "./prepare.mjs";
 const DIST = path.join(ROOT, "dist");
 
 /** Limits in kB after gzip: what is there now and some room; raise one with a reason in the commit. */
-const BUDGETS_KB = { page: 130, charts: 180, worker: 160, firstLoad: 1500 };
+const BUDGETS_KB = {
+  page: 130,
+  charts: 125,
+  views: 70,
+  worker: 160,
+  firstLoad: 1500,
+};
+
+/** What the page shows first; its other lazy chunks are views and dialogs. */
+const FIRST_CHARTS =
+  /\/(LossChart|AgreementChart|OodPanel|HeatmapTriptych)-[^/]*$/;
 
 /** Texts that survive minifying and tell what a chunk contains. */
 const TFJS_MARK = "Cannot evaluate flag";
@@ -56,9 +66,16 @@ if (!pageEntry || !workerEntry || binaries.length === 0) {
 
 const page = withStaticImports(pageEntry);
 const worker = withStaticImports(workerEntry);
+const charts = new Set();
+for (const name of pageScripts.filter((each) => FIRST_CHARTS.test(each))) {
+  withStaticImports(name, charts);
+}
 const sizesKb = {
   page: sum(page),
-  charts: sum(pageScripts.filter((name) => !page.has(name))),
+  charts: sum([...charts].filter((name) => !page.has(name))),
+  views: sum(
+    pageScripts.filter((name) => !page.has(name) && !charts.has(name)),
+  ),
   worker: sum(worker),
   // An upper bound: all scripts and styles, also those of the backends that are not taken, and the largest binary.
   firstLoad:

@@ -30,7 +30,8 @@ settings.subscribe((now, before) => {
   if (
     now.config === before.config &&
     now.presetId === before.presetId &&
-    now.backend === before.backend
+    now.backend === before.backend &&
+    now.linkedRuns === before.linkedRuns
   ) {
     return;
   }

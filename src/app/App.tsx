@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { AboutDialog } from "./about/AboutDialog.tsx";
 import { Bar } from "./bar/Bar.tsx";
 import { ImageBrowser } from "./browse/ImageBrowser.tsx";
@@ -7,8 +7,10 @@ import { FailureNotice } from "./FailureNotice.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { isMidRun, type Lab } from "./lab.ts";
 import { LabProvider, useLab, useLabState, useRun } from "./LabContext.tsx";
+import { LinkedStep } from "./LinkedStep.tsx";
 import { LinkIssues } from "./LinkIssues.tsx";
 import { PanelBoundary } from "./PanelBoundary.tsx";
+import { Part, useIsEmbedded } from "./Part.tsx";
 import { Setup } from "./setup/Setup.tsx";
 import type { EventOf } from "../protocol/messages.ts";
 import { writeUrl, type ViewId } from "../store/urlState.ts";
@@ -20,6 +22,17 @@ import { useView } from "./views/useView.ts";
 import { ViewPanels } from "./views/ViewPanels.tsx";
 import { ViewTabs } from "./views/ViewTabs.tsx";
 import styles from "./App.module.css";
+
+const ShareDialog = lazy(() =>
+  import("./share/ShareDialog.tsx").then((module) => ({
+    default: module.ShareDialog,
+  })),
+);
+const RunKeeper = lazy(() =>
+  import("./notebook/RunKeeper.tsx").then((module) => ({
+    default: module.RunKeeper,
+  })),
+);
 
 const NAME = "CosPress Lab";
 
@@ -36,7 +49,8 @@ export function App({ lab }: AppProps) {
   );
 }
 
-type OpenDialog = "reset" | "reseed" | "keys" | "about" | "browse" | null;
+type OpenDialog =
+  "reset" | "reseed" | "keys" | "about" | "browse" | "share" | null;
 
 function Page() {
   const lab = useLab();
@@ -45,6 +59,7 @@ function Page() {
   /** A dialog tells late that it was closed, when another may be open already. */
   const close = (dialog: OpenDialog) =>
     setOpen((now) => (now === dialog ? null : now));
+  const [isShareWanted, setIsShareWanted] = useState(false);
   const [view, showView] = useView(lab.settings);
   const isRunning = useRun((view) => view.status.state === "running");
   const arena = useLabState(
@@ -53,12 +68,17 @@ function Page() {
   const runTitle = useRun(({ status }) => tabTitle(status));
   const title = arena ?? runTitle;
   const isAtStake = useRun(({ status }) => isMidRun(status.state, status.step));
+  const isEmbedded = useIsEmbedded();
+  const hasEngine = useLabState((state) => state.report !== null);
 
   useWakeLock(isRunning || arena !== null);
-  useLeaveGuard(isAtStake);
+  useLeaveGuard(isAtStake && !isEmbedded);
   useEffect(() => {
     document.title = title;
   }, [title]);
+  useEffect(() => {
+    if (isEmbedded) document.documentElement.dataset["size"] = "large";
+  }, [isEmbedded]);
 
   const [askReset, askNewSeed] = useMemo(() => {
     const asking = (dialog: "reset" | "reseed", reset: () => void) => () => {
@@ -88,27 +108,41 @@ function Page() {
   useShortcuts(shortcuts, keysAreOn);
 
   return (
-    <div className={styles["page"]}>
+    <div className={styles["page"]} data-embedded={isEmbedded}>
       <Bar
         onReset={askReset}
         onResetWithNewSeed={askNewSeed}
+        onShare={() => {
+          setIsShareWanted(true);
+          setOpen("share");
+        }}
         onShowKeys={() => setOpen("keys")}
         onShowAbout={() => setOpen("about")}
       />
       <main className={styles["main"]}>
-        <div className={styles["setup"]}>
-          <PanelBoundary name="Setup">
-            <Setup
-              currentHref={() =>
-                writeUrl(location.href, lab.settings.getState())
-              }
-            />
-          </PanelBoundary>
-        </div>
+        <Part id="setup">
+          <div className={styles["setup"]}>
+            <PanelBoundary name="Setup">
+              <Setup
+                currentHref={() =>
+                  writeUrl(location.href, lab.settings.getState())
+                }
+              />
+            </PanelBoundary>
+          </div>
+        </Part>
         <div className={styles["view"]}>
-          <ViewTabs view={view} onChoose={showView} />
+          <Part id="views">
+            <ViewTabs view={view} onChoose={showView} />
+          </Part>
           <FailureNotice />
           <LinkIssues />
+          <LinkedStep />
+          {hasEngine && (
+            <Suspense fallback={null}>
+              <RunKeeper onShowRuns={() => showView("runs")} />
+            </Suspense>
+          )}
           <ViewPanels
             view={view}
             onBrowse={() => setOpen("browse")}
@@ -156,6 +190,15 @@ function Page() {
         isOpen={open === "browse"}
         onClose={() => close("browse")}
       />
+      {isShareWanted && (
+        <Suspense fallback={null}>
+          <ShareDialog
+            view={view}
+            isOpen={open === "share"}
+            onClose={() => close("share")}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

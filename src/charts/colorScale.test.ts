@@ -4,6 +4,7 @@ import {
   colourPlace,
   matrixColour,
   paintValues,
+  RUN_ROLES,
   SERIES,
 } from "./colorScale.ts";
 
@@ -65,6 +66,7 @@ test("no two series that share an axis look alike without colour", () => {
     ["id", "near", "far"],
     ["global", "local"],
     ["feature", "classToken"],
+    RUN_ROLES,
   ] as const;
   for (const group of groups) {
     const dashes = group.map((role) => SERIES[role].dash);

@@ -15,7 +15,15 @@ export type SeriesRole =
   | "global"
   | "local"
   | "feature"
-  | "classToken";
+  | "classToken"
+  | RunRole;
+
+/** Places of runs that are drawn over each other; a run keeps its place for as long as it is drawn. */
+export const RUN_ROLES = [
+  ...(["run1", "run2", "run3"] as const),
+  ...(["run4", "run5", "run6"] as const),
+] as const;
+export type RunRole = (typeof RUN_ROLES)[number];
 
 export type Marker = "circle" | "square" | "triangle" | "diamond";
 
@@ -31,6 +39,9 @@ export type SeriesStyle = {
 
 const DASHED = "6 3";
 const DOTTED = "2 3";
+const DASH_DOTTED = "8 3 2 3";
+const LONG_DASHED = "14 3";
+const SPARSE = "1 5";
 
 function style(
   label: string,
@@ -42,7 +53,7 @@ function style(
 }
 
 /**
- * The three groups (embeddings, score sets, losses) never share an axis, so hues may return from group to group;
+ * The four groups (embeddings, score sets, losses, runs) never share an axis, so hues may return from group to group;
  * within a group no two series share both hue and dash.
  */
 export const SERIES: Readonly<Record<SeriesRole, SeriesStyle>> = {
@@ -58,6 +69,12 @@ export const SERIES: Readonly<Record<SeriesRole, SeriesStyle>> = {
   local: style("local", "local", DASHED, "triangle"),
   feature: style("feature", "feature", "", "diamond"),
   classToken: style("class token", "class-token", DASHED, "circle"),
+  run1: style("run 1", "run-1", "", "circle"),
+  run2: style("run 2", "run-2", DASHED, "square"),
+  run3: style("run 3", "run-3", DOTTED, "triangle"),
+  run4: style("run 4", "run-4", DASH_DOTTED, "diamond"),
+  run5: style("run 5", "run-5", LONG_DASHED, "square"),
+  run6: style("run 6", "run-6", SPARSE, "circle"),
 };
 
 /** Colour and texture of the band of class number `position` (0, 1, ...) along a heatmap. */

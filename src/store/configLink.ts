@@ -1,34 +1,70 @@
-/** A config's difference from its preset as a short text for the address bar: `1.` and deflated JSON in base64url. */
+/**
+ * Settings as a short text for the address bar: a format, a dot, and deflated JSON in base64url. What is stated is the difference
+ * from a preset; runs beside it state their difference from that. Format 2 packs with the words of `linkWords.ts`; 1, of older links, without.
+ */
 import { deflateSync, inflateSync, strFromU8, strToU8 } from "fflate";
 import type { ConfigDifference } from "../protocol/configPaths.ts";
+import { LINK_WORDS_2 } from "./linkWords.ts";
 
-const LINK_VERSION = "1";
+/** A run that a link brings along. */
+export type LinkRun = { name: string; difference: ConfigDifference };
+
+export type LinkContent = {
+  difference: ConfigDifference;
+  runs: readonly LinkRun[];
+};
+
+const FORMAT = "2";
+const WITHOUT_WORDS = "1";
 
 /** Far more than every setting at once needs; keeps a hostile link from unpacking into something huge. */
 const MAX_LINK_LENGTH = 8192;
+const MOST_RUNS = 24;
 
-/** The text after `#s=`; empty when nothing differs. Its inverse is `decodeLink`. */
-export function encodeLink(difference: ConfigDifference): string {
-  if (Object.keys(difference).length === 0) return "";
-  const packed = deflateSync(strToU8(JSON.stringify(difference)), { level: 9 });
+/** The text after `#s=`; empty when nothing differs and no run comes along. Its inverse is `decodeLink`. */
+export function encodeLink(
+  difference: ConfigDifference,
+  runs: readonly LinkRun[] = [],
+): string {
+  if (Object.keys(difference).length === 0 && runs.length === 0) return "";
+  const value =
+    runs.length === 0
+      ? difference
+      : [difference, ...runs.map((run) => [run.name, run.difference])];
+  const packed = deflateSync(strToU8(JSON.stringify(value)), {
+    level: 9,
+    dictionary: strToU8(LINK_WORDS_2),
+  });
   const base64 = btoa(String.fromCharCode(...packed));
   const base64url = base64
     .replaceAll("+", "-")
     .replaceAll("/", "_")
     .replaceAll("=", "");
-  return `${LINK_VERSION}.${base64url}`;
+  return `${FORMAT}.${base64url}${checkText(base64url)}`;
+}
+
+const CHECK_LENGTH = 3;
+
+/** Three characters that a slip of copying hardly leaves right: one in forty thousand does. */
+function checkText(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  }
+  const mixed = (hash ^ (hash >>> 15)) >>> 0;
+  return (mixed % 36 ** CHECK_LENGTH).toString(36).padStart(CHECK_LENGTH, "0");
 }
 
 /** What a link states, or why it cannot be read; never throws. */
 export function decodeLink(
   text: string,
-): { ok: true; difference: ConfigDifference } | { ok: false; reason: string } {
+): { ok: true; content: LinkContent } | { ok: false; reason: string } {
   const dot = text.indexOf(".");
-  const version = text.slice(0, Math.max(0, dot));
-  if (version !== LINK_VERSION) {
+  const format = text.slice(0, Math.max(0, dot));
+  if (format !== FORMAT && format !== WITHOUT_WORDS) {
     return {
       ok: false,
-      reason: `the settings in this link have format '${version || "none"}', this page reads '${LINK_VERSION}'`,
+      reason: `the settings in this link have format '${format || "none"}', this page reads '${WITHOUT_WORDS}' and '${FORMAT}'`,
     };
   }
   if (text.length > MAX_LINK_LENGTH) {
@@ -37,21 +73,45 @@ export function decodeLink(
       reason: `the settings in this link are ${text.length} characters long, more than ${MAX_LINK_LENGTH}`,
     };
   }
+  let value: unknown;
   try {
-    const base64 = text
-      .slice(dot + 1)
-      .replaceAll("-", "+")
-      .replaceAll("_", "/");
+    const end = format === FORMAT ? -CHECK_LENGTH : undefined;
+    const base64url = text.slice(dot + 1, end);
+    if (end && checkText(base64url) !== text.slice(end)) throw new Error();
+    const base64 = base64url.replaceAll("-", "+").replaceAll("_", "/");
     const packed = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const value: unknown = JSON.parse(strFromU8(inflateSync(packed)));
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      return { ok: false, reason: "this link holds no list of settings" };
-    }
-    return { ok: true, difference: value as ConfigDifference };
+    const words =
+      format === FORMAT ? { dictionary: strToU8(LINK_WORDS_2) } : {};
+    value = JSON.parse(strFromU8(inflateSync(packed, words)));
   } catch {
     return {
       ok: false,
       reason: "the settings in this link are damaged or cut off",
     };
   }
+  const content = readContent(value);
+  return content
+    ? { ok: true, content }
+    : { ok: false, reason: "this link holds no list of settings" };
+}
+
+/** Null where it is none. A run that cannot be read is passed over. */
+function readContent(value: unknown): LinkContent | null {
+  if (isDifference(value)) return { difference: value, runs: [] };
+  if (!Array.isArray(value)) return null;
+  const [difference, ...runs] = value as unknown[];
+  if (!isDifference(difference)) return null;
+  return {
+    difference,
+    runs: runs.slice(0, MOST_RUNS).flatMap((run) => {
+      const [name, changes] = Array.isArray(run) ? (run as unknown[]) : [];
+      return typeof name === "string" && isDifference(changes)
+        ? [{ name, difference: changes }]
+        : [];
+    }),
+  };
+}
+
+function isDifference(value: unknown): value is ConfigDifference {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 /** Runs in IndexedDB: labels and results in tables of their own, so that counting reads no result. */
+import { settled, settledChange } from "./indexedRequests.ts";
 import type { ShelfLabel, ShelfStorage } from "./resultShelf.ts";
 
 const DATABASE = "cospress-lab";
@@ -30,10 +31,7 @@ export async function openIndexedStorage(
   ): Promise<void> {
     const transaction = database.transaction([LABELS, RESULTS], "readwrite");
     work(transaction.objectStore(LABELS), transaction.objectStore(RESULTS));
-    await new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(failureOf(transaction.error));
-    });
+    await settledChange(transaction);
   }
 
   const table = (name: string) => database.transaction(name).objectStore(name);
@@ -55,13 +53,3 @@ export async function openIndexedStorage(
       }),
   };
 }
-
-function settled<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(failureOf(request.error));
-  });
-}
-
-const failureOf = (cause: DOMException | null) =>
-  new Error(`indexedStorage: ${cause?.message ?? "the browser gave up"}`);

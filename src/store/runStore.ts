@@ -98,6 +98,8 @@ export type RunStore = StoreApi<RunView> & {
   at(step: number): RunMoment;
   /** A copy of everything that can be replayed, to be saved. */
   history(): RunHistory;
+  /** What is known now, also while the page is hidden and nothing is published. */
+  peek(): RunView;
   /** To be called when the page is shown again. */
   shown(): void;
 };
@@ -151,12 +153,16 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
     isHidden: options.isHidden ?? (() => false),
   });
 
-  function publish(): void {
+  function peek(): RunView {
     if (series.length !== drawnLength) {
       drawnLength = series.length;
       hot = { ...hot, losses: thinned() };
     }
-    store.setState(hot, true);
+    return hot;
+  }
+
+  function publish(): void {
+    store.setState(peek(), true);
   }
 
   function thinned(): LossPoint[] {
@@ -312,6 +318,7 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
       stops: hot.stops,
       frames: hot.frames,
     }),
+    peek,
     shown: clock.shown,
   };
 }

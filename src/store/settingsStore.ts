@@ -7,6 +7,7 @@ import { fieldAt } from "../protocol/fields.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById } from "../protocol/presets.ts";
+import type { Lesson } from "./lesson.ts";
 import type { UrlState } from "./urlState.ts";
 
 export type Settings = {
@@ -20,20 +21,26 @@ export type Settings = {
   /** Null until the engine has said which packs are there. */
   packs: readonly PackManifest[] | null;
   backend: BackendChoice;
+  /** Of the address: runs and a step that it brought along, and what it hides and locks. */
+  linkedRuns: UrlState["linkedRuns"];
+  linkedStep: number | null;
+  lesson: Lesson;
   /** What the address asked for and could not have. */
   linkIssues: readonly string[];
 };
 
 export type SettingsStore = StoreApi<Settings> & {
-  /** Enters a value; it comes into force as soon as the settings make sense with it. */
+  /** Enters a value; it comes into force as soon as the settings make sense with it. One that a lesson locks stays as it is. */
   edit(path: string, value: unknown): void;
   /** The engine refused a change in mid-run: the value stays in sight as entered, the earlier one is in force. */
   takeBack(path: string, earlier: RunConfig, reason: string): void;
-  /** Takes a whole preset. @throws {RangeError} If there is none of that name. */
+  /** Takes a whole preset, unless a lesson locks a setting. @throws {RangeError} If there is none of that name. */
   choosePreset(id: string): void;
   /** Packs have been found: what the settings ask for and cannot have is replaced, and said. */
   setPacks(packs: readonly PackManifest[]): void;
   dismissLinkIssues(): void;
+  dismissLinkedStep(): void;
+  dismissLinkedRuns(): void;
 };
 
 export function createSettingsStore(initial: UrlState): SettingsStore {
@@ -44,6 +51,9 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
     refusals: {},
     packs: null,
     backend: initial.backend,
+    linkedRuns: initial.linkedRuns,
+    linkedStep: initial.linkedStep,
+    lesson: initial.lesson,
     linkIssues: initial.issues,
   }));
   const { getState, setState } = store;
@@ -51,7 +61,8 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
   return {
     ...store,
     edit(path, value) {
-      const { config, drafts, packs } = getState();
+      const { config, drafts, packs, lesson } = getState();
+      if (lesson.locked.includes(path)) return;
       setState(settle(config, { ...drafts, [path]: value }, path, packs));
     },
     takeBack(path, earlier, reason) {
@@ -64,6 +75,7 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
     },
     choosePreset(id) {
       const { config } = presetById(id);
+      if (getState().lesson.locked.length > 0) return;
       setState({ presetId: id, config, drafts: {}, refusals: {} });
     },
     setPacks(packs) {
@@ -77,6 +89,8 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
       });
     },
     dismissLinkIssues: () => setState({ linkIssues: [] }),
+    dismissLinkedStep: () => setState({ linkedStep: null }),
+    dismissLinkedRuns: () => setState({ linkedRuns: [] }),
   };
 }
 

@@ -1,4 +1,5 @@
-import { CircleHelp, Keyboard } from "lucide-react";
+import { CircleHelp, ExternalLink, Keyboard, Share2 } from "lucide-react";
+import { Part, useIsEmbedded, useIsHidden } from "../Part.tsx";
 import { Button } from "../ui/Button.tsx";
 import { BackendChip } from "./BackendChip.tsx";
 import { RunProgress } from "./RunProgress.tsx";
@@ -10,6 +11,7 @@ import styles from "./Bar.module.css";
 export type BarProps = {
   onReset: () => void;
   onResetWithNewSeed: () => void;
+  onShare: () => void;
   onShowKeys: () => void;
   onShowAbout: () => void;
 };
@@ -17,30 +19,80 @@ export type BarProps = {
 export function Bar({
   onReset,
   onResetWithNewSeed,
+  onShare,
   onShowKeys,
   onShowAbout,
 }: BarProps) {
+  const isEmbedded = useIsEmbedded();
+  const isStatusHidden = useIsHidden("status");
   return (
-    <header className={styles["bar"]}>
-      <div className={styles["title"]}>
-        <h1>CosPress Lab</h1>
-        <div className={styles["tools"]}>
-          <ThemeSwitch />
-          <Button look="quiet" aria-label="Keys" onClick={onShowKeys}>
-            <Keyboard size={18} aria-hidden />
-          </Button>
-          <Button look="quiet" onClick={onShowAbout}>
-            <CircleHelp size={16} aria-hidden />
-            About
-          </Button>
+    <header className={styles["bar"]} data-embedded={isEmbedded}>
+      {isEmbedded ? (
+        <>
+          <h1 className="visually-hidden">CosPress Lab</h1>
+          <WholePageLink />
+        </>
+      ) : (
+        <div className={styles["title"]}>
+          <h1>CosPress Lab</h1>
+          <Part id="tools">
+            <div className={styles["tools"]}>
+              <ThemeSwitch />
+              <Button look="quiet" aria-label="Keys" onClick={onShowKeys}>
+                <Keyboard size={18} aria-hidden />
+              </Button>
+              <Button look="quiet" aria-label="Share" onClick={onShare}>
+                <Share2 size={18} aria-hidden />
+              </Button>
+              <Button look="quiet" onClick={onShowAbout}>
+                <CircleHelp size={16} aria-hidden />
+                <span className={styles["about"]}>About</span>
+              </Button>
+            </div>
+          </Part>
         </div>
-      </div>
+      )}
       <div className={styles["controls"]}>
-        <Transport {...{ onReset, onResetWithNewSeed }} />
-        <RunProgress />
+        <Part id="transport">
+          <Transport {...{ onReset, onResetWithNewSeed }} />
+        </Part>
+        <Part id="progress">
+          <RunProgress />
+        </Part>
       </div>
-      <BackendChip />
-      <StatusLine />
+      {!isEmbedded && (
+        <Part id="backend">
+          <BackendChip />
+        </Part>
+      )}
+      {/* Hidden from sight alone: it is how a screen reader follows the run. */}
+      <div className={isStatusHidden ? "visually-hidden" : styles["statusRow"]}>
+        <StatusLine />
+      </div>
     </header>
+  );
+}
+
+/** The way from a slide to everything that it leaves out. */
+function WholePageLink() {
+  const wholeHref = () => {
+    const url = new URL(location.href);
+    for (const name of ["embed", "hide"]) url.searchParams.delete(name);
+    return url.href;
+  };
+  return (
+    <a
+      className={styles["whole"]}
+      href={wholeHref()}
+      target="_blank"
+      rel="noopener"
+      onClick={(event) => {
+        // The address may have changed since this was drawn.
+        event.currentTarget.href = wholeHref();
+      }}
+    >
+      CosPress Lab
+      <ExternalLink size={14} aria-label="in a page of its own" />
+    </a>
   );
 }

@@ -5,13 +5,8 @@ import { isLocked } from "../lab.ts";
 import { useLab, useRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { controlOf } from "../compare/controlOf.ts";
-import {
-  arenaBase,
-  arenaForm,
-  armsOf,
-  loadIntoSetup,
-  lowDataArms,
-} from "./claimArms.ts";
+import { arenaBase, arenaForm, armsOf, lowDataArms } from "./claimArms.ts";
+import { loadIntoSetup } from "../setup/loadIntoSetup.ts";
 import styles from "./Claims.module.css";
 
 export type ClaimRunsProps = {

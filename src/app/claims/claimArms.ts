@@ -2,11 +2,9 @@
 import { chooseMethod } from "../../protocol/chooseMethod.ts";
 import { claimSettings, type ClaimArena } from "../../protocol/claims.ts";
 import type { RunConfig } from "../../protocol/config.ts";
-import { configDifference, setPath } from "../../protocol/configPaths.ts";
+import { setPath } from "../../protocol/configPaths.ts";
 import { methodById, type MethodId } from "../../protocol/methods.ts";
-import { presetById } from "../../protocol/presets.ts";
 import type { ArenaForm } from "../../store/arenaForm.ts";
-import type { Lab } from "../lab.ts";
 
 export type ClaimArm = {
   /** Different within a claim. */
@@ -56,23 +54,6 @@ export function lowDataArms(
       config: setPath(chooseMethod(base, method), "data.images", count),
     })),
   );
-}
-
-/** Puts a run into the form, as if every setting had been entered by hand; does nothing while a run is under way. */
-export function loadIntoSetup(
-  lab: Lab,
-  presetId: string,
-  config: RunConfig,
-): void {
-  lab.choosePreset(presetId);
-  const preset = presetById(presetId).config;
-  const missing = (from: RunConfig) =>
-    Object.entries(configDifference(from, config));
-  for (const [path, value] of missing(preset)) lab.edit(path, value);
-  // A method brings a learning rate, which may not be the one that was asked for.
-  for (const [path, value] of missing(lab.settings.getState().config)) {
-    lab.edit(path, value);
-  }
 }
 
 /** The arena of a claim as a visitor would enter it under Compare, on top of `arenaBase`. */

@@ -1,6 +1,7 @@
 import { configDifference } from "../../protocol/configPaths.ts";
 import { fieldAt } from "../../protocol/fields.ts";
 import { presetById, PRESETS } from "../../protocol/presets.ts";
+import { LOCK_REASON } from "../../store/lesson.ts";
 import { presetObstacle } from "../../store/settingsStore.ts";
 import { isLocked } from "../lab.ts";
 import { useLab, useRun, useSettings } from "../LabContext.tsx";
@@ -14,6 +15,8 @@ export function PresetPicker() {
   const config = useSettings((settings) => settings.config);
   const packs = useSettings((settings) => settings.packs);
   const isRunUnderWay = useRun((view) => isLocked(view.status.state));
+  /** Another preset would change what the link fixes. */
+  const isFixed = useSettings(({ lesson }) => lesson.locked.length > 0);
   const preset = presetById(presetId);
   const changed = Object.keys(configDifference(preset.config, config)).map(
     (path) => fieldAt(path)?.label ?? path,
@@ -29,7 +32,7 @@ export function PresetPicker() {
         className={styles["select"]}
         aria-describedby="preset-summary"
         value={presetId}
-        disabled={isRunUnderWay}
+        disabled={isRunUnderWay || isFixed}
         onChange={(event) => lab.choosePreset(event.target.value)}
       >
         {PRESETS.map(({ id, title }) => {
@@ -43,6 +46,7 @@ export function PresetPicker() {
       </select>
       <p id="preset-summary" className={styles["summary"]}>
         {preset.summary}
+        {isFixed && ` Some settings are ${LOCK_REASON}, and so is the preset.`}
       </p>
       {preset.departures.length > 0 && (
         <details className={styles["departures"]}>
@@ -59,7 +63,7 @@ export function PresetPicker() {
           <span>Changed: {changed.join(", ")}.</span>
           <Button
             look="quiet"
-            disabled={isRunUnderWay}
+            disabled={isRunUnderWay || isFixed}
             onClick={() => lab.choosePreset(presetId)}
           >
             Back to preset

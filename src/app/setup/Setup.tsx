@@ -8,6 +8,7 @@ import {
 } from "../../protocol/fields.ts";
 import { isLocked } from "../lab.ts";
 import { presetById } from "../../protocol/presets.ts";
+import { isHidden } from "../../store/lesson.ts";
 import { useLab, useRun, useSettings } from "../LabContext.tsx";
 import { newSeed } from "../newSeed.ts";
 import { Button } from "../ui/Button.tsx";
@@ -41,6 +42,7 @@ export function Setup({ currentHref }: SetupProps) {
   const presetTitle = useSettings(({ presetId }) => presetById(presetId).title);
   const notices = useRun((view) => view.notices);
   const method = useSettings(({ config }) => config.method.id);
+  const lesson = useSettings((settings) => settings.lesson);
 
   const copyLink = () => {
     navigator.clipboard
@@ -96,8 +98,10 @@ export function Setup({ currentHref }: SetupProps) {
             (field) =>
               field.group === group &&
               isFieldOf(field, method) &&
+              !isHidden(lesson, field.path) &&
               (showsAll || !("advanced" in field)),
           );
+          if (fields.length === 0) return null;
           return (
             <section key={group} className={styles["group"]}>
               <h3>{HEADINGS[group]}</h3>
@@ -107,7 +111,7 @@ export function Setup({ currentHref }: SetupProps) {
               {group === "run" && (
                 <div className={styles["runActions"]}>
                   <Button
-                    disabled={isRunUnderWay}
+                    disabled={isRunUnderWay || lesson.locked.includes("seed")}
                     onClick={() =>
                       lab.edit(
                         "seed",

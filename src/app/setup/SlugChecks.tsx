@@ -59,6 +59,9 @@ export function SlugChecks({ field, options }: SlugChecksProps) {
       {state.refusal && (
         <p className={styles["refusal"]}>Not in force: {state.refusal}.</p>
       )}
+      {!state.refusal && state.caution && (
+        <p className={styles["caution"]}>{state.caution}</p>
+      )}
     </fieldset>
   );
 }

@@ -2,6 +2,7 @@ import { getPath } from "../../protocol/configPaths.ts";
 import { configCautions } from "../../protocol/configRules.ts";
 import type { ConfigPath } from "../../protocol/fields.ts";
 import { LIVE_PATHS } from "../../protocol/messages.ts";
+import { LOCK_REASON } from "../../store/lesson.ts";
 import { isLocked } from "../lab.ts";
 import { useLab, useRun, useSettings } from "../LabContext.tsx";
 
@@ -12,7 +13,7 @@ export type FieldState = {
   refusal: string | null;
   /** Allowed, but probably not meant. */
   caution: string | null;
-  /** A run is under way and this setting needs a new one. */
+  /** A run is under way and this setting needs a new one, or the link fixes it. */
   isLocked: boolean;
   edit: (value: unknown) => void;
 };
@@ -29,12 +30,15 @@ export function useField(path: ConfigPath): FieldState {
       configCautions(config).find((each) => each.path === path)?.message ??
       null,
   );
+  const isFixed = useSettings(({ lesson }) => lesson.locked.includes(path));
   const isRunUnderWay = useRun((view) => isLocked(view.status.state));
   return {
     value,
     refusal,
-    caution,
-    isLocked: isRunUnderWay && !LIVE_PATHS.includes(path),
+    caution: isFixed ? `${sentence(LOCK_REASON)}.` : caution,
+    isLocked: isFixed || (isRunUnderWay && !LIVE_PATHS.includes(path)),
     edit: (next) => lab.edit(path, next),
   };
 }
+
+const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1);

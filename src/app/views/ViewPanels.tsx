@@ -18,6 +18,11 @@ const AccuracyView = lazy(() =>
     default: module.AccuracyView,
   })),
 );
+const RunsView = lazy(() =>
+  import("../notebook/RunsView.tsx").then((module) => ({
+    default: module.RunsView,
+  })),
+);
 const CompareView = lazy(() =>
   import("../compare/CompareView.tsx").then((module) => ({
     default: module.CompareView,
@@ -49,6 +54,7 @@ export function ViewPanels({ view, onBrowse, onShow }: ViewPanelsProps) {
     angles: <AnglesView />,
     ood: <OodView />,
     accuracy: <AccuracyView />,
+    runs: <RunsView />,
     compare: <CompareView />,
     claims: (
       <ClaimsView

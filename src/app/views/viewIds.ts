@@ -5,6 +5,7 @@ export const VIEW_TITLES: Readonly<Record<ViewId, string>> = {
   angles: "Angles",
   ood: "OOD",
   accuracy: "Accuracy",
+  runs: "Runs",
   compare: "Compare",
   claims: "Claims",
 };

@@ -1,0 +1,33 @@
+import { Play, X } from "lucide-react";
+import { useLab, useLabState, useRun, useSettings } from "./LabContext.tsx";
+import { Button } from "./ui/Button.tsx";
+import styles from "./App.module.css";
+
+/** The step that the address is about, and the way there; nothing is trained before somebody asks for it. */
+export function LinkedStep() {
+  const lab = useLab();
+  const step = useSettings(({ linkedStep }) => linkedStep);
+  const state = useRun(({ status }) => status.state);
+  const done = useRun(({ status }) => status.step);
+  const isArena = useLabState(({ arena }) => arena !== null);
+  if (step === null || done >= step || state === "failed") return null;
+  const canRun = (state === "idle" || state === "paused") && !isArena;
+  return (
+    <section className={styles["issues"]} aria-label="Step of this link">
+      <p className={styles["linkedStep"]}>
+        This link is about step {step}.
+        <Button disabled={!canRun} onClick={() => lab.step(step - done)}>
+          <Play size={16} aria-hidden />
+          Run to step {step}
+        </Button>
+      </p>
+      <button
+        type="button"
+        aria-label="Put away"
+        onClick={lab.settings.dismissLinkedStep}
+      >
+        <X size={16} aria-hidden />
+      </button>
+    </section>
+  );
+}

@@ -1,0 +1,144 @@
+import { Copy, Eye, EyeOff, Link, Trash2 } from "lucide-react";
+import { useId, useState } from "react";
+import { formatBytes, formatDuration } from "../../charts/format.ts";
+import type { Notebook } from "../../store/notebook/notebook.ts";
+import type { RunSummary } from "../../store/notebook/runRecord.ts";
+import { LOCK_REASON } from "../../store/lesson.ts";
+import { shareUrl } from "../../store/urlState.ts";
+import { isLocked } from "../lab.ts";
+import { useLab, useLabState, useRun, useSettings } from "../LabContext.tsx";
+import { loadIntoSetup } from "../setup/loadIntoSetup.ts";
+import { Button } from "../ui/Button.tsx";
+import { pathsText, settingsText } from "./changeText.ts";
+import styles from "./Runs.module.css";
+
+export type RunDetailsProps = {
+  notebook: Notebook;
+  run: RunSummary;
+  onDelete: () => void;
+};
+
+const NAME_LENGTH = 60;
+const NOTE_LENGTH = 2000;
+
+/** Everything about one run, and what can be done with it. */
+export function RunDetails({ notebook, run, onDelete }: RunDetailsProps) {
+  const { id, config, presetId } = run;
+  const lab = useLab();
+  const nameId = useId();
+  const noteId = useId();
+  const [done, setDone] = useState("");
+  const isBusy = useRun((view) => isLocked(view.status.state));
+  const isArena = useLabState(({ arena }) => arena !== null);
+  const hasLocks = useSettings(({ lesson }) => lesson.locked.length > 0);
+
+  const copyLink = () => {
+    if (!config) return;
+    const href = shareUrl(location.href, {
+      ...{ presetId, config, view: "overview", step: null, runs: [] },
+      ...{ isEmbedded: false, hide: [], lock: [] },
+    });
+    navigator.clipboard.writeText(href).then(
+      () => setDone("Copied."),
+      () => setDone(href),
+    );
+  };
+  const obstacle = !config
+    ? "An older version of the lab wrote these settings; they can no longer be read."
+    : hasLocks
+      ? `Some settings are ${LOCK_REASON}.`
+      : isBusy || isArena
+        ? "A run is under way; Reset opens the form."
+        : "";
+
+  return (
+    <div className={styles["details"]}>
+      <div className={styles["entries"]}>
+        <label htmlFor={nameId}>Name</label>
+        <input
+          id={nameId}
+          key={run.name}
+          defaultValue={run.name}
+          maxLength={NAME_LENGTH}
+          onBlur={({ target }) => {
+            const name = target.value.trim();
+            if (name === "") target.value = run.name;
+            else if (name !== run.name) void notebook.edit(id, { name });
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter") event.currentTarget.blur();
+          }}
+        />
+        <label htmlFor={noteId}>Note</label>
+        <textarea
+          id={noteId}
+          rows={2}
+          defaultValue={run.note}
+          maxLength={NOTE_LENGTH}
+          onBlur={({ target }) => {
+            if (target.value !== run.note) {
+              void notebook.edit(id, { note: target.value });
+            }
+          }}
+        />
+      </div>
+      <div className={styles["facts"]}>
+        <p>
+          {config ? `${settingsText(presetId, config)}.` : obstacle}
+          {run.updatedPaths.length > 0 &&
+            ` Changed in mid-run: ${pathsText(run.updatedPaths)}.`}
+        </p>
+        <p>
+          Run {run.number} of this browser, begun {timeText(run.startedAt)} on{" "}
+          {run.backend || "an unknown backend"}, last written{" "}
+          {formatDuration(run.updatedAt - run.startedAt)} later; about{" "}
+          {formatBytes(run.bytes)}.
+        </p>
+        <div className={styles["actions"]}>
+          <Button
+            disabled={obstacle !== ""}
+            onClick={() => {
+              if (config) loadIntoSetup(lab, presetId, config);
+              setDone("The form has these settings now.");
+            }}
+          >
+            <Copy size={16} aria-hidden />
+            Use its settings
+          </Button>
+          <Button disabled={!config} onClick={copyLink}>
+            <Link size={16} aria-hidden />
+            Copy link to its settings
+          </Button>
+          <Button
+            onClick={() => void notebook.edit(id, { isHidden: !run.isHidden })}
+          >
+            {run.isHidden ? (
+              <Eye size={16} aria-hidden />
+            ) : (
+              <EyeOff size={16} aria-hidden />
+            )}
+            {run.isHidden ? "Show in the list" : "Hide"}
+          </Button>
+          <Button look="danger" onClick={onDelete}>
+            <Trash2 size={16} aria-hidden />
+            Delete
+          </Button>
+        </div>
+        <p aria-live="polite">{done || obstacle}</p>
+      </div>
+    </div>
+  );
+}
+
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+});
+const DATE_WITH_YEAR = new Intl.DateTimeFormat("en-GB", {
+  ...{ day: "numeric", month: "short", year: "numeric" },
+});
+
+/** "26 Nov, 14:05"; of another year "26 Nov 2026". */
+export function timeText(at: number): string {
+  const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
+  return (isThisYear ? DATE : DATE_WITH_YEAR).format(at);
+}

@@ -1,0 +1,165 @@
+/** Writes every run of the page into the notebook, from its first step on. Knows no React. */
+import type { RunConfig } from "../../protocol/config.ts";
+import type { RunStore, RunView } from "../runStore.ts";
+import type { SettingsStore } from "../settingsStore.ts";
+import type { Notebook } from "./notebook.ts";
+import { runName } from "./runNames.ts";
+import {
+  keyMeasures,
+  runBody,
+  runChanges,
+  storedBytes,
+  type KeptHistory,
+  type RunEnd,
+  type RunSummary,
+} from "./runRecord.ts";
+
+/** Between two writes of a run under way; what a crash can cost. */
+export const WRITE_INTERVAL_MS = 5000;
+
+export type RecorderOptions = {
+  run: Pick<RunStore, "getState" | "subscribe" | "peek">;
+  settings: Pick<SettingsStore, "getState">;
+  notebook: Notebook;
+  /** What the engine computes on; empty while it is not known. */
+  backend: () => string;
+  /** The time line's key-frames of the present run, where there is one. */
+  history?: () => KeptHistory | null;
+  now?: () => number;
+  newId?: () => string;
+};
+
+/** What a run began with. */
+type Start = { runId: string; config: RunConfig; presetId: string };
+/** What of a summary stays the same. */
+type Begun = Pick<
+  RunSummary,
+  "id" | "name" | "number" | "startedAt" | "since" | "config" | "presetId"
+>;
+
+/** Starts to write; returns the way to stop. */
+export function startRecorder(options: RecorderOptions): () => void {
+  const { run, settings, notebook, backend, history = () => null } = options;
+  const { now = () => Date.now(), newId = randomId } = options;
+
+  let start: Start | null = null;
+  let begun: Begun | null = null;
+  /** The furthest step seen of it. */
+  let lastStep = 0;
+  let written: RunView | null = null;
+  let writtenAt = -Infinity;
+  let isWriting = false;
+  /** This run is not tried any more. */
+  let isGivenUp = false;
+
+  function follow(view: RunView): void {
+    const { runId, step } = view.status;
+    if (start?.runId !== runId || step < lastStep) {
+      const { config, presetId } = settings.getState();
+      start = { runId, config, presetId };
+      begun = null;
+      written = null;
+      isGivenUp = false;
+      notebook.setCurrent(null);
+    }
+    lastStep = step;
+  }
+
+  /** A new line of the notebook; the run before it is the latest that was begun. */
+  function begin({ config, presetId }: Start): Begun {
+    const { runs } = notebook.getState();
+    const before = runs?.[0];
+    const number = 1 + Math.max(0, ...(runs ?? []).map((each) => each.number));
+    return {
+      ...{ id: newId(), number, startedAt: now(), config, presetId },
+      name: runName(config, number),
+      since: before?.config
+        ? {
+            id: before.id,
+            name: before.name,
+            changes: runChanges(before.config, config),
+          }
+        : null,
+    };
+  }
+
+  function isDue(view: RunView): boolean {
+    if (!written) return true;
+    if (view.status.state !== written.status.state) return true;
+    if (view.result !== written.result) return true;
+    const isChanged =
+      view.status.step !== written.status.step ||
+      view.evaluations !== written.evaluations ||
+      view.scores !== written.scores ||
+      view.updates !== written.updates;
+    return isChanged && now() - writtenAt >= WRITE_INTERVAL_MS;
+  }
+
+  async function write(): Promise<void> {
+    const view = run.peek();
+    follow(view);
+    const isUnderWay = start !== null && view.status.step > 0;
+    if (!isUnderWay || isWriting || isGivenUp || !isDue(view)) return;
+    isWriting = true;
+    try {
+      if (!begun) {
+        // Another page may have begun runs meanwhile.
+        await notebook.refresh();
+        begun = begin(start!);
+        notebook.setCurrent(begun.id);
+      }
+      const mine = begun;
+      written = view;
+      writtenAt = now();
+      const { summary, body } = record(mine, view);
+      const outcome = await notebook.put(summary, body);
+      if (outcome === "refused" && begun === mine) isGivenUp = true;
+    } finally {
+      isWriting = false;
+    }
+    // The run may have come to its end meanwhile.
+    await write();
+  }
+
+  function record(mine: Begun, view: RunView) {
+    const { status, updates } = view;
+    const body = runBody(mine.id, view, history());
+    const summary: RunSummary = {
+      ...{ format: 1, ...mine, note: "", isHidden: false },
+      updatedAt: now(),
+      end: endOf(view),
+      step: status.step,
+      steps: status.steps,
+      backend: backend(),
+      updatedPaths: [...new Set(updates.map(({ path }) => path))],
+      measures: keyMeasures(view),
+      bytes: 0,
+    };
+    summary.bytes = storedBytes(summary) + storedBytes(body);
+    return { summary, body };
+  }
+
+  const tick = () => {
+    // What the notebook cannot keep it says itself.
+    void write();
+  };
+  const stopListening = run.subscribe(tick);
+  // A hidden page is told nothing, and its run goes on.
+  const timer = setInterval(tick, WRITE_INTERVAL_MS);
+  tick();
+  return () => {
+    stopListening();
+    clearInterval(timer);
+  };
+}
+
+function endOf({ status, result }: RunView): RunEnd {
+  if (status.state === "failed") return "failed";
+  return result || status.state === "finished" ? "finished" : "unfinished";
+}
+
+/** Differs between the pages of a browser, which may begin runs in the same millisecond. */
+function randomId(): string {
+  const [word = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return `${Date.now().toString(36)}-${word.toString(36)}`;
+}
