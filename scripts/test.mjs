@@ -57,7 +57,7 @@ const STAGES = [
     ],
     counts: vitestCounts,
     browser: true,
-    minutes: 8,
+    minutes: 12,
   },
   {
     name: "e2e",

@@ -60,12 +60,16 @@ export function registerGpuDevice({ WebGPUBackend }: WebGpuModule): void {
     if (!adapter) {
       throw new Error("registerGpuDevice: there must be an adapter, got none");
     }
-    const device = await adapter.requestDevice({
-      requiredFeatures: FEATURES.filter((name) => adapter.features.has(name)),
-      requiredLimits: Object.fromEntries(
-        LIMITS.map((name) => [name, adapter.limits[name]]),
-      ),
-    });
+    const requiredLimits = Object.fromEntries(
+      LIMITS.map((name) => [name, adapter.limits[name]]),
+    );
+    const requiredFeatures = FEATURES.filter((name) =>
+      adapter.features.has(name),
+    );
+    // Nothing here needs a feature, so that a driver which refuses one is no reason to do without the GPU.
+    const device = await adapter
+      .requestDevice({ requiredFeatures, requiredLimits })
+      .catch(() => adapter.requestDevice({ requiredLimits }));
     const backend = new WebGPUBackend(device, adapter.info);
     readParts(backend);
     return backend;
