@@ -10,7 +10,7 @@ const DIST = path.join(ROOT, "dist");
 const BUDGETS_KB = {
   page: 130,
   charts: 125,
-  views: 70,
+  views: 90,
   worker: 160,
   firstLoad: 1500,
 };

@@ -25,10 +25,10 @@ test("keeps thinned losses, evaluations, scores and the result without its steps
 });
 
 test("a run that evaluates at every step stays small, with its first and last evaluation", () => {
-  const { evaluations, left } = runBody("a", viewOf(2000, 1000), null);
+  const { evaluations, left } = runBody("a", viewOf(2000, 400), null);
   expect(evaluations).toHaveLength(120);
   expect([evaluations[0]?.step, evaluations.at(-1)?.step]).toEqual([0, 2000]);
-  expect(left).toEqual(["880 of 1000 evaluations"]);
+  expect(left).toEqual(["280 of 400 evaluations"]);
 });
 
 test("leaves out what is wanted least until a run fits, and says so", () => {
