@@ -120,6 +120,19 @@ test("trains what the form shows even if Train follows a change at once", async 
   expect(engine.sent("start")).toEqual([{ type: "start", runId: last?.runId }]);
 });
 
+test("steps the run that the form shows even if Step follows a change at once", async () => {
+  const { engine, lab } = await readyLab();
+  lab.edit("seed", 77);
+  lab.step(3);
+  await settled();
+  const last = engine.sent("prepare").at(-1);
+  expect(last?.config.seed).toBe(77);
+  const { runId } = last!;
+  expect(engine.sent("step")).toEqual([{ type: "step", runId, count: 3 }]);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(engine.sent("prepare")).toHaveLength(2);
+});
+
 test("sends a live setting to the run under way and keeps locked ones out", async () => {
   const { engine, lab } = await readyLab();
   engine.answer("update", () => ({

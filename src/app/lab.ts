@@ -155,6 +155,8 @@ export function createLab(options: LabOptions): Lab {
   /** Transport commands sent to the present worker. */
   const unanswered = new Set<CommandType>();
   let prepareTimer: ReturnType<typeof setTimeout> | null = null;
+  /** Steps that were asked for before the run was ready for them. */
+  let queuedSteps = 0;
   /** The settings have changed during an arena. */
   let isPrepareDue = false;
   let arenaCount = 0;
@@ -254,6 +256,7 @@ export function createLab(options: LabOptions): Lab {
       })
       .catch((cause: unknown) => {
         if (runId !== mine) return;
+        queuedSteps = 0;
         setState({ isStartQueued: false });
         run.fail(toWireError(cause));
       });
@@ -308,10 +311,14 @@ export function createLab(options: LabOptions): Lab {
     send({ type: "start", runId });
   }
 
-  /** Called whenever the run may have become ready; does nothing unless Train is waiting for it. */
+  /** Called whenever the run may have become ready; does nothing unless Train or Step is waiting for it. */
   function startIfQueued(): void {
     const isReady = unanswered.size === 0 && runState() === "idle";
-    if (store.getState().isStartQueued && isReady) start();
+    if (!isReady) return;
+    const count = queuedSteps;
+    queuedSteps = 0;
+    if (store.getState().isStartQueued) start();
+    else if (count > 0) step(count);
   }
 
   function queueStart(): void {
@@ -320,7 +327,11 @@ export function createLab(options: LabOptions): Lab {
 
   function step(count: number): void {
     if (store.getState().arena) return;
-    if (runState() === "idle" || runState() === "paused") {
+    if (prepareTimer !== null) {
+      // The settings have just been changed: the step is one of the run that they describe.
+      queuedSteps = count;
+      prepare();
+    } else if (runState() === "idle" || runState() === "paused") {
       send({ type: "step", runId, count });
     }
   }

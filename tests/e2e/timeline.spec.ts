@@ -188,7 +188,7 @@ test("the head alone, then both; a reset repeats it, a new seed does not", async
     timeout: 60_000,
   });
   await expect(page.getByLabel("Seed", { exact: true })).not.toHaveValue(seed);
-  await expect(page).toHaveURL(/#s=1\./);
+  await expect(page).toHaveURL(/#s=2\./);
   await lab.takeStep();
   const [other] = await lab.losses();
   expect(other?.[1]).not.toBe(first[0]?.[1]);

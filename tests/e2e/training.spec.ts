@@ -113,7 +113,7 @@ test("a change is in the address, and the address brings it back", async ({
   await page.getByLabel("Steps", { exact: true }).fill("123");
   await page.getByLabel("Steps", { exact: true }).press("Enter");
   await expect(lab.status).toContainText("step 0 of 123");
-  await expect(page).toHaveURL(/#s=1\./);
+  await expect(page).toHaveURL(/#s=2\./);
   await page.reload();
   await expect(lab.status).toContainText("idle, step 0 of 123");
   await expect(page.getByText("Changed: Steps.")).toBeVisible();
