@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { SPLITS } from "../protocol/packs.ts";
 import type { LabelledImages } from "./decoders/labelledImages.ts";
-import { classSlugs, makeOwnPack, OWN_PACK_ID, withOwnPack } from "./ownPack.ts";
+import {
+  classSlugs,
+  makeOwnPack,
+  OWN_PACK_ID,
+  withOwnPack,
+} from "./ownPack.ts";
 import { loadPack, loadPackIndex, PACK_INDEX_PATH } from "./pack.ts";
 import { MissingFileError, type ReadFile } from "./readFile.ts";
 

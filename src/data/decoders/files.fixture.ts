@@ -12,7 +12,9 @@ export const fileOf = (path: string, bytes: Uint8Array): SourceFile => ({
 export const textBytes = (text: string) => new TextEncoder().encode(text);
 
 export function concatenated(...parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  const out = new Uint8Array(
+    parts.reduce((sum, { length }) => sum + length, 0),
+  );
   let at = 0;
   for (const part of parts) {
     out.set(part, at);
@@ -43,7 +45,10 @@ export const cifarOf = (
   records: readonly { labels: readonly number[]; pixels: Uint8Array }[],
 ): Uint8Array =>
   concatenated(
-    ...records.flatMap(({ labels, pixels }) => [Uint8Array.from(labels), pixels]),
+    ...records.flatMap(({ labels, pixels }) => [
+      Uint8Array.from(labels),
+      pixels,
+    ]),
   );
 
 /** An npy file of version 1; `values` are its bytes. */
@@ -73,12 +78,14 @@ export function tarOf(files: Readonly<Record<string, Uint8Array>>): Uint8Array {
   return concatenated(...blocks, new Uint8Array(1024));
 }
 
-export function tarHeader(path: string, size: number): Uint8Array {
+/** @param size Bytes, or the text in their place. */
+export function tarHeader(path: string, size: number | string): Uint8Array {
   const header = new Uint8Array(512);
   const put = (at: number, text: string) => header.set(textBytes(text), at);
   put(0, path);
   put(100, "0000644\0");
-  put(124, `${size.toString(8).padStart(11, "0")}\0`);
+  const digits = typeof size === "string" ? size : size.toString(8);
+  put(124, `${digits.padStart(11, "0")}\0`);
   put(148, "        ");
   put(156, "0");
   put(257, "ustar\0");
@@ -105,7 +112,10 @@ export const pngHeaderOf = (width: number, height: number, interlace = 0) =>
     PNG_SIGNATURE,
     pngChunk(
       "IHDR",
-      concatenated(bigEndian(width, height), Uint8Array.of(8, 2, 0, 0, interlace)),
+      concatenated(
+        bigEndian(width, height),
+        Uint8Array.of(8, 2, 0, 0, interlace),
+      ),
     ),
   );
 

@@ -67,7 +67,11 @@ function checkInflatedSize(
   most: number,
 ): void {
   if (size > most) {
-    throw tooLarge(name, `at most ${most} bytes after inflating`, `${size}`);
+    throw tooLarge(
+      name,
+      `at most ${most} bytes after inflating`,
+      `${size}; or is the file cut short?`,
+    );
   }
   const { ratio, ratioFrom } = IMPORT_LIMITS;
   if (size > ratioFrom && size > ratio * stored) {
