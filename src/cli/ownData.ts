@@ -10,7 +10,7 @@ import { makeOwnPack, OWN_PACK_ID, type OwnPack } from "../data/ownPack.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import { nodePictures } from "./nodePictures.ts";
-import type { Assignment } from "./settings.ts";
+import { UsageError, type Assignment } from "./settings.ts";
 
 /** Decides which picture trains, validates and tests: not the run's seed, so that all runs meet the same test images. */
 const SPLIT_SEED = 0;
@@ -28,7 +28,7 @@ export function readResize(text: string | undefined): ResizePolicy {
  * Imports folders and files; says on stderr what was found.
  *
  * @throws {EngineError} `import-unreadable`, `import-too-large` or `import-unfit`.
- * @throws {RangeError} If there is no such file.
+ * @throws {UsageError} If there is no such file.
  */
 export async function importOwnData(
   places: readonly string[],
@@ -48,7 +48,7 @@ export async function importOwnData(
 function filesAt(place: string): SourceFile[] {
   const stats = statSync(place, { throwIfNoEntry: false });
   if (!stats) {
-    throw new RangeError(`--data: must be a folder or file, got ${place}`);
+    throw new UsageError(`--data: must be a folder or file, got ${place}`);
   }
   if (stats.isFile()) return [diskFile(place, path.basename(place))];
   const names = readdirSync(place, { recursive: true, withFileTypes: true });
@@ -81,12 +81,10 @@ function describe({ manifest, duplicates }: OwnPack): string {
   return [
     `${manifest.title}: ${counts.train} training, ${counts.validation} validation and ${counts.test} test images of ${image.height} x ${image.width} x ${image.channels} in ${classes.length} classes (${balance.join(", ")})`,
     ...(copies > 0
-      ? [
-          `${copies} images are copies of another; copies are never in two splits`,
-        ]
+      ? [`copies of other images: ${copies}, never in two splits`]
       : []),
     ...(contradictions > 0
-      ? [`${contradictions} pictures occur with different labels`]
+      ? [`pictures with different labels: ${contradictions}`]
       : []),
   ].join("\n");
 }
