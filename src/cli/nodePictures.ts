@@ -2,10 +2,11 @@
 import { inflateSync } from "node:zlib";
 import { decode as decodeJpeg } from "jpeg-js";
 import { PNG } from "pngjs";
+import { jpegOrientation, upright } from "../data/decoders/orientation.ts";
+import type { Picture } from "../data/decoders/picture.ts";
 import {
   pictureHeader,
   type DecodePicture,
-  type Picture,
 } from "../data/decoders/pictures.ts";
 import { unreadable } from "../data/decoders/refusal.ts";
 
@@ -104,5 +105,5 @@ function readJpeg(bytes: Uint8Array): Picture {
     maxResolutionInMP: JPEG_MEGAPIXELS,
     maxMemoryUsageInMB: JPEG_MEMORY_MB,
   });
-  return { width, height, rgba: data };
+  return upright({ width, height, rgba: data }, jpegOrientation(bytes));
 }

@@ -148,12 +148,14 @@ async function idxFiles(
   files: readonly SourceFile[],
 ): Promise<LabelledImages> {
   const read = new Map<string, Uint8Array>();
+  let left: number = IMPORT_LIMITS.inflatedBytes;
   for (const file of files) {
-    const bytes = await file.read();
-    read.set(
-      file.path,
-      isGzip(bytes) ? gunzipBounded(file.path, bytes) : bytes,
-    );
+    let bytes = await file.read();
+    if (isGzip(bytes)) {
+      bytes = gunzipBounded(file.path, bytes, left);
+      left -= bytes.length;
+    }
+    read.set(file.path, bytes);
   }
   const ranked = [...read].map(([path, bytes]) => ({
     name: path,

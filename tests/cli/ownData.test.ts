@@ -7,6 +7,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { encode as encodeJpeg } from "jpeg-js";
 import { afterAll, expect, test } from "vitest";
 import {
   cifarOf,
@@ -31,7 +32,20 @@ const FEW_STEPS = [
   ...["--set", "evaluation.every=3", "--set", "data.images=64"],
 ];
 
-/** A folder of pictures: stripes of three directions in random colours; 60 in each class. */
+function jpegOf(
+  width: number,
+  height: number,
+  colourAt: (x: number, y: number) => [number, number, number],
+): Uint8Array {
+  const data = Array.from({ length: width * height }, (_, i) => [
+    ...colourAt(i % width, Math.floor(i / width)),
+    255,
+  ]);
+  return encodeJpeg({ width, height, data: Uint8Array.from(data.flat()) }, 90)
+    .data;
+}
+
+/** A folder of pictures, half of them JPEG: stripes of three directions in random colours; 60 in each class. */
 function writeFolder(): string {
   const folder = path.join(work, "stripes");
   const stripes = {
@@ -44,12 +58,15 @@ function writeFolder(): string {
     for (let i = 0; i < 60; i++) {
       const width = 4 + rng.intBelow(6);
       const colour = [0, 1, 2].map(() => rng.intBelow(256));
-      const picture = pngOf(48, 40, (x, y) =>
+      const colourAt = (x: number, y: number): [number, number, number] =>
         at(x, y) % width < width / 2
           ? [colour[0]!, colour[1]!, colour[2]!]
-          : [0, 0, 0],
+          : [0, 0, 0];
+      const isJpeg = i % 2 === 0;
+      writeFileSync(
+        path.join(folder, title, `${i}.${isJpeg ? "jpg" : "png"}`),
+        isJpeg ? jpegOf(48, 40, colourAt) : pngOf(48, 40, colourAt),
       );
-      writeFileSync(path.join(folder, title, `${i}.png`), picture);
     }
   }
   return folder;

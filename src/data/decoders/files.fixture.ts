@@ -137,3 +137,23 @@ export function pngOf(
     pngChunk("IEND", new Uint8Array(0)),
   );
 }
+
+/** A JPEG file with an EXIF segment that holds an orientation behind its first marker. */
+export function orientedJpeg(
+  jpeg: Uint8Array,
+  orientation: number,
+  isLittle: boolean,
+): Uint8Array {
+  const tiff = new DataView(new ArrayBuffer(26));
+  tiff.setUint16(0, isLittle ? 0x4949 : 0x4d4d);
+  tiff.setUint16(2, 42, isLittle);
+  tiff.setUint32(4, 8, isLittle);
+  tiff.setUint16(8, 1, isLittle);
+  tiff.setUint16(10, 0x0112, isLittle);
+  tiff.setUint16(12, 3, isLittle);
+  tiff.setUint32(14, 1, isLittle);
+  tiff.setUint16(18, orientation, isLittle);
+  const body = concatenated(textBytes("Exif\0\0"), new Uint8Array(tiff.buffer));
+  const head = Uint8Array.of(0xff, 0xe1, 0, body.length + 2);
+  return concatenated(jpeg.subarray(0, 2), head, body, jpeg.subarray(2));
+}

@@ -12,7 +12,7 @@ const UNSIGNED_BYTE = 8;
 type IdxArray = { shape: number[]; values: Uint8Array };
 
 /** Two zero bytes, a type, a rank: enough to tell IDX from what it might be confused with. */
-export const isIdx = (bytes: Uint8Array): boolean =>
+const isIdx = (bytes: Uint8Array): boolean =>
   bytes[0] === 0 &&
   bytes[1] === 0 &&
   bytes[2]! >= 0x08 &&

@@ -4,7 +4,8 @@ import {
   checkImageCount,
   type LabelledImages,
 } from "./labelledImages.ts";
-import { pictureHeader, type DecodePicture, type Picture } from "./pictures.ts";
+import type { Picture } from "./picture.ts";
+import { pictureHeader, type DecodePicture } from "./pictures.ts";
 import { unfit, unreadable } from "./refusal.ts";
 import { areaResized, RESIZED_SIDE, type ResizePolicy } from "./resize.ts";
 import type { SourceFile } from "./sourceFile.ts";

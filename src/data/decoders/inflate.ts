@@ -89,17 +89,23 @@ export const isGzip = (bytes: Uint8Array): boolean =>
 /**
  * Inflates a gzip file of one member, and checks its CRC.
  *
+ * @param most At most so many bytes come out.
  * @throws {EngineError} As `inflateBounded`.
  */
-export function gunzipBounded(name: string, bytes: Uint8Array): Uint8Array {
+export function gunzipBounded(
+  name: string,
+  bytes: Uint8Array,
+  most: number = IMPORT_LIMITS.inflatedBytes,
+): Uint8Array {
   const start = gzipHeaderEnd(name, bytes);
   const end = bytes.length - GZIP_TRAILER;
-  if (end < start) {
+  // Not a number where the header is cut short.
+  if (!(start <= end)) {
     throw unreadable(name, "a whole gzip file", `${bytes.length} bytes`);
   }
   const trailer = new DataView(bytes.buffer, bytes.byteOffset + end);
   const stored = bytes.subarray(start, end);
-  const out = inflateBounded(name, stored, trailer.getUint32(4, true));
+  const out = inflateBounded(name, stored, trailer.getUint32(4, true), most);
   if (crc32(out) !== trailer.getUint32(0, true)) {
     throw unreadable(name, "gzip whose checksum fits", "another checksum");
   }

@@ -11,6 +11,7 @@ import {
   gzipOf,
   idxOf,
   npyOf,
+  orientedJpeg,
   pngOf,
   tarOf,
   zipOf,
@@ -80,6 +81,11 @@ const WHOLE: Record<
 > = {
   png: { path: "a/1.png", bytes: png, beside: fileOf("b/1.png", png) },
   jpeg: { path: "a/1.jpg", bytes: jpegOf(24), beside: fileOf("b/1.png", png) },
+  "JPEG with EXIF": {
+    path: "a/1.jpg",
+    bytes: orientedJpeg(jpegOf(24), 6, true),
+    beside: fileOf("b/1.png", png),
+  },
   zip: { path: "x.zip", bytes: zipOf(pictures) },
   tar: { path: "x.tar", bytes: tarOf(pictures) },
   "tar.gz": { path: "x.tgz", bytes: gzipOf(tarOf(pictures)) },

@@ -42,7 +42,7 @@ const READERS: Record<string, { bytes: number; read: Reader }> = {
 /** Rounding may take a pixel this far out of its range. */
 const RANGE_SLACK = 1e-3;
 
-export const isNpy = (bytes: Uint8Array): boolean =>
+const isNpy = (bytes: Uint8Array): boolean =>
   [...MAGIC].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 
 /** @throws {EngineError} `import-unreadable` for a damaged header, an unknown type, Fortran's order, or another length than the shape's. */

@@ -1,12 +1,11 @@
 /** What a picture file says of itself in its first bytes: read before anything is decoded. */
+import type { Picture } from "./picture.ts";
 import { IMPORT_LIMITS } from "./importLimits.ts";
+import { isTurned, jpegOrientation } from "./orientation.ts";
 import { firstBytes, tooLarge, unreadable } from "./refusal.ts";
 
-/** Decoded pixels: `rgba` [height, width, 4], 0 to 255, alpha not multiplied in. */
-export type Picture = { width: number; height: number; rgba: Uint8Array };
-
 /**
- * Decodes a PNG, JPEG or WebP file whose header has been checked: in Node a pair of packages, in a browser `createImageBitmap`.
+ * Decodes a PNG, JPEG or WebP file whose header has been checked, upright: in Node a pair of packages, in a browser `createImageBitmap`.
  *
  * @throws {EngineError} `import-unreadable` if it is damaged.
  */
@@ -17,6 +16,7 @@ export type DecodePicture = (
 
 export type PictureHeader = {
   format: "png" | "jpeg" | "webp";
+  /** Of the upright picture. */
   width: number;
   height: number;
 };
@@ -143,7 +143,10 @@ function jpegHeader(name: string, bytes: Uint8Array): PictureHeader {
       `one cut short after ${bytes.length} bytes`,
     );
   }
-  return { format: "jpeg", ...size };
+  const { width, height } = size;
+  return isTurned(jpegOrientation(bytes))
+    ? { format: "jpeg", width: height, height: width }
+    : { format: "jpeg", width, height };
 }
 
 /** Whether the end-of-image marker follows position `at`; some cameras put data behind it. */
