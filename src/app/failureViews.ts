@@ -64,6 +64,21 @@ export const FAILURE_VIEWS: Record<ErrorCode, FailureView> = {
     sentence: "The teacher's weights arrived damaged.",
     action: "try-again",
   },
+  "import-unreadable": {
+    sentence:
+      "A file is damaged, or of a kind that the lab does not read; nothing was imported.",
+    action: "try-again",
+  },
+  "import-too-large": {
+    sentence:
+      "These files are larger than the lab takes; nothing was imported.",
+    action: "try-again",
+  },
+  "import-unfit": {
+    sentence:
+      "These images cannot be trained on as they are; nothing was imported.",
+    action: "try-again",
+  },
   network: {
     sentence: "A download was interrupted.",
     action: "try-again",

@@ -1,7 +1,7 @@
 /**
  * The engine without a page: the same session, config and result in Node.
  *
- *     lab train --preset NAME [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
+ *     lab train --preset NAME [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
  *     lab claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N] [--set path=value ...] [--report-only] --out DIR
  *     lab publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
@@ -18,6 +18,8 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { parsePathValue } from "../protocol/configPaths.ts";
 import { checkConfig } from "../protocol/configRules.ts";
+import { withOwnPack } from "../data/ownPack.ts";
+import type { ReadFile } from "../data/readFile.ts";
 import type { BenchJob } from "../engine/benchJobs.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
@@ -33,6 +35,7 @@ import { runClaims } from "./claims/claims.ts";
 import { publishClaims } from "./claims/publishClaims.ts";
 import { openHeadless, wasmFolderOf } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
+import { importOwnData, ownDataAssignments, readResize } from "./ownData.ts";
 import { progressLine } from "./progressLine.ts";
 import { writeResults } from "./results.ts";
 import { writeWhole } from "./runFile.ts";
@@ -45,7 +48,8 @@ import {
   UsageError,
 } from "./settings.ts";
 
-const USAGE = `usage: npm run --silent lab -- train --preset NAME [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
+const USAGE = `usage: npm run --silent lab -- train --preset NAME [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N]
+                                     [--backend wasm|cpu|webgpu] --out DIR
        npm run --silent lab -- arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N]
                                      [--set path=value ...] [--steps N] [--backend wasm|cpu|webgpu] --out DIR
        npm run --silent lab -- claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N]
@@ -59,6 +63,8 @@ type TrainArguments = {
   config: RunConfig;
   backend: BackendChoice;
   out: string;
+  /** The site's files, with the pack of own images where there are some. */
+  reader: ReadFile;
 };
 
 const root = projectRoot();
@@ -83,7 +89,7 @@ async function main([command, ...rest]: string[]): Promise<void> {
     case "presets":
       return printPresets();
     case "train":
-      return train(readArguments(rest));
+      return train(await readArguments(rest));
     case "arena":
       return arena(rest);
     case "claims":
@@ -105,9 +111,9 @@ async function main([command, ...rest]: string[]): Promise<void> {
   }
 }
 
-async function presentPacks(): Promise<PackManifest[]> {
+async function presentPacks(reader = readFile): Promise<PackManifest[]> {
   const { loadPackIndex } = await import("../data/pack.ts");
-  return (await loadPackIndex(readFile)).packs;
+  return (await loadPackIndex(reader)).packs;
 }
 
 /** A preset is available when every pack it names is here. */
@@ -124,33 +130,52 @@ async function printPresets(): Promise<void> {
   process.stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
 }
 
-function readArguments(args: string[]): TrainArguments {
-  return asUsage(() => {
-    const { values } = parseArgs({
+async function readArguments(args: string[]): Promise<TrainArguments> {
+  const { values, positionals } = asUsage(() =>
+    parseArgs({
       args,
+      allowPositionals: true,
       options: {
         preset: { type: "string", default: DEFAULT_PRESET },
+        data: { type: "string", multiple: true, default: [] },
+        resize: { type: "string" },
         set: { type: "string", multiple: true, default: [] },
         steps: { type: "string" },
         seed: { type: "string" },
         backend: { type: "string" },
         out: { type: "string" },
       },
-    });
-    const { preset, steps, seed } = values;
-    const config = changedConfig(
-      presetById(preset).config,
-      readAssignments("--set", values.set),
-      {
-        ...(steps !== undefined && { steps: parsePathValue(steps) }),
-        ...(seed !== undefined && { seed: parsePathValue(seed) }),
-      },
-    );
-    const backend = readBackend(values.backend);
+    }),
+  );
+  const { preset, steps, seed } = values;
+  const { base, assignments, backend, out, resize } = asUsage(() => {
+    if (positionals.length > 0 && values.data.length === 0) {
+      throw new RangeError(`train: must be options, got ${positionals[0]}`);
+    }
     if (values.out === undefined)
       throw new RangeError("--out: must name a folder, got nothing");
-    return { preset, config, backend, out: values.out };
+    return {
+      base: presetById(preset).config,
+      assignments: readAssignments("--set", values.set),
+      backend: readBackend(values.backend),
+      out: values.out,
+      resize: readResize(values.resize),
+    };
   });
+  // A shell makes several words of --data *.gz, of which the option takes one.
+  const places = [...values.data, ...positionals];
+  const own = places.length > 0 ? await importOwnData(places, resize) : null;
+  const fitting = own
+    ? ownDataAssignments(base, own.manifest, assignments)
+    : [];
+  const config = asUsage(() =>
+    changedConfig(base, [...fitting, ...assignments], {
+      ...(steps !== undefined && { steps: parsePathValue(steps) }),
+      ...(seed !== undefined && { seed: parsePathValue(seed) }),
+    }),
+  );
+  const reader = own ? withOwnPack(readFile, own) : readFile;
+  return { preset, config, backend, out, reader };
 }
 
 async function train({
@@ -158,10 +183,11 @@ async function train({
   config,
   backend,
   out,
+  reader,
 }: TrainArguments): Promise<void> {
-  const issues = checkConfig(config, await presentPacks());
+  const issues = checkConfig(config, await presentPacks(reader));
   if (issues.length > 0) throw new UsageError(describeIssues(issues));
-  const headless = await openHeadless(root, backend, readFile);
+  const headless = await openHeadless(root, backend, reader);
   const progress = progressLine();
   const trained = await headless.train(config, (event) => {
     progress.show(event);

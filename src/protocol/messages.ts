@@ -27,7 +27,7 @@ import type {
 import type { RunStop, StopRule } from "./stopRules.ts";
 
 /** Rises with any change here; worker and page refuse each other when it differs. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -179,6 +179,9 @@ export type ErrorCode =
   | "pack-corrupt"
   | "teacher-missing"
   | "teacher-corrupt"
+  | "import-unreadable"
+  | "import-too-large"
+  | "import-unfit"
   | "network"
   | "diverged"
   | "device-lost"
