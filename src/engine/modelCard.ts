@@ -48,7 +48,8 @@ export function modelCard(run: FinishedRun): string {
   );
 }
 
-function filesSection({ result, probe }: FinishedRun): string {
+function filesSection(run: FinishedRun): string {
+  const { result, probe } = run;
   const { stem } = result.config.student;
   const keys =
     stem === "linear"
@@ -61,6 +62,11 @@ function filesSection({ result, probe }: FinishedRun): string {
     `\`probe.safetensors\`: \`weight\` [${probe.classes}, ${probe.d}] and \`bias\`: a linear classifier on the class token; the classes stand in its metadata.`,
   ]);
 }
+
+const maskToken = ({ snapshot }: FinishedRun) =>
+  snapshot.trainer.head["mask_token"]
+    ? "`mask_token` took the place of hidden patches in training."
+    : "`mask_token` is zero: no patches were hidden in training.";
 
 function headKeys({ config }: RunResult): string {
   const { map, title } = methodById(config.method.id);
@@ -119,6 +125,11 @@ function numbersSection({ config, final }: RunResult): string {
       "| --- | --- | --- | --- | --- | --- |",
       ...rows.flatMap(([name, row]) => (row ? [tableRow(name, row)] : [])),
     ].join("\n"),
+    ...(config.method.biasCorrection
+      ? [
+          "The student's numbers were measured with a share of its mean training class token subtracted (bias correction), which none of the files does by itself.",
+        ]
+      : []),
     ...(final.student.measures
       ? [
           `Linear probe: accuracy ${share(final.student.measures.probe.accuracy)} on ${final.student.measures.probe.n} images.`,
@@ -149,7 +160,7 @@ function limitsSection({ result, packs }: FinishedRun): string {
     `It has seen ${data.images} small images of ${pack.title}: it is no general feature extractor, and other images, sizes or crops are outside what was measured.`,
     "It is not for decisions about people, nor for anything where a wrong answer harms: it is an object of study.",
     "A score that tells unknown images apart here says nothing about unknown images of another kind.",
-    `It carries the teacher's blind spots and those of its data; see the licences of both before you pass it on.`,
+    "It carries the teacher's blind spots and those of its data; see the licences of both before you pass it on.",
   ]);
 }
 

@@ -48,7 +48,12 @@ export async function takeHomeFiles(
   const origin = { config, step: snapshot.step };
   const pack = packs.find(({ id }) => id === config.data.pack)!;
   return {
-    "student.safetensors": writeStudentFile(student, sizes, origin),
+    "student.safetensors": writeStudentFile(
+      student,
+      sizes,
+      origin,
+      head["mask_token"]?.values,
+    ),
     "student.onnx": studentOnnx(student, sizes, {
       preprocessing: `${PREPROCESSING}; the graph does the second part itself`,
       config: JSON.stringify(config),

@@ -2,7 +2,7 @@
  * A student as others load it: a safetensors file with DINOv2's parameter names and PyTorch's layouts, and back.
  *
  * Matrices are [out, in]. `patch_embed.proj.weight` is a convolution kernel, [width, 3, patch, patch]; our rows count rows, columns, channels.
- * `mask_token` [1, width] is there because DINOv2 has one; nothing was ever masked with it, so it is zero.
+ * `mask_token` [1, width] is there because DINOv2 has one; zero where the student was never shown hidden patches.
  * Pixels go in as 2 x - 1, x in 0 to 1 (mean and deviation 0.5): preprocessing, not folded into the kernel.
  *
  * A student with a conv stem has keys of its own: for each stage, `patch_embed.stem.<i>.conv` (3 x 3, stride 2, padding 1,
@@ -32,14 +32,18 @@ type Tensor = NamedTensors[string];
 /**
  * @param student As `initialStudent` names and shapes it.
  * @param origin Plain data: what the student comes from; kept in the metadata.
+ * @param maskToken [width], what took the place of hidden patches' embeddings in training; absent: nothing did, and zeros are written.
+ * @throws {RangeError} If the mask token has another length.
  */
 export function writeStudentFile(
   student: NamedTensors,
   sizes: StudentSizes,
   origin: unknown,
+  maskToken = new Float32Array(sizes.width),
 ): Uint8Array<ArrayBuffer> {
+  const mask = { shape: [1, sizes.width], values: maskToken };
   return writeSafetensors({
-    tensors: toPyTorch(student, sizes),
+    tensors: { ...toPyTorch(student, sizes), [MASK_TOKEN]: mask },
     metadata: {
       format: "pt",
       architecture: `DINOv2 vision transformer, ${sizes.stem} stem`,
@@ -66,23 +70,21 @@ export function readStudentFile(bytes: Uint8Array): StudentFile {
   return { student: fromPyTorch(tensors, sizes), sizes, origin };
 }
 
-/** Our parameters in PyTorch's layouts, with `mask_token`. */
+/** Our parameters in PyTorch's layouts. */
 export function toPyTorch(
   student: NamedTensors,
   sizes: StudentSizes,
 ): NamedTensors {
-  const { width } = sizes;
-  const named = Object.entries(student).map(
-    ([name, tensor]) => [name, layoutOf(name, sizes).write(tensor)] as const,
+  return Object.fromEntries(
+    Object.entries(student).map(([name, tensor]) => [
+      name,
+      layoutOf(name, sizes).write(tensor),
+    ]),
   );
-  return {
-    ...Object.fromEntries(named),
-    [MASK_TOKEN]: { shape: [1, width], values: new Float32Array(width) },
-  };
 }
 
 /**
- * The inverse of `toPyTorch`; a file without `mask_token` will do.
+ * The inverse of `toPyTorch`; `mask_token` may be there, and is left out.
  *
  * @throws {RangeError} If a tensor is missing, unknown, of another shape or not finite.
  */
