@@ -56,7 +56,7 @@ function filesSection(run: FinishedRun): string {
       ? "DINOv2's parameter names"
       : "DINOv2's parameter names, and for the conv stem `patch_embed.stem.<i>.conv` (3 x 3, stride 2, padding 1), `patch_embed.stem.<i>.norm` (LayerNorm over channels, epsilon 1e-6, then GELU) and `patch_embed.proj` (1 x 1)";
   return list([
-    `\`student.safetensors\`: ${keys}, PyTorch's layouts. \`scripts/peer/student.py\` of the lab loads it with \`strict=True\`. \`mask_token\` is zero: nothing was masked with it. GELU is exact; every LayerNorm has epsilon 1e-6.`,
+    `\`student.safetensors\`: ${keys}, PyTorch's layouts. \`scripts/peer/student.py\` of the lab loads it with \`strict=True\`. ${maskToken(run)} GELU is exact; every LayerNorm has epsilon 1e-6.`,
     "`student.onnx`: opset 17. In: `images` [batch, 3, 32, 32]. Out: `class_token` [batch, width] and `tokens` [batch, 1 + patches, width], class token first, patches row by row.",
     `\`head.safetensors\`: the method's own tensors, which the student does not need${headKeys(result)}. Matrices are [out, in]. \`teacher_mean.class_token\` and \`teacher_mean.patch_token\` are the mean training tokens of the teacher, of which the share \`meanFraction\` is subtracted before the head.`,
     `\`probe.safetensors\`: \`weight\` [${probe.classes}, ${probe.d}] and \`bias\`: a linear classifier on the class token; the classes stand in its metadata.`,
