@@ -39,7 +39,7 @@ export function writeStudentFile(
   student: NamedTensors,
   sizes: StudentSizes,
   origin: unknown,
-  maskToken = new Float32Array(sizes.width),
+  maskToken: Float32Array = new Float32Array(sizes.width),
 ): Uint8Array<ArrayBuffer> {
   const mask = { shape: [1, sizes.width], values: maskToken };
   return writeSafetensors({
