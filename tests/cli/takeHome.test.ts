@@ -149,6 +149,24 @@ test.each([
 );
 
 test(
+  "exits with 1 for a head of another method",
+  { timeout: LIMIT_MS },
+  async () => {
+    const { code, stdout, stderr } = await lab(
+      ...["evaluate", "--student", file("home/student.safetensors")],
+      ...["--head", file("home/head.safetensors"), "--backend", "wasm"],
+      ...["--set", "method.id=proteus"],
+    );
+    expect(stderr).toMatch(
+      /must be those of method proteus and teacher mobilenet-v2-fast; restore: 'mask_token' must have shape \[1, 1, 8\], got nothing/,
+    );
+    expect(stderr).not.toContain("    at ");
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+  },
+);
+
+test(
   "exits with 2 for a student that was cut off",
   { timeout: LIMIT_MS },
   async () => {
