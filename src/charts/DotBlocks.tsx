@@ -1,10 +1,10 @@
 /** Shares of several networks as dots on common axes, one block for each thing that was measured. */
 import { memo } from "react";
+import { wilsonInterval } from "../protocol/wilson.ts";
 import { SERIES, type SeriesRole } from "./colorScale.ts";
 import styles from "./DotBlocks.module.css";
 import { formatPercent } from "./format.ts";
 import { SeriesMarker } from "./SeriesKey.tsx";
-import { wilsonInterval } from "./wilson.ts";
 
 export type DotRow = {
   role: SeriesRole;

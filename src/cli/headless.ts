@@ -2,11 +2,14 @@
 import path from "node:path";
 import type { ReadFile } from "../data/readFile.ts";
 import { chooseBackend } from "../engine/backend.ts";
+import { evaluateNetworks } from "../engine/evaluateNetworks.ts";
 import { measureLowData } from "../engine/lowData.ts";
 import { nextTick } from "../engine/nextTick.ts";
 import { openPacks } from "../engine/packs.ts";
 import { createRunMemory } from "../engine/runMemory.ts";
 import { createSession } from "../engine/session.ts";
+import { takeHomeFiles } from "../engine/takeHome.ts";
+import type { SavedNetworks } from "../engine/trainer.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { LowDataResult } from "../protocol/lowData.ts";
@@ -25,6 +28,16 @@ type OnEvent = (event: Event) => void;
 
 export type Headless = {
   train(config: RunConfig, onEvent: OnEvent): Promise<RunResult>;
+  /** Files of the run that was trained last, by name. */
+  takeHome(
+    result: RunResult,
+  ): Promise<Record<string, Uint8Array<ArrayBuffer> | string>>;
+  /** Measures networks as the run of this config that trained them was measured. */
+  evaluate(
+    config: RunConfig,
+    networks: SavedNetworks,
+    onEvent: OnEvent,
+  ): Promise<RunResult>;
   /** Distils, then probes and fine-tunes with so many labels of each class. */
   lowData(
     config: RunConfig,
@@ -76,6 +89,26 @@ export async function openHeadless(
           .then(() => session.handle({ type: "start", runId }))
           .catch(reject);
       }),
+    async takeHome(result) {
+      const [snapshot, probe, present] = [
+        await session.snapshot(),
+        await session.studentProbe(),
+        await session.packs(),
+      ];
+      return takeHomeFiles(
+        { ...{ result, snapshot, probe, packs: present } },
+        readFile,
+      );
+    },
+    evaluate: (config, networks, onEvent) =>
+      evaluateNetworks(
+        {
+          runId: `headless ${++count}`,
+          ...{ config, report, packs, readFile, memory },
+          ...{ post: onEvent, pause: nextTick },
+        },
+        networks,
+      ),
     lowData: (config, labelsPerClass, onEvent) =>
       measureLowData({
         ...{ config, labelsPerClass, report, packs, readFile, memory },

@@ -1,7 +1,8 @@
 /**
  * The engine without a page: the same session, config and result in Node.
  *
- *     lab train --preset NAME [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] --out DIR
+ *     lab train --preset NAME [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--save DIR] --out DIR
+ *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
  *     lab claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N] [--set path=value ...] [--report-only] --out DIR
  *     lab publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
@@ -33,6 +34,7 @@ import { printBenchJob, writeBenchNumbers } from "./bench.ts";
 import { planClaims } from "./claims/claimPlan.ts";
 import { runClaims } from "./claims/claims.ts";
 import { publishClaims } from "./claims/publishClaims.ts";
+import { readEvaluation } from "./evaluation.ts";
 import { openHeadless, wasmFolderOf } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
 import { importOwnData, ownDataAssignments, readResize } from "./ownData.ts";
@@ -49,7 +51,9 @@ import {
 } from "./settings.ts";
 
 const USAGE = `usage: npm run --silent lab -- train --preset NAME [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N]
-                                     [--backend wasm|cpu|webgpu] --out DIR
+                                     [--backend wasm|cpu|webgpu] [--save DIR] --out DIR
+       npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--set path=value ...] [--seed N]
+                                        [--backend wasm|cpu|webgpu] [--out DIR]
        npm run --silent lab -- arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N]
                                      [--set path=value ...] [--steps N] [--backend wasm|cpu|webgpu] --out DIR
        npm run --silent lab -- claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N]
@@ -65,6 +69,8 @@ type TrainArguments = {
   out: string;
   /** The site's files, with the pack of own images where there are some. */
   reader: ReadFile;
+  /** Where student, head, probe and model card go; absent: nowhere. */
+  save?: string | undefined;
 };
 
 const root = projectRoot();
@@ -90,6 +96,8 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return printPresets();
     case "train":
       return train(await readArguments(rest));
+    case "evaluate":
+      return evaluate(rest);
     case "arena":
       return arena(rest);
     case "claims":
@@ -106,7 +114,7 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return serveArena(root, readBackend(rest[0]), readFile);
     default:
       throw new UsageError(
-        `lab: the command must be train, arena, claims, publish-claims, results or presets, got ${command ?? "nothing"}`,
+        `lab: the command must be train, evaluate, arena, claims, publish-claims, results or presets, got ${command ?? "nothing"}`,
       );
   }
 }
@@ -144,10 +152,11 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
         seed: { type: "string" },
         backend: { type: "string" },
         out: { type: "string" },
+        save: { type: "string" },
       },
     }),
   );
-  const { preset, steps, seed } = values;
+  const { preset, steps, seed, save } = values;
   const { base, assignments, backend, out, resize } = asUsage(() => {
     if (positionals.length > 0 && values.data.length === 0) {
       throw new RangeError(`train: must be options, got ${positionals[0]}`);
@@ -175,7 +184,7 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
     }),
   );
   const reader = own ? withOwnPack(readFile, own) : readFile;
-  return { preset, config, backend, out, reader };
+  return { preset, config, backend, out, save, reader };
 }
 
 async function train({
@@ -184,6 +193,7 @@ async function train({
   backend,
   out,
   reader,
+  save,
 }: TrainArguments): Promise<void> {
   const issues = checkConfig(config, await presentPacks(reader));
   if (issues.length > 0) throw new UsageError(describeIssues(issues));
@@ -197,9 +207,46 @@ async function train({
   progress.end();
   const file = path.join(out, "result.json");
   writeWhole(file, `${JSON.stringify(result, null, 1)}\n`);
+  if (save !== undefined) {
+    const files = await headless.takeHome(result);
+    for (const [name, content] of Object.entries(files)) {
+      writeWhole(path.join(save, name), content);
+    }
+  }
   const { history: _history, ...summary } = result;
   process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   console.error(`wrote ${file}`);
+  if (save !== undefined) {
+    console.error(`wrote the student and what belongs to it to ${save}`);
+  }
+}
+
+/** A student from a file, measured as the run that trained it was. */
+async function evaluate(args: string[]): Promise<void> {
+  const { config, backend, networks, student, out } = readEvaluation(args);
+  const issues = checkConfig(config, await presentPacks());
+  if (issues.length > 0) throw new UsageError(describeIssues(issues));
+  const headless = await openHeadless(root, backend, readFile);
+  const progress = progressLine();
+  const measured = await headless.evaluate(config, networks, (event) => {
+    progress.show(event);
+    if (event.type === "notice") console.error(event.message);
+  });
+  progress.end();
+  const {
+    history: _history,
+    updates: _updates,
+    timing: _timing,
+    ...rest
+  } = measured;
+  const evaluation = { ...rest, studentFile: student };
+  const json = JSON.stringify(evaluation, null, 2);
+  if (out !== undefined) {
+    const file = path.join(out, "evaluation.json");
+    writeWhole(file, `${json}\n`);
+    console.error(`wrote ${file}`);
+  }
+  process.stdout.write(`${json}\n`);
 }
 
 /** A failed run is the exit code's affair, when all others have run. */

@@ -11,10 +11,10 @@ import type { RunConfig } from "../protocol/config.ts";
 import { matchResult, type ResultMatch } from "../protocol/matchResult.ts";
 
 /** Writes a file as a whole or not at all: a process may be ended at any time. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   mkdirSync(path.dirname(file), { recursive: true });
   const unfinished = `${file}.${process.pid}`;
-  writeFileSync(unfinished, text);
+  writeFileSync(unfinished, content);
   renameSync(unfinished, file);
 }
 

@@ -8,10 +8,8 @@ import {
   confusionMatrix,
 } from "../evaluation/probe/confusion.ts";
 import {
-  chooseLinearProbe,
   linearLogits,
   predictedClasses,
-  type LabelledRows,
   type LinearClassifier,
 } from "../evaluation/probe/linearProbe.ts";
 import type { Rows } from "../evaluation/rows.ts";
@@ -31,6 +29,7 @@ import type {
 import { OOD_SCORE_IDS, type OodScoreId } from "../protocol/oodScores.ts";
 import { seededRng } from "../tensor/rng.ts";
 import type { EvaluationSet, EvaluationSets } from "./evaluationSets.ts";
+import { fitProbe } from "./fitProbe.ts";
 
 /** Held-out images whose geometry is measured: half a million pairs. */
 const GEOMETRY_IMAGES = 1000;
@@ -38,9 +37,6 @@ const GEOMETRY_IMAGES = 1000;
 /** Neighbours that two spaces are compared in, and shuffles behind their null. */
 const NEIGHBOURS = 10;
 const PERMUTATIONS = 20;
-
-/** Without validation images, this share of each class of the bank chooses the probe's strength: one in five. */
-const HELD_BACK = 5;
 
 export type BenchOptions = {
   sets: EvaluationSets;
@@ -102,19 +98,14 @@ export async function measureSpace(options: BenchOptions): Promise<SpaceBench> {
   );
   const compact = (labelled: EvaluationSet) =>
     Int32Array.from(labelled.labels, (label) => classes.indexOf(label));
-  const all = { rows: bank, labels };
-  const { train, validation } =
+  const { probe, train, validation } = await fitProbe(
+    { bank, labels, classes: classes.length },
     sets.validation.n > 0
       ? {
-          train: all,
-          validation: {
-            rows: await embed(sets.validation),
-            labels: compact(sets.validation),
-          },
+          rows: await embed(sets.validation),
+          labels: compact(sets.validation),
         }
-      : heldBack(all, classes.length);
-  const { probe } = await runInSlices(
-    chooseLinearProbe(train, validation, classes.length),
+      : null,
     pause,
   );
   const predicted = predictedClasses(linearLogits(probe, id), classes.length);
@@ -214,34 +205,6 @@ async function corruptionErrors(
     meanError: errors.reduce((sum, error) => sum + error, 0) / errors.length,
     n: images.clean.n,
   };
-}
-
-/** Divides a bank: every fifth image of each class chooses, the others are fitted. A class of fewer than five is only fitted. */
-function heldBack(
-  { rows, labels }: LabelledRows,
-  classes: number,
-): { train: LabelledRows; validation: LabelledRows } {
-  const seen = new Uint32Array(classes);
-  const parts: { train: number[]; validation: number[] } = {
-    train: [],
-    validation: [],
-  };
-  for (let i = 0; i < rows.n; i++) {
-    const isChoosing = ++seen[labels[i]!]! % HELD_BACK === 0;
-    (isChoosing ? parts.validation : parts.train).push(i);
-  }
-  const chosen = (images: readonly number[]): LabelledRows => {
-    const { d } = rows;
-    const values = new Float32Array(images.length * d);
-    images.forEach((image, i) =>
-      values.set(rows.values.subarray(image * d, (image + 1) * d), i * d),
-    );
-    return {
-      rows: { values, n: images.length, d },
-      labels: images.map((image) => labels[image]!),
-    };
-  };
-  return { train: chosen(parts.train), validation: chosen(parts.validation) };
 }
 
 function firstRows({ values, d }: Rows, n: number): Rows {

@@ -1,6 +1,7 @@
 /** One run: its data, networks, history and clock. Says what happens; when is the session's affair. */
 import { checkFinite } from "./checkFinite.ts";
 import { fitHead } from "./fitHead.ts";
+import { fitStudentProbe, type StudentProbe } from "./fitProbe.ts";
 import { checkParts } from "./checkTransport.ts";
 import { createEvaluator, type EvaluationOutcome } from "./evaluator.ts";
 import { createFullMeasures } from "./fullMeasures.ts";
@@ -14,7 +15,12 @@ import { loadRunData } from "./runData.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createTeacherTokens, type TokenMeans } from "./teacherTokens.ts";
 import { measureMap } from "./mapMeasures.ts";
-import { createTrainer, type Trainer, type TrainerState } from "./trainer.ts";
+import {
+  createTrainer,
+  type SavedNetworks,
+  type Trainer,
+  type TrainerState,
+} from "./trainer.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
 import { compileAhead } from "../kernels/gpuKernel.ts";
@@ -525,6 +531,27 @@ export async function createRun(options: RunOptions) {
       final = null;
       shown = { heatmap: -1, evaluation: -1 };
     },
+
+    /**
+     * Networks of a finished run of this config in place of the present ones: what is measured next is theirs.
+     *
+     * @throws {RangeError} If they have other tensors or shapes than this config's.
+     */
+    useNetworks(networks: SavedNetworks): void {
+      trainer.restoreNetworks(networks);
+      step = config.optimiser.steps;
+    },
+
+    /** A linear probe on the present student's class tokens. */
+    studentProbe: (pause: Pause): Promise<StudentProbe> =>
+      fitStudentProbe(
+        data.sets,
+        async ({ n, pixels }) => ({
+          values: await trainer.embed(n, pixels, pause),
+          ...{ n, d: trainer.sizes.width },
+        }),
+        pause,
+      ),
 
     resumeClock: () => clock.start(),
     stopClock: () => clock.stop(),

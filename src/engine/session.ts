@@ -487,6 +487,14 @@ export function createSession({
       return alone(() => current.snapshot());
     },
 
+    /** A linear probe on the student's class tokens, between two steps. */
+    async studentProbe() {
+      if (!run)
+        throw new EngineError("bad-command", "studentProbe: there is no run");
+      const current = run;
+      return alone(() => current.studentProbe(nextTick));
+    },
+
     /** Goes on from a snapshot of a run with the same config as the prepared one. */
     async restore(snapshot: Awaited<ReturnType<Run["snapshot"]>>) {
       if (!run)

@@ -46,16 +46,15 @@ type ImagesOf = (start: number, count: number) => Float32Array;
 
 type SavedTensors = Record<string, { shape: number[]; values: Float32Array }>;
 
+/** Student and head as plain data; without a head there is no compressed teacher to speak of. */
+export type SavedNetworks = { student: SavedTensors; head?: SavedTensors };
+
 /** Everything that training changes, as plain data. */
-export type TrainerState = {
-  student: SavedTensors;
-  head: SavedTensors;
-  optimiser: AdamWState;
-};
+export type TrainerState = Required<SavedNetworks> & { optimiser: AdamWState };
 
 export type Trainer = ReturnType<typeof createTrainer>;
 
-function studentSizes({ student }: RunConfig): StudentSizes {
+export function studentSizes({ student }: RunConfig): StudentSizes {
   const { patch, width, depth, heads, stem } = student;
   return { image: IMAGE_SIDE, patch, width, depth, heads, stem };
 }
@@ -262,6 +261,16 @@ export function createTrainer(
       load(student, state.student);
       load(head, state.head);
       optimiser.restore(state.optimiser);
+    },
+
+    /**
+     * Networks to be measured; the optimiser knows nothing of them.
+     *
+     * @throws {RangeError} As `restore`.
+     */
+    restoreNetworks({ student: saved, head: savedHead }: SavedNetworks): void {
+      load(student, saved);
+      if (savedHead) load(head, savedHead);
     },
 
     dispose(): void {

@@ -31,7 +31,7 @@ export async function readTeacherFiles(
   readFile: ReadFile,
   onProgress: (doneBytes: number, totalBytes: number) => void = () => {},
 ): Promise<TeacherFiles> {
-  const manifest = await readManifest(readFile);
+  const manifest = await readTeacherManifest(readFile);
   const taps = tapNames.map((name) => {
     const tap = manifest.taps.find((candidate) => candidate.name === name);
     if (!tap) {
@@ -93,7 +93,10 @@ export async function readTeacherFiles(
   };
 }
 
-async function readManifest(readFile: ReadFile): Promise<TeacherManifest> {
+/** @throws {EngineError} `teacher-missing` or `teacher-corrupt`. */
+export async function readTeacherManifest(
+  readFile: ReadFile,
+): Promise<TeacherManifest> {
   const bytes = await readFile(`${FOLDER}/manifest.json`).catch(
     (cause: unknown) => {
       throw missing("manifest.json", "the list of the teacher's layers", cause);

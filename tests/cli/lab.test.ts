@@ -142,11 +142,11 @@ test(
 test.each([
   {
     args: [],
-    says: "the command must be train, arena, claims, publish-claims, results or presets",
+    says: "the command must be train, evaluate, arena, claims, publish-claims, results or presets",
   },
   {
     args: ["fly"],
-    says: "the command must be train, arena, claims, publish-claims, results or presets, got fly",
+    says: "the command must be train, evaluate, arena, claims, publish-claims, results or presets, got fly",
   },
   { args: ["train"], says: "--out: must name a folder" },
   { args: ["train", "--out", out, "--preset", "nope"], says: "emoji-quick" },

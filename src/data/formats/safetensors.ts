@@ -1,0 +1,242 @@
+/**
+ * Named float32 tensors as a safetensors file, and back.
+ *
+ *     8 bytes    length N of the header, unsigned, little-endian
+ *     N bytes    JSON: name -> {dtype, shape, data_offsets: [begin, end]}; "__metadata__" -> texts by name
+ *     the rest   values, little-endian, row major; offsets count from here
+ *
+ * Source: https://github.com/huggingface/safetensors, "Format".
+ */
+
+/** Row-major values by name. */
+export type NamedTensors = Record<
+  string,
+  { shape: number[]; values: Float32Array }
+>;
+
+export type SafetensorsFile = {
+  tensors: NamedTensors;
+  metadata: Record<string, string>;
+};
+
+const METADATA = "__metadata__";
+const LENGTH_BYTES = 8;
+const FLOAT_BYTES = 4;
+
+/** Values begin at a multiple of this, for readers that map the file. */
+const ALIGNMENT = 8;
+
+/** What a student, a head or a probe stays far below; a larger number is a broken or a hostile file. */
+const LIMITS = { headerBytes: 2 ** 20, tensors: 10_000, axes: 8 } as const;
+
+/** @throws {RangeError} If a tensor has other values than its shape says, or takes the name of the metadata. */
+export function writeSafetensors({
+  tensors,
+  metadata,
+}: SafetensorsFile): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = { [METADATA]: metadata };
+  let offset = 0;
+  for (const [name, { shape, values }] of Object.entries(tensors)) {
+    if (name === METADATA) {
+      throw new RangeError(
+        `writeSafetensors: a tensor must not be called ${METADATA}, got one of shape [${shape.join(", ")}]`,
+      );
+    }
+    if (shape.reduce((a, b) => a * b, 1) !== values.length) {
+      throw new RangeError(
+        `writeSafetensors: '${name}' must have as many values as its shape [${shape.join(", ")}], got ${values.length}`,
+      );
+    }
+    const end = offset + values.length * FLOAT_BYTES;
+    header[name] = { dtype: "F32", shape, data_offsets: [offset, end] };
+    offset = end;
+  }
+  const json = new TextEncoder().encode(JSON.stringify(header));
+  const headerBytes = Math.ceil(json.length / ALIGNMENT) * ALIGNMENT;
+  const start = LENGTH_BYTES + headerBytes;
+  const bytes = new Uint8Array(start + offset);
+  const view = new DataView(bytes.buffer);
+  view.setBigUint64(0, BigInt(headerBytes), true);
+  bytes.fill(0x20, LENGTH_BYTES, start); // The format pads with spaces.
+  bytes.set(json, LENGTH_BYTES);
+  let at = start;
+  for (const { values } of Object.values(tensors)) {
+    for (const value of values) {
+      view.setFloat32(at, value, true);
+      at += FLOAT_BYTES;
+    }
+  }
+  return bytes;
+}
+
+/**
+ * Reads a file of float32 tensors; believes nothing in it.
+ *
+ * @returns Copies: the bytes may be given away.
+ * @throws {RangeError} What must hold, and what came, if the file is not whole, not safetensors, or holds other numbers than F32.
+ */
+export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
+  const { header, start } = readHeader(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { [METADATA]: metadata, ...entries } = header;
+  const names = Object.keys(entries);
+  if (names.length > LIMITS.tensors) {
+    throw malformed(`hold at most ${LIMITS.tensors} tensors`, names.length);
+  }
+  const dataBytes = bytes.length - start;
+  const places = names.map((name) => ({
+    name,
+    ...readEntry(name, entries[name], dataBytes),
+  }));
+  requireNoGaps(places, dataBytes);
+  const tensors = places.map(({ name, shape, begin, end }) => {
+    const values = new Float32Array((end - begin) / FLOAT_BYTES);
+    for (let i = 0; i < values.length; i++) {
+      values[i] = view.getFloat32(start + begin + i * FLOAT_BYTES, true);
+    }
+    return [name, { shape, values }] as const;
+  });
+  return {
+    tensors: Object.fromEntries(tensors),
+    metadata: readMetadata(metadata),
+  };
+}
+
+function readHeader(bytes: Uint8Array): {
+  header: Record<string, unknown>;
+  start: number;
+} {
+  if (bytes.length < LENGTH_BYTES) {
+    throw malformed(
+      `begin with ${LENGTH_BYTES} bytes of length`,
+      `${bytes.length} bytes in all`,
+    );
+  }
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = view.getBigUint64(0, true);
+  if (length > LIMITS.headerBytes) {
+    throw malformed(
+      `have a header of at most ${LIMITS.headerBytes} bytes`,
+      length.toString(),
+    );
+  }
+  const start = LENGTH_BYTES + Number(length);
+  if (start > bytes.length) {
+    throw malformed(
+      `hold its whole header, ${start} bytes`,
+      `${bytes.length} bytes`,
+    );
+  }
+  let text: string;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(
+      bytes.subarray(LENGTH_BYTES, start),
+    );
+  } catch {
+    throw malformed("have a header in UTF-8", "other bytes");
+  }
+  let header: unknown;
+  try {
+    header = JSON.parse(text);
+  } catch {
+    throw malformed("have a header of JSON", JSON.stringify(text.slice(0, 24)));
+  }
+  if (!isRecord(header)) {
+    throw malformed("have a JSON object as header", brief(header));
+  }
+  return { header, start };
+}
+
+type Place = { shape: number[]; begin: number; end: number };
+
+function readEntry(name: string, entry: unknown, dataBytes: number): Place {
+  const at = JSON.stringify(name);
+  if (!isRecord(entry)) {
+    throw malformed(`describe tensor ${at} with an object`, brief(entry));
+  }
+  const { dtype, shape, data_offsets: offsets } = entry;
+  if (dtype !== "F32") {
+    throw malformed(`hold F32 in tensor ${at}`, brief(dtype));
+  }
+  if (!isCounts(shape) || shape.length > LIMITS.axes) {
+    throw malformed(
+      `give tensor ${at} a shape of at most ${LIMITS.axes} whole numbers from 0`,
+      brief(shape),
+    );
+  }
+  if (!isCounts(offsets) || offsets.length !== 2) {
+    throw malformed(
+      `give tensor ${at} two offsets, whole numbers from 0`,
+      brief(offsets),
+    );
+  }
+  const [begin, end] = offsets as [number, number];
+  if (begin > end || end > dataBytes) {
+    throw malformed(
+      `keep tensor ${at} within ${dataBytes} bytes of values`,
+      `${begin} to ${end}`,
+    );
+  }
+  const needed = shape.reduce((a, b) => a * b, FLOAT_BYTES);
+  if (end - begin !== needed) {
+    throw malformed(
+      `give tensor ${at} of shape [${shape.join(", ")}] ${needed} bytes`,
+      end - begin,
+    );
+  }
+  return { shape, begin, end };
+}
+
+/** Every byte of the values belongs to one tensor: nothing is hidden between them, nothing is read twice. */
+function requireNoGaps(
+  places: readonly (Place & { name: string })[],
+  dataBytes: number,
+): void {
+  const sorted = places.toSorted((a, b) => a.begin - b.begin || a.end - b.end);
+  let reached = 0;
+  for (const { name, begin, end } of sorted) {
+    if (begin !== reached) {
+      throw malformed(
+        `begin tensor ${JSON.stringify(name)} where the one before ends, at ${reached}`,
+        begin,
+      );
+    }
+    reached = end;
+  }
+  if (reached !== dataBytes) {
+    throw malformed(
+      `end with its last tensor, after ${reached} bytes of values`,
+      dataBytes,
+    );
+  }
+}
+
+function readMetadata(metadata: unknown): Record<string, string> {
+  if (metadata === undefined) return {};
+  if (!isRecord(metadata)) {
+    throw malformed(`have an object of texts in ${METADATA}`, brief(metadata));
+  }
+  for (const [key, value] of Object.entries(metadata)) {
+    if (typeof value !== "string") {
+      throw malformed(
+        `have a text in ${METADATA} at ${JSON.stringify(key)}`,
+        brief(value),
+      );
+    }
+  }
+  return metadata as Record<string, string>;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isCounts = (value: unknown): value is number[] =>
+  Array.isArray(value) &&
+  value.every((count) => Number.isSafeInteger(count) && (count as number) >= 0);
+
+/** A value from a stranger's file, short enough for a message. */
+const brief = (value: unknown) =>
+  value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60);
+
+const malformed = (expected: string, got: string | number) =>
+  new RangeError(`readSafetensors: the file must ${expected}, got ${got}`);

@@ -1,0 +1,234 @@
+/**
+ * A student as others load it: a safetensors file with DINOv2's parameter names and PyTorch's layouts, and back.
+ *
+ * Matrices are [out, in]. `patch_embed.proj.weight` is a convolution kernel, [width, 3, patch, patch]; our rows count rows, columns, channels.
+ * `mask_token` [1, width] is there because DINOv2 has one; zero where the student was never shown hidden patches.
+ * Pixels go in as 2 x - 1, x in 0 to 1 (mean and deviation 0.5): preprocessing, not folded into the kernel.
+ *
+ * A student with a conv stem has keys of its own: for each stage, `patch_embed.stem.<i>.conv` (3 x 3, stride 2, padding 1,
+ * [out, in, 3, 3] with bias), `patch_embed.stem.<i>.norm` (LayerNorm over channels, epsilon 1e-6), then exact GELU;
+ * `patch_embed.proj` is a 1 x 1 convolution behind the last.
+ */
+import {
+  readSafetensors,
+  writeSafetensors,
+  type NamedTensors,
+} from "../data/formats/safetensors.ts";
+import { seededRng } from "../tensor/rng.ts";
+import { initialStudent } from "./student.ts";
+import type { StudentSizes } from "./studentSizes.ts";
+
+const MASK_TOKEN = "mask_token";
+
+/** Where the lab's own words lie in the metadata, as JSON. */
+const LAB_KEY = "cospress_lab";
+
+/** What pixels go through before the first layer, for whoever loads the file. */
+export const PREPROCESSING =
+  "RGB, 32 x 32 pixels, channels first; x in 0 to 1, then 2 x - 1 (mean 0.5, deviation 0.5)";
+
+type Tensor = NamedTensors[string];
+
+/**
+ * @param student As `initialStudent` names and shapes it.
+ * @param origin Plain data: what the student comes from; kept in the metadata.
+ * @param maskToken [width], what took the place of hidden patches' embeddings in training; absent: nothing did, and zeros are written.
+ * @throws {RangeError} If the mask token has another length.
+ */
+export function writeStudentFile(
+  student: NamedTensors,
+  sizes: StudentSizes,
+  origin: unknown,
+  maskToken: Float32Array = new Float32Array(sizes.width),
+): Uint8Array<ArrayBuffer> {
+  const mask = { shape: [1, sizes.width], values: maskToken };
+  return writeSafetensors({
+    tensors: { ...toPyTorch(student, sizes), [MASK_TOKEN]: mask },
+    metadata: {
+      format: "pt",
+      architecture: `DINOv2 vision transformer, ${sizes.stem} stem`,
+      preprocessing: PREPROCESSING,
+      [LAB_KEY]: JSON.stringify({ version: 1, sizes, origin }),
+    },
+  });
+}
+
+export type StudentFile = {
+  /** As `initialStudent` names and shapes it. */
+  student: NamedTensors;
+  sizes: StudentSizes;
+  /** What `writeStudentFile` was given; unchecked. */
+  origin: unknown;
+};
+
+/**
+ * @throws {RangeError} If it is not a safetensors file of this lab, or holds other tensors than a student of its sizes has, or a number that is not finite.
+ */
+export function readStudentFile(bytes: Uint8Array): StudentFile {
+  const { tensors, metadata } = readSafetensors(bytes);
+  const { sizes, origin } = readLabMetadata(metadata[LAB_KEY]);
+  return { student: fromPyTorch(tensors, sizes), sizes, origin };
+}
+
+/** Our parameters in PyTorch's layouts. */
+export function toPyTorch(
+  student: NamedTensors,
+  sizes: StudentSizes,
+): NamedTensors {
+  return Object.fromEntries(
+    Object.entries(student).map(([name, tensor]) => [
+      name,
+      layoutOf(name, sizes).write(tensor),
+    ]),
+  );
+}
+
+/**
+ * The inverse of `toPyTorch`; `mask_token` may be there, and is left out.
+ *
+ * @throws {RangeError} If a tensor is missing, unknown, of another shape or not finite.
+ */
+export function fromPyTorch(
+  tensors: NamedTensors,
+  sizes: StudentSizes,
+): NamedTensors {
+  const expected = initialStudent(sizes, seededRng(0, "shapes"));
+  const unknown = Object.keys(tensors).find(
+    (name) => name !== MASK_TOKEN && !Object.hasOwn(expected, name),
+  );
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `readStudentFile: tensors must be those of a ${sizes.stem} student of depth ${sizes.depth}, got '${unknown}'`,
+    );
+  }
+  return Object.fromEntries(
+    Object.entries(expected).map(([name, { shape }]) => {
+      const layout = layoutOf(name, sizes);
+      const stored = layout.shape(shape);
+      const tensor = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
+      if (!tensor || tensor.shape.join() !== stored.join()) {
+        throw new RangeError(
+          `readStudentFile: '${name}' must have shape [${stored.join(", ")}], got ${tensor ? `[${tensor.shape.join(", ")}]` : "nothing"}`,
+        );
+      }
+      const wrong = tensor.values.findIndex((x) => !Number.isFinite(x));
+      if (wrong >= 0) {
+        throw new RangeError(
+          `readStudentFile: '${name}' must hold finite numbers, got ${tensor.values[wrong]} at ${wrong}`,
+        );
+      }
+      return [name, { shape, values: layout.read(tensor).values }];
+    }),
+  );
+}
+
+/** [rows, columns] -> [columns, rows]. */
+export function transposed({ shape, values }: Tensor): Tensor {
+  const [rows, columns] = shape as [number, number];
+  const out = new Float32Array(values.length);
+  for (let r = 0; r < rows; r++) {
+    for (let c = 0; c < columns; c++) {
+      out[c * rows + r] = values[r * columns + c]!;
+    }
+  }
+  return { shape: [columns, rows], values: out };
+}
+
+/** Between our layout of a parameter and PyTorch's. */
+type Layout = {
+  write(tensor: Tensor): Tensor;
+  read(tensor: Tensor): Tensor;
+  /** PyTorch's shape of a tensor of ours. */
+  shape(ours: readonly number[]): number[];
+};
+
+function layoutOf(name: string, { patch, stem }: StudentSizes): Layout {
+  if (name === "patch_embed.proj.weight") {
+    return kernelLayout(stem === "linear" ? patch : 1);
+  }
+  return name.endsWith(".conv.weight") ? kernelLayout(3) : PLAIN_LAYOUT;
+}
+
+/** Matrices transposed, everything else as it is. */
+const PLAIN_LAYOUT: Layout = {
+  write: (tensor) => (tensor.shape.length === 2 ? transposed(tensor) : tensor),
+  read: (tensor) => (tensor.shape.length === 2 ? transposed(tensor) : tensor),
+  shape: (ours) => (ours.length === 2 ? ours.toReversed() : [...ours]),
+};
+
+/** [side * side * channels, out], rows before columns before channels <-> [out, channels, side, side]. */
+function kernelLayout(side: number): Layout {
+  const area = side * side;
+  const shape = (ours: readonly number[]) => {
+    const [inputs, out] = ours as [number, number];
+    return [out, inputs / area, side, side];
+  };
+  return {
+    shape,
+    write(tensor) {
+      const [out, channels] = shape(tensor.shape) as [number, number];
+      const values = new Float32Array(tensor.values.length);
+      for (let o = 0, to = 0; o < out; o++) {
+        for (let c = 0; c < channels; c++) {
+          for (let at = 0; at < area; at++) {
+            values[to++] = tensor.values[(at * channels + c) * out + o]!;
+          }
+        }
+      }
+      return { shape: shape(tensor.shape), values };
+    },
+    read(tensor) {
+      const [out, channels] = tensor.shape as [number, number];
+      const values = new Float32Array(tensor.values.length);
+      for (let o = 0, from = 0; o < out; o++) {
+        for (let c = 0; c < channels; c++) {
+          for (let at = 0; at < area; at++) {
+            values[(at * channels + c) * out + o] = tensor.values[from++]!;
+          }
+        }
+      }
+      return { shape: [area * channels, out], values };
+    },
+  };
+}
+
+/** More than the form allows: what a student of the lab never has. */
+const LARGEST = { image: 32, patch: 32, width: 384, depth: 12, heads: 12 };
+
+function readLabMetadata(text: string | undefined): {
+  sizes: StudentSizes;
+  origin: unknown;
+} {
+  let read: unknown;
+  try {
+    read = JSON.parse(text ?? "");
+  } catch {
+    throw new RangeError(
+      `readStudentFile: the metadata must have JSON in '${LAB_KEY}', got ${text === undefined ? "nothing" : JSON.stringify(text.slice(0, 24))}; the file must be one that this lab wrote`,
+    );
+  }
+  const { version, sizes, origin } = (read ?? {}) as Record<string, unknown>;
+  if (version !== 1) {
+    throw new RangeError(
+      `readStudentFile: '${LAB_KEY}.version' must be 1, got ${JSON.stringify(version)}`,
+    );
+  }
+  const given = (sizes ?? {}) as Record<string, unknown>;
+  for (const [name, largest] of Object.entries(LARGEST)) {
+    const size = given[name];
+    if (
+      !Number.isInteger(size) ||
+      !(Number(size) >= 1 && Number(size) <= largest)
+    ) {
+      throw new RangeError(
+        `readStudentFile: '${LAB_KEY}.sizes.${name}' must be a whole number from 1 to ${largest}, got ${JSON.stringify(size)}`,
+      );
+    }
+  }
+  if (given["stem"] !== "linear" && given["stem"] !== "conv") {
+    throw new RangeError(
+      `readStudentFile: '${LAB_KEY}.sizes.stem' must be linear or conv, got ${JSON.stringify(given["stem"])}`,
+    );
+  }
+  return { sizes: given as StudentSizes, origin };
+}
