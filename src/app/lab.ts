@@ -338,6 +338,7 @@ export function createLab(options: LabOptions): Lab {
 
   function reset(): void {
     if (store.getState().arena) return;
+    queuedSteps = 0;
     setState({ isStartQueued: false });
     if (store.getState().engineFailure) {
       restart();
@@ -471,6 +472,7 @@ export function createLab(options: LabOptions): Lab {
     },
     choosePreset(id) {
       if (isLocked(runState())) return;
+      queuedSteps = 0;
       settings.choosePreset(id);
       if (store.getState().engineFailure) restart();
       else prepare();
