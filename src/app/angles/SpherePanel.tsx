@@ -107,7 +107,7 @@ export const SpherePanel = memo(function SpherePanel({
         >
           {isExact
             ? "This student has three dimensions or fewer: its globe shows every angle as it is. The teacher’s is a projection."
-            : "A good student puts each class where the teacher has it. Three directions hide the others: read the shares below before you trust a distance. Drag, or turn by arrow keys; Home turns back."}
+            : "A good student puts each class where the teacher has it. Three directions hide the others: read the shares above before you trust a distance. Drag, or turn by arrow keys; Home turns back."}
         </Explained>
       }
       summary={
