@@ -6,7 +6,7 @@ import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { FailureNotice } from "./FailureNotice.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { isMidRun, type Lab } from "./lab.ts";
-import { LabProvider, useLab, useLabState, useRun } from "./LabContext.tsx";
+import { LabProvider, useLab, useLabState, useLiveRun } from "./LabContext.tsx";
 import { LinkedStep } from "./LinkedStep.tsx";
 import { LinkIssues } from "./LinkIssues.tsx";
 import { PanelBoundary } from "./PanelBoundary.tsx";
@@ -61,13 +61,15 @@ function Page() {
     setOpen((now) => (now === dialog ? null : now));
   const [isShareWanted, setIsShareWanted] = useState(false);
   const [view, showView] = useView(lab.settings);
-  const isRunning = useRun((view) => view.status.state === "running");
+  const isRunning = useLiveRun((view) => view.status.state === "running");
   const arena = useLabState(
     (state) => state.arena && arenaTitle(state.arena.progress),
   );
-  const runTitle = useRun(({ status }) => tabTitle(status));
+  const runTitle = useLiveRun(({ status }) => tabTitle(status));
   const title = arena ?? runTitle;
-  const isAtStake = useRun(({ status }) => isMidRun(status.state, status.step));
+  const isAtStake = useLiveRun(({ status }) =>
+    isMidRun(status.state, status.step),
+  );
   const isEmbedded = useIsEmbedded();
   const hasEngine = useLabState((state) => state.report !== null);
 

@@ -6,7 +6,7 @@ import {
   type FailureAction,
 } from "./failureViews.ts";
 import type { Lab } from "./lab.ts";
-import { useLab, useLabState, useRun } from "./LabContext.tsx";
+import { useLab, useLabState, useLiveRun } from "./LabContext.tsx";
 import { Button } from "./ui/Button.tsx";
 import styles from "./App.module.css";
 
@@ -14,7 +14,7 @@ import styles from "./App.module.css";
 export function FailureNotice() {
   const lab = useLab();
   const engineFailure = useLabState((state) => state.engineFailure);
-  const runFailure = useRun((view) => view.failure);
+  const runFailure = useLiveRun((view) => view.failure);
   const failure = engineFailure ?? runFailure;
   if (!failure) return null;
   const { sentence, action } = FAILURE_VIEWS[failure.code];

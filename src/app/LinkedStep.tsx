@@ -1,5 +1,5 @@
 import { Play, X } from "lucide-react";
-import { useLab, useLabState, useRun, useSettings } from "./LabContext.tsx";
+import { useLab, useLabState, useLiveRun, useSettings } from "./LabContext.tsx";
 import { Button } from "./ui/Button.tsx";
 import styles from "./App.module.css";
 
@@ -7,8 +7,8 @@ import styles from "./App.module.css";
 export function LinkedStep() {
   const lab = useLab();
   const step = useSettings(({ linkedStep }) => linkedStep);
-  const state = useRun(({ status }) => status.state);
-  const done = useRun(({ status }) => status.step);
+  const state = useLiveRun(({ status }) => status.state);
+  const done = useLiveRun(({ status }) => status.step);
   const isArena = useLabState(({ arena }) => arena !== null);
   if (step === null || done >= step || state === "failed") return null;
   const canRun = (state === "idle" || state === "paused") && !isArena;

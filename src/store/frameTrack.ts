@@ -37,12 +37,20 @@ export function withFrame<T extends Frame>(
   const at = insertionPlace(frames, frame.step);
   const isKnown = frames[at]?.step === frame.step;
   frames.splice(at, isKnown ? 1 : 0, frame);
+  return thinnedTrack({ frames, span: track.span }, marked, limit);
+}
 
+/** A track of at most `limit` frames, at least 4; parameters as of `withFrame`. */
+export function thinnedTrack<T extends Frame>(
+  { frames, span }: FrameTrack<T>,
+  marked: ReadonlySet<number>,
+  limit: number,
+): FrameTrack<T> {
   const noted = frames.filter(({ step }) => marked.has(step));
   const kept = new Set(spread(noted, 1, Math.floor(limit / 2)).frames);
   const others = frames.filter((each) => !kept.has(each));
   const room = limit - kept.size;
-  const thinned = spread(others, track.span, room);
+  const thinned = spread(others, span, room);
   for (const each of thinned.frames) kept.add(each);
   return {
     frames: frames.filter((each) => kept.has(each)),

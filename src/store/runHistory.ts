@@ -16,6 +16,7 @@ import {
   EMPTY_TRACK,
   frameAt,
   insertionPlace,
+  thinnedTrack,
   withFrame,
   type Frame,
   type FrameTrack,
@@ -153,6 +154,33 @@ export function addFrame(
       };
     }
   }
+}
+
+/** Steps after which something was changed, or a rule stopped the run. */
+export const markedSteps = ({
+  updates,
+  stops,
+}: Pick<RunHistory, "updates" | "stops">): ReadonlySet<number> =>
+  new Set([...updates, ...stops].map(({ step }) => step));
+
+/** The same history with at most `limit` moments of each kind, at least 4; losses stay whole. */
+export function thinnedHistory(history: RunHistory, limit: number): RunHistory {
+  const marked = markedSteps(history);
+  const thin = <T extends Frame>(track: FrameTrack<T>): FrameTrack<T> =>
+    thinnedTrack(track, marked, limit);
+  const { samples, scores, evaluations, measures } = history.frames;
+  return {
+    ...history,
+    frames: {
+      samples: {
+        "held-out": thin(samples["held-out"]),
+        training: thin(samples.training),
+      },
+      scores: thin(scores),
+      evaluations: thin(evaluations),
+      measures: thin(measures),
+    },
+  };
 }
 
 /** What belongs to step 0 alone, and is the same after a reset. */

@@ -32,6 +32,7 @@ import {
   addFrame,
   framesOfStart,
   LOSS_COLUMNS,
+  markedSteps,
   momentAt,
   NO_FRAMES,
   STEP_COLUMNS,
@@ -121,7 +122,7 @@ const emptyStatus = (runId: string, steps: number): RunStatus => ({
   tensorBytes: 0,
 });
 
-const emptyView = (
+export const emptyView = (
   runId: string,
   steps: number,
   frames: RunFrames,
@@ -156,19 +157,13 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
   function peek(): RunView {
     if (series.length !== drawnLength) {
       drawnLength = series.length;
-      hot = { ...hot, losses: thinned() };
+      hot = { ...hot, losses: drawnLosses(columns((x) => x)) };
     }
     return hot;
   }
 
   function publish(): void {
     store.setState(peek(), true);
-  }
-
-  function thinned(): LossPoint[] {
-    const lines = LOSS_COLUMNS.slice(1).map((name) => series.column(name));
-    const kept = minMaxIndices(series.column("step"), lines, MAX_CHART_ROWS);
-    return Array.from(kept, (index) => series.row(index));
   }
 
   function clearSeries(): void {
@@ -188,10 +183,7 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
 
   /** Remembers and shows the newest of something. */
   function show(added: NewFrame): void {
-    const marked = new Set(
-      [...hot.updates, ...hot.stops].map(({ step }) => step),
-    );
-    const frames = addFrame(hot.frames, added, marked);
+    const frames = addFrame(hot.frames, added, markedSteps(hot));
     merge({ frames, ...panelsOf(frames) });
   }
 
@@ -323,8 +315,30 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
   };
 }
 
+/** The rows that a chart gets. */
+export function drawnLosses(columns: RunHistory["columns"]): LossPoint[] {
+  const lines = LOSS_COLUMNS.slice(1).map((name) => columns[name]);
+  const kept = minMaxIndices(columns.step, lines, MAX_CHART_ROWS);
+  return kept.map((row): LossPoint => {
+    const at = (name: StepColumn) => columns[name][row] ?? Number.NaN;
+    return {
+      step: at("step"),
+      total: at("total"),
+      global: at("global"),
+      local: at("local"),
+      feature: at("feature"),
+      classToken: at("classToken"),
+    };
+  });
+}
+
 /** The newest of everything. */
-function panelsOf({ samples, scores, evaluations, measures }: RunFrames) {
+export function panelsOf({
+  samples,
+  scores,
+  evaluations,
+  measures,
+}: RunFrames) {
   return {
     samples: {
       "held-out": samples["held-out"].frames.at(-1) ?? null,

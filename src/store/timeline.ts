@@ -1,8 +1,10 @@
 /**
- * Between the run and everything that shows it: the run as it is now, or as it was after some step. Training goes on either way.
+ * Between the run and everything that shows it: the run as it is now, or as it was after some step, or a run that was kept. Training goes on either way.
  * Knows no React.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { KeptRun } from "./keptRun.ts";
+import { momentAt } from "./runHistory.ts";
 import type { RunStore, RunView } from "./runStore.ts";
 
 /** How long the replay of a whole run may take, in seconds. */
@@ -16,6 +18,8 @@ export type TimelineState = {
   step: number | null;
   isPlaying: boolean;
   replaySeconds: number;
+  /** Shown in the place of the present run. */
+  kept: KeptRun | null;
 };
 
 export type Timeline = StoreApi<TimelineState> & {
@@ -23,6 +27,10 @@ export type Timeline = StoreApi<TimelineState> & {
   readonly view: StoreApi<RunView>;
   /** Shows a step that was made; null, or the newest one: live. */
   show(step: number | null): void;
+  /** Shows a kept run, at its end. */
+  open(kept: KeptRun): void;
+  /** Back to the present run, live; one that starts to train does that too. */
+  close(): void;
   /** From where it is, or from the beginning if that is the end; live once it has arrived. */
   play(): void;
   pause(): void;
@@ -40,21 +48,31 @@ export function createTimeline(
 ): Timeline {
   const store = createStore<TimelineState>(() => ({
     ...{ step: null, isPlaying: false, replaySeconds: REPLAY_SECONDS[1] },
+    kept: null,
   }));
   const view = createStore<RunView>(() => run.getState());
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** Of a replay: between whole steps. */
   let place = 0;
 
-  const lastStep = () => run.getState().latest?.step ?? 0;
+  const source = () => store.getState().kept?.view ?? run.getState();
+  const lastStep = () => source().latest?.step ?? 0;
 
   function publish(): void {
-    const { step } = store.getState();
-    const live = run.getState();
+    const { step, kept } = store.getState();
+    const whole = source();
+    const at = (step: number) =>
+      kept ? momentAt(kept.history, step) : run.at(step);
     view.setState(
-      step === null ? live : { ...live, ...run.at(step), shownStep: step },
+      step === null ? whole : { ...whole, ...at(step), shownStep: step },
       true,
     );
+  }
+
+  function setKept(kept: KeptRun | null): void {
+    pause();
+    store.setState({ kept, step: null });
+    publish();
   }
 
   function set(step: number | null): void {
@@ -85,7 +103,12 @@ export function createTimeline(
   }
 
   run.subscribe((now, before) => {
-    const { step } = store.getState();
+    const { step, kept } = store.getState();
+    if (kept) {
+      const { state } = now.status;
+      if (state === "running" && before.status.state !== state) setKept(null);
+      return;
+    }
     const isOther = now.status.runId !== before.status.runId;
     if (step !== null && (isOther || step > lastStep())) {
       pause();
@@ -100,6 +123,10 @@ export function createTimeline(
     show(step) {
       pause();
       set(step);
+    },
+    open: setKept,
+    close() {
+      if (store.getState().kept) setKept(null);
     },
     play() {
       if (store.getState().isPlaying || lastStep() === 0) return;

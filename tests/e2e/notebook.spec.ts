@@ -94,6 +94,30 @@ test("two runs are kept by themselves, say what changed, and survive a reload", 
     page.getByText("The form has these settings now."),
   ).toBeVisible();
   await expect(page.getByLabel("Width", { exact: true })).toHaveValue("8");
+
+  // The same run again, in all panels; and its scores beside the present ones.
+  await lab.button("Replay it").click();
+  const slider = page.getByRole("slider", { name: "Step shown" });
+  await expect(slider).toHaveAttribute(
+    "aria-valuetext",
+    `step 6 of 6, evaluated, of ${names[1]}`,
+  );
+  await slider.fill("3");
+  await expect(
+    page.getByText(`${names[1]}: step 3 of 6, evaluated`),
+  ).toBeVisible();
+  await expect(lab.figure("Accuracy and agreement")).toContainText("Step 3");
+  await lab.button("Back to live").click();
+  await expect(lab.figure("Accuracy and agreement")).toContainText("Step 0");
+  await tab(page, "OOD").click();
+  await page.getByLabel("Beside").selectOption(names[1]!);
+  await expect(lab.figure("Scores and ROC")).toContainText(
+    `student of ${names[1]}`,
+  );
+  await expect(
+    lab.figure("Detection over steps, near OOD").getByRole("img").first(),
+  ).toBeVisible();
+  await expectAccessible(page);
   expect(lab.problems).toEqual([]);
 });
 

@@ -4,7 +4,7 @@ import { DotBlocks, type DotBlock } from "../../charts/DotBlocks.tsx";
 import { formatCount, formatPercent } from "../../charts/format.ts";
 import { MEASURED_SPACES } from "../../protocol/measures.ts";
 import type { RunView } from "../../store/runStore.ts";
-import { useSettings } from "../LabContext.tsx";
+import { useSettings, useShownConfig } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { Segments } from "../ui/Segments.tsx";
 
@@ -18,9 +18,9 @@ const NO_NAMES: readonly string[] = [];
 /** Accuracy within each vendor's style; nothing where the images come from one source. */
 export function StylePanel({ measures }: { measures: RunView["measures"] }) {
   const [reader, setReader] = useState<"probe" | "knn">("probe");
+  const shown = useShownConfig(({ data }) => data.pack);
   const names = useSettings(
-    ({ packs, config }) =>
-      packs?.find(({ id }) => id === config.data.pack)?.domains ?? NO_NAMES,
+    ({ packs }) => packs?.find(({ id }) => id === shown)?.domains ?? NO_NAMES,
   );
   const spaces = useMemo(
     () =>

@@ -9,7 +9,7 @@ import {
 } from "../../charts/neighbourAffinities.ts";
 import { nearestImages } from "../../charts/sampleNeighbours.ts";
 import type { SampleSource } from "../../store/runStore.ts";
-import { useRun, useSettings } from "../LabContext.tsx";
+import { useRun, useShownConfig } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { useClassNames } from "../overview/useClassNames.ts";
 import { Segments } from "../ui/Segments.tsx";
@@ -43,8 +43,8 @@ export const MicroscopePanel = memo(function MicroscopePanel({
   const [ref, sample] = useLiveSample(source);
   const images = useRun((view) => view.images[source]);
   const classNames = useClassNames();
-  const temperatures = useSettings(({ config }) => config.method.temperatures);
-  const configured = useSettings(({ config }) => config.method.affinities);
+  const temperatures = useShownConfig(({ method }) => method.temperatures);
+  const configured = useShownConfig(({ method }) => method.affinities);
   const [kind, setKind] = useState<AffinityKind>(configured);
   const [wish, setWish] = useState<"compressed" | "student">("compressed");
   const other = sample?.compressed ? wish : "student";

@@ -4,15 +4,15 @@ import {
   formatDuration,
 } from "../../charts/format.ts";
 import type { Progress } from "../../store/runStore.ts";
-import { useLabState, useRun } from "../LabContext.tsx";
+import { useLabState, useLiveRun } from "../LabContext.tsx";
 import { timeLeftMs } from "./statusText.ts";
 import styles from "./Bar.module.css";
 
 /** One track for the whole life of a run: downloads first, then steps. Its size never changes. */
 export function RunProgress() {
-  const status = useRun((view) => view.status);
+  const status = useLiveRun((view) => view.status);
   const pace = useLabState((state) => state.pace ?? Infinity);
-  const work = useRun((view) => view.progress.at(-1) ?? null);
+  const work = useLiveRun((view) => view.progress.at(-1) ?? null);
   const hasEngine = useLabState((state) => state.report !== null);
   const isTraining = status.step > 0 || status.state === "running";
 

@@ -1,5 +1,5 @@
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
-import { useLab, useLabState, useRun } from "../LabContext.tsx";
+import { useLab, useLabState, useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { RunMenu } from "./RunMenu.tsx";
 import styles from "./Bar.module.css";
@@ -12,7 +12,7 @@ export type TransportProps = {
 /** Train, Pause or Resume in one button of constant width; Step; Reset; and what is seldom wanted in a menu. */
 export function Transport({ onReset, onResetWithNewSeed }: TransportProps) {
   const lab = useLab();
-  const state = useRun((view) => view.status.state);
+  const state = useLiveRun((view) => view.status.state);
   const isQueued = useLabState((each) => each.isStartQueued);
   /** Nothing can be pressed without an engine, or while it trains an arena. */
   const isOut = useLabState(

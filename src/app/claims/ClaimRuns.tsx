@@ -2,7 +2,7 @@ import { useId, useState } from "react";
 import { LOW_DATA, type Claim } from "../../protocol/claims.ts";
 import type { RunConfig } from "../../protocol/config.ts";
 import { isLocked } from "../lab.ts";
-import { useLab, useRun } from "../LabContext.tsx";
+import { useLab, useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { controlOf } from "../compare/controlOf.ts";
 import { arenaBase, arenaForm, armsOf, lowDataArms } from "./claimArms.ts";
@@ -29,7 +29,7 @@ export function ClaimRuns({
   onShowCompare,
 }: ClaimRunsProps) {
   const lab = useLab();
-  const isBusy = useRun((view) => isLocked(view.status.state));
+  const isBusy = useLiveRun((view) => isLocked(view.status.state));
   const selectId = useId();
   const arms = [
     ...claim.arenas.flatMap((arena) => armsOf(arena, base)),

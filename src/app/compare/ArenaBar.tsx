@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import { formatBytes, formatDuration } from "../../charts/format.ts";
 import { methodTitle } from "../../protocol/arenaTexts.ts";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
-import { useLabState, useRun } from "../LabContext.tsx";
+import { useLabState, useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ArenaForm } from "./ArenaForm.tsx";
 import type { ArenaControl } from "./arenaControl.ts";
@@ -94,8 +94,8 @@ export function ArenaBar({ control }: ArenaBarProps) {
 function PlanText({ control }: ArenaBarProps) {
   const { plan, kept, shown } = useStore(control);
   const backend = useLabState(({ report }) => report?.backend ?? "");
-  const step = useRun(({ status }) => status.step);
-  const trainingMs = useRun(({ status }) => status.trainingMs);
+  const step = useLiveRun(({ status }) => status.step);
+  const trainingMs = useLiveRun(({ status }) => status.trainingMs);
   if (!plan.ok) return null;
   const { methods, seeds, factor, runs } = plan.plan;
   const missing = runs.filter(({ name }) => !kept.has(name));

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { formatCount } from "../../charts/format.ts";
 import { canMeasure } from "../lab.ts";
-import { useLab, useLabState, useRun } from "../LabContext.tsx";
+import { useLab, useLabState, useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import styles from "./MeasureBar.module.css";
 
@@ -18,9 +18,11 @@ export type MeasureBarProps = {
 /** The way to all measures: a button with its cost, how far they are, and of which step they are. */
 export function MeasureBar({ what, hasCorruption = false }: MeasureBarProps) {
   const lab = useLab();
-  const { state, step } = useRun((view) => view.status);
-  const measuredStep = useRun((view) => view.measures.teacher?.step ?? null);
-  const work = useRun(
+  const { state, step } = useLiveRun((view) => view.status);
+  const measuredStep = useLiveRun(
+    (view) => view.measures.teacher?.step ?? null,
+  );
+  const work = useLiveRun(
     ({ progress }) =>
       progress.findLast(({ task }) => task === "evaluation") ?? null,
   );

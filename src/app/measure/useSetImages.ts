@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { ImageBatch } from "../../protocol/results.ts";
-import { useLab, useRun } from "../LabContext.tsx";
+import { useLab, useLiveRun } from "../LabContext.tsx";
 
 /** An image of one of the run's held-out sets. */
 export type SetImage = { set: string; index: number };
@@ -20,7 +20,7 @@ export function useSetImages(
   wanted: readonly SetImage[],
 ): ReadonlyMap<string, Tile> {
   const lab = useLab();
-  const runId = useRun((view) => view.status.runId);
+  const runId = useLiveRun((view) => view.status.runId);
   const [known, setKnown] = useState({ runId, tiles: NONE });
   const tiles = known.runId === runId ? known.tiles : NONE;
   const missing = wanted.filter((image) => !tiles.has(tileKey(image)));

@@ -3,7 +3,7 @@ import { isSameValue } from "../../protocol/configPaths.ts";
 import type { Notebook } from "../../store/notebook/notebook.ts";
 import { runChanges } from "../../store/notebook/runRecord.ts";
 import { isLocked } from "../lab.ts";
-import { useLab, useRun, useSettings } from "../LabContext.tsx";
+import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 import { loadIntoSetup } from "../setup/loadIntoSetup.ts";
 import { Button } from "../ui/Button.tsx";
 import { changeText } from "./changeText.ts";
@@ -19,7 +19,7 @@ export function LinkedRuns({ notebook }: LinkedRunsProps) {
   const config = useSettings((settings) => settings.config);
   const runs = useStore(notebook, (state) => state.runs) ?? [];
   const chosen = useStore(notebook, (state) => state.chosen);
-  const isBusy = useRun((view) => isLocked(view.status.state));
+  const isBusy = useLiveRun((view) => isLocked(view.status.state));
   if (linked.length === 0) return null;
   return (
     <section className={styles["linked"]} aria-labelledby="linked-runs">

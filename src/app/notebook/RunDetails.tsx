@@ -1,12 +1,20 @@
-import { Copy, Eye, EyeOff, Link, Trash2 } from "lucide-react";
+import { Copy, Eye, EyeOff, History, Link, Trash2 } from "lucide-react";
 import { useId, useState } from "react";
 import { formatBytes, formatDuration } from "../../charts/format.ts";
 import type { Notebook } from "../../store/notebook/notebook.ts";
+import { keptRunOf } from "../../store/keptRun.ts";
 import type { RunSummary } from "../../store/notebook/runRecord.ts";
+import type { RunConfig } from "../../protocol/config.ts";
+import { isSameValue } from "../../protocol/configPaths.ts";
 import { LOCK_REASON } from "../../store/lesson.ts";
 import { shareUrl } from "../../store/urlState.ts";
 import { isLocked } from "../lab.ts";
-import { useLab, useLabState, useRun, useSettings } from "../LabContext.tsx";
+import {
+  useLab,
+  useLabState,
+  useLiveRun,
+  useSettings,
+} from "../LabContext.tsx";
 import { loadIntoSetup } from "../setup/loadIntoSetup.ts";
 import { Button } from "../ui/Button.tsx";
 import { pathsText, settingsText } from "./changeText.ts";
@@ -16,21 +24,47 @@ export type RunDetailsProps = {
   notebook: Notebook;
   run: RunSummary;
   onDelete: () => void;
+  /** The run is in the panels now. */
+  onReplay: () => void;
 };
 
 const NAME_LENGTH = 60;
 const NOTE_LENGTH = 2000;
 
 /** Everything about one run, and what can be done with it. */
-export function RunDetails({ notebook, run, onDelete }: RunDetailsProps) {
+export function RunDetails({
+  notebook,
+  run,
+  onDelete,
+  onReplay,
+}: RunDetailsProps) {
   const { id, config, presetId } = run;
   const lab = useLab();
   const nameId = useId();
   const noteId = useId();
   const [done, setDone] = useState("");
-  const isBusy = useRun((view) => isLocked(view.status.state));
+  const isBusy = useLiveRun((view) => isLocked(view.status.state));
   const isArena = useLabState(({ arena }) => arena !== null);
   const hasLocks = useSettings(({ lesson }) => lesson.locked.length > 0);
+
+  const replay = async () => {
+    const body = await notebook.body(id).catch(() => null);
+    const present = lab.settings.getState().config;
+    // Kept runs have no pictures; those of the present run serve where they are the same.
+    const images =
+      config && hasSameSamples(config, present)
+        ? lab.run.getState().images
+        : null;
+    const kept = body && keptRunOf(run, body, images);
+    if (!kept) {
+      setDone(
+        "There is nothing to replay: a run keeps its panels when it pauses or ends, as far as there is room for them.",
+      );
+      return;
+    }
+    lab.timeline.open(kept);
+    onReplay();
+  };
 
   const copyLink = () => {
     if (!config) return;
@@ -95,6 +129,10 @@ export function RunDetails({ notebook, run, onDelete }: RunDetailsProps) {
           {formatBytes(run.bytes)}.
         </p>
         <div className={styles["actions"]}>
+          <Button onClick={() => void replay()}>
+            <History size={16} aria-hidden />
+            Replay it
+          </Button>
           <Button
             disabled={obstacle !== ""}
             onClick={() => {
@@ -127,6 +165,16 @@ export function RunDetails({ notebook, run, onDelete }: RunDetailsProps) {
         <p aria-live="polite">{done || obstacle}</p>
       </div>
     </div>
+  );
+}
+
+/** Whether both runs compare the same images. */
+function hasSameSamples(a: RunConfig, b: RunConfig): boolean {
+  return (
+    a.seed === b.seed &&
+    isSameValue(a.data, b.data) &&
+    a.evaluation.split === b.evaluation.split &&
+    a.evaluation.heatmapImages === b.evaluation.heatmapImages
   );
 }
 

@@ -37,6 +37,8 @@ export type RunTableProps = {
   marked: ReadonlySet<string> | null;
   onMark: (id: string, isMarked: boolean) => void;
   onDelete: (id: string) => void;
+  /** A run is in the panels now. */
+  onReplay: () => void;
 };
 
 const COLUMNS = RUN_COLUMNS.length + 1;
@@ -87,6 +89,7 @@ export function RunTable(props: RunTableProps) {
                         notebook={props.notebook}
                         run={run}
                         onDelete={() => props.onDelete(run.id)}
+                        onReplay={props.onReplay}
                       />
                     </td>
                   </tr>

@@ -60,7 +60,7 @@ async function openView(count: number, { query = "", limitBytes = 1e9 } = {}) {
     render(
       <LabProvider lab={lab}>
         <RunKeeper onShowRuns={onShowRuns} />
-        <RunsView />
+        <RunsView onShowRun={() => undefined} />
       </LabProvider>,
     );
     await Promise.resolve();

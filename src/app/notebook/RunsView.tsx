@@ -18,12 +18,12 @@ import styles from "./Runs.module.css";
 const PAGE = 50;
 
 /** The notebook: every run of this browser, up to six of them drawn over each other. */
-export function RunsView() {
+export function RunsView({ onShowRun }: { onShowRun: () => void }) {
   const notebook = useNotebook();
   return (
     <section className={styles["runs"]} aria-label="Runs">
       {notebook ? (
-        <RunList notebook={notebook} />
+        <RunList {...{ notebook, onShowRun }} />
       ) : (
         <p className={viewStyles["loading"]}>Loading …</p>
       )}
@@ -31,9 +31,9 @@ export function RunsView() {
   );
 }
 
-type RunListProps = { notebook: Notebook };
+type RunListProps = { notebook: Notebook; onShowRun: () => void };
 
-function RunList({ notebook }: RunListProps) {
+function RunList({ notebook, onShowRun }: RunListProps) {
   const { runs, chosen, currentId, bytes, limitBytes } = useStore(notebook);
   const drawn = useDrawnRuns(notebook);
   const [wanted, setWanted] = useState("");
@@ -175,6 +175,7 @@ function RunList({ notebook }: RunListProps) {
             })
           }
           onDelete={(id) => setAsked([id])}
+          onReplay={onShowRun}
         />
       )}
       {found.length > shown && (

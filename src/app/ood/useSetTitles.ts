@@ -1,10 +1,10 @@
 import { useMemo } from "react";
-import { useSettings } from "../LabContext.tsx";
+import { useSettings, useShownConfig } from "../LabContext.tsx";
 
 /** Names an OOD set for a visitor: "Food & Drink", "Photo and texture crops". */
 export function useSetTitles(): (set: string) => string {
   const packs = useSettings((settings) => settings.packs);
-  const ownId = useSettings(({ config }) => config.data.pack);
+  const ownId = useShownConfig(({ data }) => data.pack);
   return useMemo(() => {
     const own = packs?.find(({ id }) => id === ownId);
     return (set) => {

@@ -4,7 +4,7 @@ import { presetById, PRESETS } from "../../protocol/presets.ts";
 import { LOCK_REASON } from "../../store/lesson.ts";
 import { presetObstacle } from "../../store/settingsStore.ts";
 import { isLocked } from "../lab.ts";
-import { useLab, useRun, useSettings } from "../LabContext.tsx";
+import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import styles from "./Setup.module.css";
 
@@ -14,7 +14,7 @@ export function PresetPicker() {
   const presetId = useSettings((settings) => settings.presetId);
   const config = useSettings((settings) => settings.config);
   const packs = useSettings((settings) => settings.packs);
-  const isRunUnderWay = useRun((view) => isLocked(view.status.state));
+  const isRunUnderWay = useLiveRun((view) => isLocked(view.status.state));
   /** Another preset would change what the link fixes. */
   const isFixed = useSettings(({ lesson }) => lesson.locked.length > 0);
   const preset = presetById(presetId);

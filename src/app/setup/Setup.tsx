@@ -9,7 +9,7 @@ import {
 import { isLocked } from "../lab.ts";
 import { presetById } from "../../protocol/presets.ts";
 import { isHidden } from "../../store/lesson.ts";
-import { useLab, useRun, useSettings } from "../LabContext.tsx";
+import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 import { newSeed } from "../newSeed.ts";
 import { Button } from "../ui/Button.tsx";
 import { useStoredFlag } from "../ui/useStoredFlag.ts";
@@ -38,9 +38,9 @@ export function Setup({ currentHref }: SetupProps) {
   const [isOpen, setIsOpen] = useState(false);
   const [showsAll, setShowsAll] = useStoredFlag("all-settings", false);
   const [copied, setCopied] = useState("");
-  const isRunUnderWay = useRun((view) => isLocked(view.status.state));
+  const isRunUnderWay = useLiveRun((view) => isLocked(view.status.state));
   const presetTitle = useSettings(({ presetId }) => presetById(presetId).title);
-  const notices = useRun((view) => view.notices);
+  const notices = useLiveRun((view) => view.notices);
   const method = useSettings(({ config }) => config.method.id);
   const lesson = useSettings((settings) => settings.lesson);
 

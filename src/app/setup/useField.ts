@@ -4,7 +4,7 @@ import type { ConfigPath } from "../../protocol/fields.ts";
 import { LIVE_PATHS } from "../../protocol/messages.ts";
 import { LOCK_REASON } from "../../store/lesson.ts";
 import { isLocked } from "../lab.ts";
-import { useLab, useRun, useSettings } from "../LabContext.tsx";
+import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 
 export type FieldState = {
   /** As entered: a draft where there is one, else the value in force. */
@@ -31,7 +31,7 @@ export function useField(path: ConfigPath): FieldState {
       null,
   );
   const isFixed = useSettings(({ lesson }) => lesson.locked.includes(path));
-  const isRunUnderWay = useRun((view) => isLocked(view.status.state));
+  const isRunUnderWay = useLiveRun((view) => isLocked(view.status.state));
   return {
     value,
     refusal,

@@ -4,7 +4,7 @@ import { FIELD_GROUPS, type FieldGroup } from "../../protocol/fields.ts";
 import { PAGE_PARTS, type PagePart } from "../../store/lesson.ts";
 import type { Notebook } from "../../store/notebook/notebook.ts";
 import { shareUrl, type LinkedRun, type ViewId } from "../../store/urlState.ts";
-import { useRun, useSettings } from "../LabContext.tsx";
+import { useLiveRun, useSettings } from "../LabContext.tsx";
 import { useNotebook } from "../notebook/useNotebook.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -37,7 +37,7 @@ export function ShareDialog({ view, isOpen, onClose }: ShareDialogProps) {
   const drawn = useLinkedRuns(notebook);
   const presetId = useSettings((settings) => settings.presetId);
   const config = useSettings((settings) => settings.config);
-  const step = useRun(({ status }) => status.step);
+  const step = useLiveRun(({ status }) => status.step);
   const [hasView, setHasView] = useState(true);
   const [hasStep, setHasStep] = useState(false);
   const [hasRuns, setHasRuns] = useState(false);

@@ -9,13 +9,14 @@ import {
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createFakeEngine } from "../../../tests/support/fakeEngine.ts";
 import type { Evaluation } from "../../protocol/results.ts";
+import { keptRunOf } from "../../store/keptRun.ts";
+import { keptRun } from "../../store/notebook/runs.fixture.ts";
 import { createRunStore } from "../../store/runStore.ts";
 import { createSettingsStore } from "../../store/settingsStore.ts";
 import { readUrl } from "../../store/urlState.ts";
 import { Transport } from "../bar/Transport.tsx";
 import { createLab } from "../lab.ts";
 import { LabProvider } from "../LabContext.tsx";
-import type { TimelineTrack } from "./marks.ts";
 import { TimeLine } from "./TimeLine.tsx";
 
 configure({ defaultHidden: true });
@@ -29,7 +30,7 @@ const passing = (ms: number) =>
   act(() => vi.advanceTimersByTimeAsync(ms).then(() => undefined));
 
 /** A run of 100 steps that is paused after 60, with an evaluation every twentieth. */
-async function pausedRun(others: readonly TimelineTrack[] = []) {
+async function pausedRun() {
   const engine = createFakeEngine();
   const lab = createLab({
     settings: createSettingsStore(readUrl("https://lab.example/")),
@@ -47,7 +48,7 @@ async function pausedRun(others: readonly TimelineTrack[] = []) {
         onReset={lab.reset}
         onResetWithNewSeed={lab.resetWithNewSeed}
       />
-      <TimeLine others={others} />
+      <TimeLine />
     </LabProvider>,
   );
   await passing(0);
@@ -115,10 +116,29 @@ test("beyond the last step there is only the present", async () => {
   expect(words()).toContain("live");
 });
 
-test("other runs lie below, and a longer one makes room for itself", async () => {
-  await pausedRun([{ title: "Brave otter", steps: 400, last: 250, marks: [] }]);
-  expect(slider().max).toBe("400");
-  expect(screen.getByTitle("Brave otter: 250 steps")).toBeTruthy();
+test("shows a kept run in the place of the present one, until that trains again", async () => {
+  const { engine, lab } = await pausedRun();
+  const history = lab.run.history();
+  const { summary, body } = keptRun(7);
+  const kept = keptRunOf({ ...summary, step: 60 }, { ...body, history }, null);
+  act(() => {
+    engine.emitState("idle", 0, 100);
+    lab.run.rewind();
+    lab.timeline.open(kept!);
+  });
+  expect(words()).toBe(`step 60 of 100, evaluated, of ${summary.name}`);
+  fireEvent.change(slider(), { target: { value: "33" } });
+  expect(screen.getByText(`${summary.name}: step 33 of 100`)).toBeTruthy();
+  const shown = lab.timeline.view.getState();
+  expect(shown.latest?.losses.total).toBe(33);
+  expect(shown.evaluations.map(({ step }) => step)).toEqual([20]);
+
+  fireEvent.click(button("Back to live"));
+  expect(slider().disabled).toBe(true);
+  act(() => lab.timeline.open(kept!));
+  act(() => engine.emitState("running", 0, 100));
+  expect(lab.timeline.getState().kept).toBeNull();
+  expect(lab.timeline.view.getState().status.state).toBe("running");
 });
 
 test("replays, and stops where it is told to", async () => {

@@ -1,6 +1,7 @@
 import { Pause, Play, SkipBack, SkipForward } from "lucide-react";
 import { memo, useMemo, type CSSProperties, type KeyboardEvent } from "react";
 import { formatCount } from "../../charts/format.ts";
+import type { RunView } from "../../store/runStore.ts";
 import { REPLAY_SECONDS } from "../../store/timeline.ts";
 import { useLab, useLiveRun, useTimeline } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -13,44 +14,44 @@ import {
 } from "./marks.ts";
 import styles from "./TimeLine.module.css";
 
-/** The present run's own track. */
+/** Of the run that is shown as a whole, whatever step the panels are at. */
+function useSource<T>(select: (view: RunView) => T): T {
+  const kept = useTimeline((state) => state.kept);
+  const live = useLiveRun(select);
+  return kept ? select(kept.view) : live;
+}
+
 function useTrack(): TimelineTrack {
-  const steps = useLiveRun((view) => view.status.steps);
-  const last = useLiveRun((view) => view.latest?.step ?? 0);
-  const updates = useLiveRun((view) => view.updates);
-  const stops = useLiveRun((view) => view.stops);
-  const frames = useLiveRun((view) => view.frames);
+  const steps = useSource((view) => view.status.steps);
+  const last = useSource((view) => view.latest?.step ?? 0);
+  const updates = useSource((view) => view.updates);
+  const stops = useSource((view) => view.stops);
+  const frames = useSource((view) => view.frames);
   const { evaluations } = frames;
   // Other frames come far more often.
   const marks = useMemo(
     () => timelineMarks({ updates, stops, evaluations }),
     [updates, stops, evaluations],
   );
-  return { title: "This run", steps: Math.max(steps, last), last, marks };
+  return { steps: Math.max(steps, last), last, marks };
 }
 
-const NO_TRACKS: readonly TimelineTrack[] = [];
-
-export type TimeLineProps = {
-  /** Runs to be seen at the same step: drawn as thin lines below the present one's. */
-  others?: readonly TimelineTrack[];
-};
-
 /**
- * One slider for all panels: which step of the run they show. At its end it is live. Training goes on either way.
+ * One slider for all panels: which step of the run they show, or of a kept one. At its end the present run is live. Training goes on either way.
  * Arrow keys move by a step, Page Up and Page Down to the next mark, Home to the beginning, End to the present.
  */
-export function TimeLine({ others = NO_TRACKS }: TimeLineProps) {
+export function TimeLine() {
   const lab = useLab();
   const { timeline } = lab;
   const track = useTrack();
   const shown = useTimeline(({ step }) => step);
   const isPlaying = useTimeline((state) => state.isPlaying);
   const seconds = useTimeline((state) => state.replaySeconds);
+  const keptName = useTimeline(({ kept }) => kept?.name ?? null);
   const isRunning = useLiveRun((view) => view.status.state === "running");
 
-  const { last, marks } = track;
-  const steps = Math.max(track.steps, ...others.map((other) => other.steps));
+  const { last, marks, steps } = track;
+  const isLive = shown === null && keptName === null;
   const isEmpty = last === 0;
   const at = shown ?? last;
   const before = nextMark(marks, at, -1);
@@ -74,7 +75,7 @@ export function TimeLine({ others = NO_TRACKS }: TimeLineProps) {
     <section
       className={styles["timeline"]}
       aria-label="Time line"
-      data-live={shown === null}
+      data-live={isLive}
     >
       <div className={styles["keys"]}>
         <Button
@@ -119,24 +120,10 @@ export function TimeLine({ others = NO_TRACKS }: TimeLineProps) {
         }
       >
         <Marks marks={marks} steps={steps} />
-        {others.map(({ title, last: made }, i) => (
-          <span
-            key={title}
-            className={styles["other"]}
-            style={
-              { "--row": i, "--made": share(made, steps) } as CSSProperties
-            }
-            title={`${title}: ${formatCount(made)} steps`}
-          />
-        ))}
         <input
           type="range"
           aria-label="Step shown"
-          aria-valuetext={
-            shown === null
-              ? `${stepWords(last, track)}, live`
-              : stepWords(shown, track)
-          }
+          aria-valuetext={`${stepWords(at, track)}${keptName ? `, of ${keptName}` : isLive ? ", live" : ""}`}
           min={0}
           max={Math.max(1, steps)}
           value={at}
@@ -146,7 +133,7 @@ export function TimeLine({ others = NO_TRACKS }: TimeLineProps) {
         />
       </div>
       <p className={styles["words"]}>
-        {shown === null ? (
+        {isLive ? (
           isEmpty ? (
             "Nothing to replay yet"
           ) : (
@@ -154,8 +141,9 @@ export function TimeLine({ others = NO_TRACKS }: TimeLineProps) {
           )
         ) : (
           <>
-            Showing {stepWords(shown, track)}
-            {isRunning && (
+            {keptName ? `${keptName}: ` : "Showing "}
+            {stepWords(at, track)}
+            {isRunning && !keptName && (
               <span> · training goes on at {formatCount(last)}</span>
             )}
           </>
@@ -179,9 +167,12 @@ export function TimeLine({ others = NO_TRACKS }: TimeLineProps) {
       </label>
       <Button
         className={styles["back"]}
-        look={shown === null ? "plain" : "primary"}
-        disabled={shown === null}
-        onClick={() => timeline.show(null)}
+        look={isLive ? "plain" : "primary"}
+        disabled={isLive}
+        onClick={() => {
+          if (keptName) timeline.close();
+          else timeline.show(null);
+        }}
       >
         Back to live
       </Button>

@@ -12,7 +12,6 @@ export type TimelineMark = {
 
 /** A run on the time line. */
 export type TimelineTrack = {
-  title: string;
   /** Steps that it was to have, and the last one made. */
   steps: number;
   last: number;

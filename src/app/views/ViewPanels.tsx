@@ -54,7 +54,7 @@ export function ViewPanels({ view, onBrowse, onShow }: ViewPanelsProps) {
     angles: <AnglesView />,
     ood: <OodView />,
     accuracy: <AccuracyView />,
-    runs: <RunsView />,
+    runs: <RunsView onShowRun={() => onShow("overview")} />,
     compare: <CompareView />,
     claims: (
       <ClaimsView

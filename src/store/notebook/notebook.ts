@@ -4,8 +4,8 @@ import { parseConfig } from "../../protocol/config.ts";
 import type { NotebookStorage } from "./notebookStorage.ts";
 import type { RunBody, RunSummary } from "./runRecord.ts";
 
-/** Some hundreds of runs, and far less than browsers allow a site. */
-const LIMIT_BYTES = 100e6;
+/** More than a hundred runs with their replays, and far less than browsers allow a site. */
+const LIMIT_BYTES = 250e6;
 /** As many as there are colours that can be told apart. */
 export const MOST_CHOSEN = 6;
 

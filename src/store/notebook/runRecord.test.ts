@@ -1,14 +1,8 @@
 import { expect, test } from "vitest";
 import { setPath } from "../../protocol/configPaths.ts";
 import { createRunStore } from "../runStore.ts";
-import {
-  keyMeasures,
-  runBody,
-  runChanges,
-  storedBytes,
-  type KeptHistory,
-} from "./runRecord.ts";
-import { QUICK, resultOf, viewOf } from "./runs.fixture.ts";
+import { keyMeasures, runBody, runChanges, storedBytes } from "./runRecord.ts";
+import { QUICK, resultOf, runOf, viewOf } from "./runs.fixture.ts";
 
 test("keeps thinned losses, evaluations, scores and the result without its steps", () => {
   const view = { ...viewOf(5000, 11), result: resultOf(QUICK) };
@@ -28,20 +22,30 @@ test("a run that evaluates at every step stays small, with its first and last ev
   const { evaluations, left } = runBody("a", viewOf(2000, 400), null);
   expect(evaluations).toHaveLength(120);
   expect([evaluations[0]?.step, evaluations.at(-1)?.step]).toEqual([0, 2000]);
-  expect(left).toEqual(["280 of 400 evaluations"]);
+  expect(left).toEqual(["evaluations but for 120"]);
 });
 
 test("leaves out what is wanted least until a run fits, and says so", () => {
-  const view = { ...viewOf(1000, 50), result: resultOf(QUICK) };
-  const history: KeptHistory = { bytes: 1e6, data: null };
+  const run = runOf(1000, 50);
+  const view = { ...run.peek(), result: resultOf(QUICK) };
+  const history = run.history();
   const whole = runBody("a", view, history);
-  expect(whole.history).toBe(history);
-  const bounded = runBody("a", view, history, storedBytes(whole) - 1);
-  expect(bounded).toMatchObject({ history: null, left: ["the key-frames"] });
+  expect(whole.history).toEqual(history);
+  const size = storedBytes(whole);
+  const thinner = runBody("a", view, history, size - 1);
+  const steps = thinner.history?.frames.evaluations.frames.map(
+    ({ step }) => step,
+  );
+  expect(steps?.length).toBeLessThan(50);
+  expect([steps?.[0], steps?.at(-1)]).toEqual([0, 1000]);
+  expect(storedBytes(thinner)).toBeLessThan(size);
+  // Losses are kept of every step, or there is no replay.
+  const bounded = runBody("a", view, history, size - 1000 * 7 * 8);
+  expect(bounded).toMatchObject({ history: null, left: ["the replay"] });
   const tiny = runBody("a", view, history, 20_000);
   expect(storedBytes(tiny)).toBeLessThanOrEqual(20_000);
   expect(tiny.evaluations.at(-1)?.step).toBe(1000);
-  expect(tiny.left.join()).toMatch(/key-frames.*bench.*scores.*evaluations/);
+  expect(tiny.left.join()).toMatch(/bench.*scores.*evaluations.*replay/);
 });
 
 test("the key measures are the finished run's, else the latest evaluation's, each with its sample", () => {
@@ -70,5 +74,7 @@ test("names every setting that differs, with both values, in the order of the fo
 
 test("counts the bytes of what it stores", () => {
   expect(storedBytes(new Float32Array(10))).toBe(40);
+  const shared = new Float32Array(10);
+  expect(storedBytes([shared, shared])).toBe(8 + 40 + 8);
   expect(storedBytes({ ab: "xyz", c: [1, true] })).toBe(8 + 2 + 3 + 1 + 17);
 });

@@ -10,6 +10,7 @@ import type {
   OodScores,
   RunResult,
 } from "../../protocol/results.ts";
+import { thinnedHistory, type RunHistory } from "../runHistory.ts";
 import type { LossPoint, RunView } from "../runStore.ts";
 
 /** How a run ended; one that was reset, left or is still under way did not. */
@@ -57,12 +58,6 @@ export type RunSummary = {
   bytes: number;
 };
 
-/**
- * Key-frames of the time line, to be kept with the run that they show. Plain data for structured clone;
- * the notebook neither reads nor changes it, and leaves it out where a run has no room for it.
- */
-export type KeptHistory = { bytes: number; data: unknown };
-
 type KeptResult = Omit<RunResult, "history" | "config" | "updates">;
 
 export type RunBody = {
@@ -76,12 +71,13 @@ export type RunBody = {
   result: KeptResult | null;
   /** Why the run failed. */
   failure: string | null;
-  history: KeptHistory | null;
+  /** For the time line: every step's losses and the panels of as many moments as there is room for; null while the run goes on. */
+  history: RunHistory | null;
   /** What there was no room for, in words. */
   left: string[];
 };
 
-/** A run without key-frames takes some 80 kB, with the full bench some 150. */
+/** A run takes some 80 kB, with the full bench some 150; the rest is its replay, a moment of which takes about as much. */
 const RUN_LIMIT_BYTES = 2e6;
 /** A run that evaluates at every step is kept at this many of its evaluations, the last among them. */
 const MOST_EVALUATIONS = 120;
@@ -91,14 +87,14 @@ const MOST_UPDATES = 500;
 export function runBody(
   id: string,
   view: RunView,
-  history: KeptHistory | null,
+  history: RunHistory | null,
   limitBytes: number = RUN_LIMIT_BYTES,
 ): RunBody {
   const { losses, evaluations, updates, scores, result, failure } = view;
   const column = (key: keyof LossPoint) =>
     Float64Array.from(losses, (point) => point[key]);
   const body: RunBody = {
-    ...{ format: 1, id, history, left: [] },
+    ...{ format: 1, id, history: null, left: [] },
     losses: {
       step: column("step"),
       total: column("total"),
@@ -115,10 +111,6 @@ export function runBody(
   };
   if (updates.length > MOST_UPDATES) body.left.push("the first changes");
   const isOver = () => storedBytes(body) > limitBytes;
-  if (body.history && isOver()) {
-    body.history = null;
-    body.left.push("the key-frames");
-  }
   if (body.result && isOver()) {
     body.result = withoutBench(body.result);
     body.left.push("the full bench");
@@ -133,11 +125,32 @@ export function runBody(
     body.evaluations = spread(evaluations, most);
   }
   if (body.evaluations.length < evaluations.length) {
-    body.left.push(
-      `${evaluations.length - body.evaluations.length} of ${evaluations.length} evaluations`,
+    body.left.push(`evaluations but for ${body.evaluations.length}`);
+  }
+  if (history) {
+    body.history = fittedHistory(
+      history,
+      (fitted) => storedBytes({ ...body, history: fitted }) <= limitBytes,
     );
+    if (!body.history) body.left.push("the replay");
   }
   return body;
+}
+
+/** More moments are not remembered by a run either. */
+const MOST_MOMENTS = 128;
+const FEWEST_MOMENTS = 4;
+
+/** With as many moments as fit; null where not even a few do. */
+function fittedHistory(
+  history: RunHistory,
+  fits: (history: RunHistory) => boolean,
+): RunHistory | null {
+  for (let most = MOST_MOMENTS; most >= FEWEST_MOMENTS; most /= 2) {
+    const thinned = thinnedHistory(history, most);
+    if (fits(thinned)) return thinned;
+  }
+  return null;
 }
 
 function keptResult(result: RunResult): KeptResult {
@@ -206,23 +219,25 @@ export function runChanges(before: RunConfig, config: RunConfig): RunChange[] {
   });
 }
 
-/** About what a value takes when it is stored: numbers as eight bytes, text as one for each character. */
-export function storedBytes(value: unknown): number {
+/** About what a value takes when it is stored: numbers as eight bytes, text as one for each character, an array that stands in several places once. */
+export function storedBytes(
+  value: unknown,
+  counted: Set<object> = new Set(),
+): number {
   if (typeof value === "number") return 8;
   if (typeof value === "string") return value.length;
   if (typeof value !== "object" || value === null) return 1;
+  if (counted.has(value)) return 8;
+  counted.add(value);
   if (ArrayBuffer.isView(value)) return value.byteLength;
-  if (isHistory(value)) return value.bytes;
   if (Array.isArray(value)) {
-    return value.reduce<number>((sum, each) => sum + storedBytes(each), 8);
+    return value.reduce<number>(
+      (sum, each) => sum + storedBytes(each, counted),
+      8,
+    );
   }
   return Object.entries(value).reduce(
-    (sum, [key, each]) => sum + key.length + storedBytes(each),
+    (sum, [key, each]) => sum + key.length + storedBytes(each, counted),
     8,
   );
-}
-
-/** Its size is known, and going through it could take long. */
-function isHistory(value: object): value is KeptHistory {
-  return "bytes" in value && "data" in value && typeof value.bytes === "number";
 }

@@ -93,6 +93,7 @@ test("keeps a run from its first step, again every few seconds, and at its end",
     makeStep(step);
     await passing(250);
   }
+  expect((await notebook.body("new-1"))?.history).toBeNull();
   // Ten seconds: not one write for each of forty steps.
   expect(write.mock.calls.length).toBeLessThanOrEqual(4);
   expect(runs()[0]!.step).toBeGreaterThan(15);
@@ -114,6 +115,9 @@ test("keeps a run from its first step, again every few seconds, and at its end",
   const body = await notebook.body("new-1");
   expect(body?.losses.step).toHaveLength(40);
   expect(body?.evaluations).toHaveLength(1);
+  // The panels' moments come with the end.
+  expect(body?.history?.columns.step).toHaveLength(40);
+  expect(body?.history?.frames.evaluations.frames).toHaveLength(1);
 });
 
 test("says what changed since the run before, of this page or of an earlier visit", async () => {

@@ -9,7 +9,6 @@ import {
   runBody,
   runChanges,
   storedBytes,
-  type KeptHistory,
   type RunEnd,
   type RunSummary,
 } from "./runRecord.ts";
@@ -18,13 +17,11 @@ import {
 export const WRITE_INTERVAL_MS = 5000;
 
 export type RecorderOptions = {
-  run: Pick<RunStore, "getState" | "subscribe" | "peek">;
+  run: Pick<RunStore, "getState" | "subscribe" | "peek" | "history">;
   settings: Pick<SettingsStore, "getState">;
   notebook: Notebook;
   /** What the engine computes on; empty while it is not known. */
   backend: () => string;
-  /** The time line's key-frames of the present run, where there is one. */
-  history?: () => KeptHistory | null;
   now?: () => number;
   newId?: () => string;
 };
@@ -39,7 +36,7 @@ type Begun = Pick<
 
 /** Starts to write; returns the way to stop. */
 export function startRecorder(options: RecorderOptions): () => void {
-  const { run, settings, notebook, backend, history = () => null } = options;
+  const { run, settings, notebook, backend } = options;
   const { now = () => Date.now(), newId = randomId } = options;
 
   let start: Start | null = null;
@@ -123,7 +120,9 @@ export function startRecorder(options: RecorderOptions): () => void {
 
   function record(mine: Begun, view: RunView) {
     const { status, updates } = view;
-    const body = runBody(mine.id, view, history());
+    // Too large to be written every few seconds.
+    const history = status.state === "running" ? null : run.history();
+    const body = runBody(mine.id, view, history);
     const summary: RunSummary = {
       ...{ format: 1, ...mine, note: "", isHidden: false },
       updatedAt: now(),

@@ -7,7 +7,7 @@ import type {
   OodScores,
   RunResult,
 } from "../../protocol/results.ts";
-import { createRunStore, type RunView } from "../runStore.ts";
+import { createRunStore, type RunStore, type RunView } from "../runStore.ts";
 import {
   keyMeasures,
   runBody,
@@ -82,12 +82,12 @@ export function resultOf(config: RunConfig, accuracy = 0.6): RunResult {
   };
 }
 
-/** A view of a run that has made `steps` steps of as many, and learned as well as `skill` (0.4: to an accuracy of 0.6) says. */
-export function viewOf(
+/** A run that has made `steps` steps of as many, and learned as well as `skill` (0.4: to an accuracy of 0.6) says. */
+export function runOf(
   steps: number,
   evaluations: number,
   skill = 0.4,
-): RunView {
+): RunStore {
   const run = createRunStore();
   run.begin("run-1", steps, false);
   run.apply({
@@ -126,8 +126,11 @@ export function viewOf(
     ...{ step: steps, steps, trainingMs: 10, elapsedMs: 20 },
     ...{ stepsPerSecond: 9, tensors: 1, tensorBytes: 8 },
   });
-  return run.peek();
+  return run;
 }
+
+export const viewOf = (...run: Parameters<typeof runOf>): RunView =>
+  runOf(...run).peek();
 
 /** Run number `number` of a browser: begun a minute after the one before it. */
 export function keptRun(
