@@ -10,7 +10,9 @@ import {
   OOD_SCORE_TEXTS,
   type OodScoreId,
 } from "../../protocol/oodScores.ts";
-import { useRun, useSettings } from "../LabContext.tsx";
+import { useRun, useShownConfig, useTimeline } from "../LabContext.tsx";
+import { useNotebook } from "../notebook/useNotebook.ts";
+import type { Notebook } from "../../store/notebook/notebook.ts";
 import { MeasureBar } from "../measure/MeasureBar.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import {
@@ -18,33 +20,48 @@ import {
   measuredScores,
   streamedScores,
   type ScoredSpaces,
+  type SeparatedSpace,
   type SetChoice,
 } from "./scoredSpaces.ts";
+import { DetectionPanel } from "./DetectionPanel.tsx";
 import { ScoreTable } from "./ScoreTable.tsx";
 import { SeparationPanel } from "./SeparationPanel.tsx";
 import { separations, spaceCurves } from "./separation.ts";
 import { ThresholdImages } from "./ThresholdImages.tsx";
+import { useOtherRun } from "./useOtherRun.ts";
 import { useSetTitles } from "./useSetTitles.ts";
+import viewStyles from "../views/Views.module.css";
 import styles from "./OodView.module.css";
 
 const GROUP_LABELS = { near: "near OOD", far: "far OOD" } as const;
 
 /** How well each space tells known images from foreign ones. */
 export function OodView() {
+  const notebook = useNotebook();
+  return notebook ? (
+    <OodPanels notebook={notebook} />
+  ) : (
+    <p className={viewStyles["loading"]}>Loading …</p>
+  );
+}
+
+function OodPanels({ notebook }: { notebook: Notebook }) {
   const measures = useRun((view) => view.measures);
   const streamed = useRun((view) => view.scores);
   const evaluation = useRun((view) => view.evaluations.at(-1) ?? null);
+  /** Its images are not at hand. */
+  const isKept = useTimeline(({ kept }) => kept !== null);
   const setTitle = useSetTitles();
   const [score, setScore] = useState<OodScoreId>("knn");
   const [wish, setWish] = useState<SetChoice>("near");
-  const [leading, setLeading] = useState<MeasuredSpace>("student");
+  const [leading, setLeading] = useState<SeparatedSpace>("student");
   /** Of the leading space, for the score and the sets it was set at. */
   const [set, setThreshold] = useState<{ key: string; value: number } | null>(
     null,
   );
 
   const isMeasured = Object.keys(measures).length > 0;
-  const data = useSettings(({ config }) => config.data);
+  const data = useShownConfig((config) => config.data);
   const names = useMemo(
     () => [
       ...data.heldOut.map((slug) => `class:${slug}`),
@@ -69,6 +86,10 @@ export function OodView() {
     (choice === "near" || choice === "far") &&
     (streamed?.step ?? -1) > measuredStep;
 
+  const { runs, other, choose } = useOtherRun(notebook);
+  const isGroup = choice === "near" || choice === "far";
+  const canCompare = score === "knn" && isGroup;
+
   const curves = useMemo(() => {
     const of = (space: MeasuredSpace) => {
       if (isLive && space !== "untrained") {
@@ -77,11 +98,29 @@ export function OodView() {
       const measured = measures[space];
       return measured ? measuredScores(measured, score, choice) : null;
     };
-    const scores = Object.fromEntries(
-      MEASURED_SPACES.map((space) => [space, of(space)]),
-    ) as ScoredSpaces;
+    const scores: ScoredSpaces = {
+      ...Object.fromEntries(MEASURED_SPACES.map((space) => [space, of(space)])),
+      other:
+        canCompare && other
+          ? streamedScores(
+              "student",
+              other.body.scores,
+              other.body.evaluations.at(-1) ?? null,
+              choice,
+            )
+          : null,
+    };
     return spaceCurves(scores);
-  }, [measures, isLive, streamed, evaluation, score, choice]);
+  }, [
+    measures,
+    isLive,
+    streamed,
+    evaluation,
+    score,
+    choice,
+    canCompare,
+    other,
+  ]);
 
   const shownSpace = curves.some(({ space }) => space === leading)
     ? leading
@@ -94,7 +133,7 @@ export function OodView() {
   );
   const leader = found.find(({ space }) => space === shownSpace);
   const handleThreshold = useCallback(
-    (space: MeasuredSpace, value: number) => {
+    (space: SeparatedSpace, value: number) => {
       setLeading(space);
       setThreshold({ key: `${score} ${choice} ${space}`, value });
     },
@@ -102,7 +141,10 @@ export function OodView() {
   );
 
   const unsupported = unsupportedText(measures.teacher?.measures.ood[score]);
-  const measuredLeader = measures[leading] ?? measures.student;
+  const measuredLeader =
+    (leading === "other" ? null : measures[leading]) ?? measures.student;
+  const otherName = other?.summary.name ?? "";
+  const group = groupOfChoice(choice);
   const text = OOD_SCORE_TEXTS[score];
   return (
     <section className={styles["view"]} aria-label="OOD">
@@ -133,6 +175,29 @@ export function OodView() {
             ))}
           </select>
         </label>
+        <label
+          title={
+            canCompare
+              ? undefined
+              : "Of other runs the nearest neighbour’s cosines of near and far images are kept, and no other scores."
+          }
+        >
+          Beside
+          <select
+            value={other?.summary.id ?? ""}
+            disabled={!canCompare || runs.length === 0}
+            onChange={(event) => choose(event.target.value || null)}
+          >
+            <option value="">
+              {runs.length === 0 ? "no other run is kept" : "no other run"}
+            </option>
+            {runs.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
         <MeasureBar what="Measure all scores" />
       </div>
       <p className={styles["meaning"]}>
@@ -142,7 +207,8 @@ export function OodView() {
       <SeparationPanel
         separations={found}
         leading={shownSpace}
-        oodRole={groupOfChoice(choice)}
+        otherName={otherName}
+        oodRole={group}
         scoreLabel={text.label}
         oodLabel={choiceLabel(choice)}
         stepText={stepText(
@@ -159,7 +225,23 @@ export function OodView() {
               : "This score is not measured yet: a run streams the nearest neighbour’s cosine alone. “Measure all scores” takes the others.")
         }
       />
-      {leader && <ThresholdImages separation={leader} setTitle={setTitle} />}
+      <DetectionPanel
+        group={group}
+        groupLabel={GROUP_LABELS[group]}
+        other={
+          other && {
+            name: other.summary.name,
+            evaluations: other.body.evaluations,
+          }
+        }
+      />
+      {leader && !isKept && shownSpace !== "other" && (
+        <ThresholdImages
+          separation={leader}
+          label={SERIES[shownSpace].label}
+          setTitle={setTitle}
+        />
+      )}
       {measuredLeader && (
         <ScoreTable
           measured={measuredLeader}

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
-import { SERIES } from "../../charts/colorScale.ts";
+import { SERIES, type SeriesRole } from "../../charts/colorScale.ts";
 import { formatCount, formatPercent, formatUnit } from "../../charts/format.ts";
 import { RocPlot } from "../../charts/RocPlot.tsx";
 import { ScoreHistogram } from "../../charts/ScoreHistogram.tsx";
 import { SeriesKey } from "../../charts/SeriesKey.tsx";
-import type { MeasuredSpace } from "../../protocol/measures.ts";
+import type { SeparatedSpace } from "./scoredSpaces.ts";
 import { Panel } from "../overview/Panel.tsx";
 import { Button } from "../ui/Button.tsx";
 import { fprThreshold, type Separation } from "./separation.ts";
@@ -12,23 +12,30 @@ import styles from "./OodView.module.css";
 
 export type SeparationPanelProps = {
   separations: readonly Separation[];
-  leading: MeasuredSpace;
+  leading: SeparatedSpace;
+  /** Of a kept run beside this one. */
+  otherName: string;
   oodRole: "near" | "far";
   /** Name of the score and of the foreign images. */
   scoreLabel: string;
   oodLabel: string;
   /** When the scores were taken. */
   stepText: string;
-  onThreshold: (space: MeasuredSpace, threshold: number) => void;
+  onThreshold: (space: SeparatedSpace, threshold: number) => void;
   /** Stands in the place of the plots while there are no scores. */
   emptyText: string;
 };
 
 /** Histograms of every space with one threshold through all of them, and the ROC curves that it moves along. */
 export function SeparationPanel(props: SeparationPanelProps) {
-  const { separations, leading, oodRole, oodLabel, onThreshold } = props;
+  const { separations, leading, otherName, oodRole, oodLabel, onThreshold } =
+    props;
+  const label = (space: SeparatedSpace) => spaceLabel(space, otherName);
   const leader = separations.find(({ space }) => space === leading);
-  const table = useMemo(() => separationTable(separations), [separations]);
+  const table = useMemo(
+    () => separationTable(separations, otherName),
+    [separations, otherName],
+  );
   const title = "Scores and ROC";
   return (
     <Panel
@@ -36,7 +43,7 @@ export function SeparationPanel(props: SeparationPanelProps) {
       caption="Drag a threshold, or move it by arrow keys: the other networks follow to the same share of known images. Each network has its own scale of scores. FPR95, ID positive: share of foreign images let in when 95 % of the known ones are. FPR95, OOD positive: share of known images lost when 95 % of the foreign ones are caught."
       summary={
         leader
-          ? `${props.scoreLabel}, known images against ${oodLabel}: ${SERIES[leading].label} AUROC ${formatUnit(leader.auroc)}; at the threshold ${inWords(leader)}.`
+          ? `${props.scoreLabel}, known images against ${oodLabel}: ${label(leading)} AUROC ${formatUnit(leader.auroc)}; at the threshold ${inWords(leader)}.`
           : props.emptyText
       }
       table={table}
@@ -79,10 +86,11 @@ export function SeparationPanel(props: SeparationPanelProps) {
               {separations.map((each) => (
                 <div key={each.space}>
                   <h4>
-                    <SeriesKey role={each.space} /> {SERIES[each.space].label}
+                    <SeriesKey role={spaceRole(each.space)} />{" "}
+                    {label(each.space)}
                   </h4>
                   <ScoreHistogram
-                    network={each.space}
+                    network={spaceRole(each.space)}
                     id={each.scored.id}
                     ood={each.scored.ood}
                     oodRole={oodRole}
@@ -98,22 +106,22 @@ export function SeparationPanel(props: SeparationPanelProps) {
           <div className={styles["roc"]}>
             <RocPlot
               series={separations.map(({ space, curve, at }) => ({
-                ...{ role: space, curve, at },
+                ...{ role: spaceRole(space), curve, at },
               }))}
-              chosen={leading}
+              chosen={spaceRole(leading)}
               label={`ROC curves: share of known against share of foreign images let in. ${separations
                 .map(
                   ({ space, auroc }) =>
-                    `${SERIES[space].label} AUROC ${formatUnit(auroc)}`,
+                    `${label(space)} AUROC ${formatUnit(auroc)}`,
                 )
                 .join(", ")}`}
             />
-            <ThresholdTable separations={separations} leading={leading} />
+            <ThresholdTable {...{ separations, leading, label }} />
             {leader && (
               <p className={styles["note"]}>
-                {SERIES[leading].label}: FPR95 {formatPercent(leader.fpr95)}{" "}
-                with ID positive, {formatPercent(leader.fpr95OodPositive)} with
-                OOD positive.
+                {label(leading)}: FPR95 {formatPercent(leader.fpr95)} with ID
+                positive, {formatPercent(leader.fpr95OodPositive)} with OOD
+                positive.
                 {leader.scored.parts.length > 1 &&
                   " Here all sets are counted together; elsewhere a group's number is the mean over its sets."}
               </p>
@@ -125,10 +133,20 @@ export function SeparationPanel(props: SeparationPanelProps) {
   );
 }
 
+/** A hue and a dash that none of the run's own spaces has. */
+const spaceRole = (space: SeparatedSpace): SeriesRole =>
+  space === "other" ? "run4" : space;
+
+const spaceLabel = (space: SeparatedSpace, otherName: string) =>
+  space === "other" ? `student of ${otherName}` : SERIES[space].label;
+
 function ThresholdTable({
   separations,
   leading,
-}: Pick<SeparationPanelProps, "separations" | "leading">) {
+  label,
+}: Pick<SeparationPanelProps, "separations" | "leading"> & {
+  label: (space: SeparatedSpace) => string;
+}) {
   return (
     <table className={styles["numbers"]}>
       <thead>
@@ -143,7 +161,7 @@ function ThresholdTable({
         {separations.map(({ space, auroc, at }) => (
           <tr key={space} data-chosen={space === leading}>
             <th scope="row">
-              <SeriesKey role={space} /> {SERIES[space].label}
+              <SeriesKey role={spaceRole(space)} /> {label(space)}
             </th>
             <td>{formatUnit(auroc)}</td>
             <td>{formatPercent(at.id)}</td>
@@ -159,7 +177,10 @@ function inWords({ at }: Separation): string {
   return `${formatPercent(at.id)} of known and ${formatPercent(at.ood)} of foreign images let in`;
 }
 
-function separationTable(separations: readonly Separation[]) {
+function separationTable(
+  separations: readonly Separation[],
+  otherName: string,
+) {
   return {
     columns: [
       "Network",
@@ -173,7 +194,7 @@ function separationTable(separations: readonly Separation[]) {
       "Foreign images",
     ],
     rows: separations.map((each) => [
-      SERIES[each.space].label,
+      spaceLabel(each.space, otherName),
       formatUnit(each.auroc),
       formatPercent(each.fpr95),
       formatPercent(each.fpr95OodPositive),

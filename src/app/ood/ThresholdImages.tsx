@@ -1,5 +1,4 @@
 import { useMemo } from "react";
-import { SERIES } from "../../charts/colorScale.ts";
 import { scoreDecimals } from "../../charts/rocCurve.ts";
 import { TileStrip } from "../measure/TileStrip.tsx";
 import { useSetImages } from "../measure/useSetImages.ts";
@@ -12,15 +11,18 @@ const SHOWN = 12;
 
 export type ThresholdImagesProps = {
   separation: Separation;
+  /** Name of its space. */
+  label: string;
   setTitle: (set: string) => string;
 };
 
 /** The images that the threshold divides, and its worst mistakes. */
 export function ThresholdImages({
   separation,
+  label,
   setTitle,
 }: ThresholdImagesProps) {
-  const { scored, threshold, space } = separation;
+  const { scored, threshold } = separation;
   const picks = useMemo(
     () => thresholdPicks(scored, threshold, SHOWN),
     [scored, threshold],
@@ -43,7 +45,7 @@ export function ThresholdImages({
   };
   return (
     <section className={styles["images"]} aria-label="Images at the threshold">
-      <h3>Images at the threshold of the {SERIES[space].label}</h3>
+      <h3>Images at the threshold of the {label}</h3>
       <p className={styles["note"]}>
         Solid frame: known. Dashed frame: foreign. The number is the score; the
         threshold is {threshold.toFixed(decimals)}.

@@ -1,5 +1,8 @@
 /** Scores of two sides, ID and OOD, as the view compares them; from full measures, or from what a run streams. */
-import type { MeasuredSpace } from "../../protocol/measures.ts";
+import {
+  MEASURED_SPACES,
+  type MeasuredSpace,
+} from "../../protocol/measures.ts";
 import type { OodScoreId } from "../../protocol/oodScores.ts";
 import type {
   EmbeddingName,
@@ -79,5 +82,13 @@ export function oodImageAt(
   return null;
 }
 
-/** The spaces in the order of the view. */
-export type ScoredSpaces = Readonly<Record<MeasuredSpace, ScoredSpace | null>>;
+/** A space of the run that is shown, or `other`: the student of a kept run beside it. */
+export type SeparatedSpace = MeasuredSpace | "other";
+export const SEPARATED_SPACES: readonly SeparatedSpace[] = [
+  ...MEASURED_SPACES,
+  "other",
+];
+
+export type ScoredSpaces = Readonly<
+  Partial<Record<SeparatedSpace, ScoredSpace | null>>
+>;

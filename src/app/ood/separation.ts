@@ -8,17 +8,18 @@ import {
   type RocCurve,
 } from "../../charts/rocCurve.ts";
 import {
-  MEASURED_SPACES,
-  type MeasuredSpace,
-} from "../../protocol/measures.ts";
-import type { ScoredSpace, ScoredSpaces } from "./scoredSpaces.ts";
+  SEPARATED_SPACES,
+  type ScoredSpace,
+  type ScoredSpaces,
+  type SeparatedSpace,
+} from "./scoredSpaces.ts";
 
 /** Share of the positive side in FPR95. */
 const SHARE = 0.95;
 
 /** What does not depend on the threshold. */
 export type SpaceCurve = {
-  space: MeasuredSpace;
+  space: SeparatedSpace;
   scored: ScoredSpace;
   curve: RocCurve;
   auroc: number;
@@ -29,7 +30,7 @@ export type SpaceCurve = {
 };
 
 export function spaceCurves(scores: ScoredSpaces): SpaceCurve[] {
-  return MEASURED_SPACES.flatMap((space) => {
+  return SEPARATED_SPACES.flatMap((space) => {
     const scored = scores[space];
     if (!scored) return [];
     const { id, ood } = scored;
@@ -66,7 +67,7 @@ export function fprThreshold(
  */
 export function separations(
   curves: readonly SpaceCurve[],
-  leading: MeasuredSpace,
+  leading: SeparatedSpace,
   threshold: number | null,
 ): Separation[] {
   const leader = curves.find(({ space }) => space === leading);

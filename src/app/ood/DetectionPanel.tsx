@@ -1,0 +1,145 @@
+import { useMemo } from "react";
+import { formatPercent, formatUnit } from "../../charts/format.ts";
+import { type StepPanel, StepPanels } from "../../charts/StepPanels.tsx";
+import type { StepLine, StepRow } from "../../charts/StepPlot.tsx";
+import type { Evaluation } from "../../protocol/results.ts";
+import { useRun } from "../LabContext.tsx";
+import { Panel } from "../overview/Panel.tsx";
+import { updateMarks } from "../overview/summaries.ts";
+
+export type DetectionPanelProps = {
+  group: "near" | "far";
+  groupLabel: string;
+  /** A kept run, drawn beside this one. */
+  other: { name: string; evaluations: readonly Evaluation[] } | null;
+};
+
+const SHARE_SCALE = {
+  type: "linear" as const,
+  domain: [0, 1] as const,
+  ticks: [0, 0.5, 1],
+};
+const MEASURES = [
+  { key: "auroc", title: "AUROC", unit: "0.5 is chance; higher is better" },
+  { key: "fpr95", title: "FPR95, ID positive", unit: "lower is better" },
+] as const;
+
+/** How well student and compressed teacher told foreign images at each evaluation, by the nearest neighbour's cosine. */
+export function DetectionPanel({
+  group,
+  groupLabel,
+  other,
+}: DetectionPanelProps) {
+  const all = useRun((view) => view.allEvaluations);
+  const shownStep = useRun((view) => view.shownStep);
+  const totalSteps = useRun((view) => view.status.steps);
+  const updates = useRun((view) => view.updates);
+  const marks = useMemo(() => updateMarks(updates), [updates]);
+  const rows = useMemo(
+    () => detectionRows(all, group, other?.evaluations ?? []),
+    [all, group, other],
+  );
+  const teacher = all.at(-1)?.teacher.ood[group] ?? null;
+  const otherName = other?.name ?? null;
+  const panels = useMemo(
+    () =>
+      MEASURES.map(({ key, title, unit }): StepPanel => ({
+        ...{ title, unit, share: 1 },
+        lines: lines(key, otherName),
+        scaleOf: () => ({ ...SHARE_SCALE, domain: [0, 1] }),
+        formatValue: key === "auroc" ? formatUnit : formatPercent,
+        reference: teacher && {
+          value: teacher[key],
+          label: `teacher ${formatUnit(teacher[key])}`,
+          role: "teacher",
+        },
+      })),
+    [otherName, teacher],
+  );
+  const title = `Detection over steps, ${groupLabel}`;
+  const latest = all.at(-1)?.student.ood[group] ?? null;
+  return (
+    <Panel
+      title={title}
+      caption="The nearest neighbour’s cosine at each evaluation; until a run ends, on a first sample of the images."
+      summary={
+        latest
+          ? `Student at step ${all.at(-1)?.step}: AUROC ${formatUnit(latest.auroc)}, FPR95 with ID positive ${formatPercent(latest.fpr95)}, ${latest.nId} known and ${latest.nOod} foreign images.`
+          : "No evaluation has been made yet."
+      }
+      table={{
+        columns: [
+          "Step",
+          ...MEASURES.flatMap(({ title }) => [
+            `${title}, student`,
+            `${title}, compressed teacher`,
+            ...(otherName ? [`${title}, student of ${otherName}`] : []),
+          ]),
+        ],
+        rows: rows.map((row) => [
+          row.step,
+          ...MEASURES.flatMap(({ key }) =>
+            lines(key, otherName).map((line) =>
+              formatUnit(row[line.key] ?? null),
+            ),
+          ),
+        ]),
+      }}
+    >
+      <StepPanels
+        rows={rows}
+        panels={panels}
+        totalSteps={Math.max(totalSteps, rows.at(-1)?.step ?? 0)}
+        marks={marks}
+        shownRow={
+          shownStep === null
+            ? null
+            : (rows.findLast(({ step }) => step <= shownStep) ?? null)
+        }
+        shownStep={shownStep}
+        hasDots={rows.length <= 60}
+        isZoomable={false}
+        label="Evaluation whose values are read out"
+        emptyText="The first evaluation is on its way."
+        leastHeight={260}
+      />
+    </Panel>
+  );
+}
+
+function lines(measure: string, otherName: string | null): StepLine[] {
+  const own: StepLine[] = [
+    { key: `${measure} student`, role: "student", label: "student" },
+    { key: `${measure} compressed`, role: "compressed", label: "compressed" },
+  ];
+  return otherName
+    ? [...own, { key: `${measure} other`, role: "run4", label: otherName }]
+    : own;
+}
+
+/** One row for each step at which either run was evaluated; null where a run has no value. */
+export function detectionRows(
+  evaluations: readonly Evaluation[],
+  group: "near" | "far",
+  others: readonly Evaluation[],
+): StepRow[] {
+  const rows = new Map<number, StepRow>();
+  const rowOf = (step: number) => {
+    const known = rows.get(step) ?? { step };
+    rows.set(step, known);
+    return known;
+  };
+  for (const { step, student, compressed } of evaluations) {
+    for (const { key } of MEASURES) {
+      const row = rowOf(step);
+      row[`${key} student`] = student.ood[group]?.[key] ?? null;
+      row[`${key} compressed`] = compressed?.ood[group]?.[key] ?? null;
+    }
+  }
+  for (const { step, student } of others) {
+    for (const { key } of MEASURES) {
+      rowOf(step)[`${key} other`] = student.ood[group]?.[key] ?? null;
+    }
+  }
+  return [...rows.values()].sort((a, b) => a.step - b.step);
+}
