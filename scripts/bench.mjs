@@ -1,5 +1,5 @@
 /**
- * How fast the lab is, in three ways:
+ * How fast the lab is, in four ways:
  *
  *     npm run bench [-- --preset emoji-quick --backend wasm --limit 180]
  *         the built site as a visitor meets it (build first): first load, first loss, whole run, memory
@@ -7,6 +7,8 @@
  *         single training steps, and the same steps in tfjs' plain operations; products beside jax-js' (--no-matmul leaves them out)
  *     npm run --silent bench -- --growth [--samples 3] [--threads 1] [--out docs/pictures]
  *         how cost grows with batch, tokens, width, temperatures and images: a picture, and a table in Markdown
+ *     npm run --silent bench -- --load [--steps 20000 --window 100]
+ *         the built site while a long run streams into all its panels: rows, updates, processor time, memory, and training with and without them
  *
  * Results go to stdout, progress to stderr. `npm run bench:peer` measures beside PyTorch (benchPeer.mjs).
  */
@@ -15,12 +17,14 @@ import { ensureInstalled, requireNode } from "./prepare.mjs";
 requireNode();
 ensureInstalled();
 const args = process.argv.slice(2);
-const rest = args.filter((arg) => !/^--(site|json|growth)$/.test(arg));
+const rest = args.filter((arg) => !/^--(site|json|growth|load)$/.test(arg));
 try {
   if (args.includes("--json")) {
     await (await import("./bench/steps.mjs")).printSteps(rest);
   } else if (args.includes("--growth")) {
     await (await import("./bench/growth.mjs")).printGrowth(rest);
+  } else if (args.includes("--load")) {
+    await (await import("./bench/load.mjs")).measureLoad(rest);
   } else {
     await (await import("./bench/site.mjs")).measureSite(rest);
   }

@@ -10,7 +10,7 @@ const ARGUMENTS = ["--no-sandbox", "--enable-unsafe-webgpu"];
 const SOFTWARE_GPU = "--use-webgpu-adapter=swiftshader";
 
 /**
- * @returns {Promise<{run: (job: object) => Promise<unknown>, close: () => Promise<void>} | null>} Null without a Chromium.
+ * @returns {Promise<{run: (job: object) => Promise<unknown>, timeHeatmap: (n: number) => Promise<unknown>, close: () => Promise<void>} | null>} Null without a Chromium.
  */
 export async function openBrowser() {
   const executablePath = findChromium();
@@ -35,6 +35,7 @@ export async function openBrowser() {
   }
   return {
     run: (job) => opened.page.evaluate((job) => window.runJob(job), job),
+    timeHeatmap: (n) => opened.page.evaluate((n) => window.timeHeatmap(n), n),
     async close() {
       await opened.browser.close();
       await site.close();

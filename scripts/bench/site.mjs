@@ -42,7 +42,7 @@ function watchPage() {
 }
 
 /** Memory of the largest renderer process, page and worker together, in MB; the browser's own program, mapped from files, is left out. */
-async function rendererMb(browserSession) {
+export async function rendererMb(browserSession) {
   const { processInfo } = await browserSession.send(
     "SystemInfo.getProcessInfo",
   );
