@@ -166,6 +166,23 @@ def load_student(path):
     return student.eval()
 
 
+def save_student(path, student, metadata):
+    """A file that `load_student` and the lab read; `metadata` as `read_safetensors` gave it, or {"cospress_lab": json of {"version": 1, "sizes": ...}}."""
+    header, parts, offset = {"__metadata__": metadata}, [], 0
+    for name, value in student.state_dict().items():
+        content = array.array("f", value.detach().float().cpu().flatten().tolist()).tobytes()
+        header[name] = {
+            "dtype": "F32",
+            "shape": list(value.shape),
+            "data_offsets": [offset, offset + len(content)],
+        }
+        parts.append(content)
+        offset += len(content)
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    pathlib.Path(path).write_bytes(struct.pack("<Q", len(text)) + text + b"".join(parts))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("student")
