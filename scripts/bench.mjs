@@ -7,7 +7,7 @@
  *         single training steps, and the same steps in tfjs' plain operations; products beside jax-js' (--no-matmul leaves them out)
  *     npm run --silent bench -- --growth [--samples 3] [--threads 1] [--out docs/pictures]
  *         how cost grows with batch, tokens, width, temperatures and images: a picture, and a table in Markdown
- *     npm run --silent bench -- --load [--steps 20000 --window 100]
+ *     npm run --silent bench -- --load [--steps 20000 --window 100 --view overview]
  *         the built site while a long run streams into all its panels: rows, updates, processor time, memory, and training with and without them
  *
  * Results go to stdout, progress to stderr. `npm run bench:peer` measures beside PyTorch (benchPeer.mjs).

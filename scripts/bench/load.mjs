@@ -96,11 +96,11 @@ function watchLoad() {
   };
 }
 
-/** The address of emoji-quick with some settings changed; `hide` as in a lesson's link. */
-function address(site, settings, hide) {
+/** The address of emoji-quick with some settings changed; `view` and `hide` as in other links. */
+function address(site, settings, query) {
   const link = deflateRawSync(JSON.stringify(settings)).toString("base64url");
-  const query = hide ? `&hide=${hide}` : "";
-  return `${site.url}?backend=wasm${query}#s=1.${link}`;
+  const params = new URLSearchParams({ backend: "wasm", ...query });
+  return `${site.url}?${params}#s=1.${link}`;
 }
 
 async function openLab(browser, url) {
@@ -131,7 +131,7 @@ async function waitForStep(page, step, giveUp) {
 }
 
 /** 20,000 steps into all panels: counts, processor time of the page's thread, tasks that held it up, memory. */
-async function streamRun(browser, site, steps, giveUp) {
+async function streamRun(browser, site, view, steps, giveUp) {
   const every = Math.max(1, Math.round(steps / 40));
   const settings = {
     ...TINY,
@@ -140,7 +140,7 @@ async function streamRun(browser, site, steps, giveUp) {
   };
   const { context, page, train } = await openLab(
     browser,
-    address(site, settings),
+    address(site, settings, { view }),
   );
   const browserSession = await browser.newBrowserCDPSession();
   const session = await context.newCDPSession(page);
@@ -189,6 +189,7 @@ async function streamRun(browser, site, steps, giveUp) {
   );
   const cpuSeconds = after.TaskDuration - before.TaskDuration - readingSeconds;
   return {
+    view,
     steps,
     seconds: Math.round(seconds),
     stepsPerSecond: Math.round(steps / seconds),
@@ -209,7 +210,7 @@ async function stepTime(browser, site, hide, steps, giveUp) {
   const settings = { "optimiser.steps": 600, "evaluation.every": 600 };
   const { context, page, train } = await openLab(
     browser,
-    address(site, settings, hide),
+    address(site, settings, hide ? { hide } : {}),
   );
   await train.click();
   await waitForStep(page, WARM_STEPS, giveUp);
@@ -232,7 +233,9 @@ export async function measureLoad(args) {
     args,
     options: {
       steps: { type: "string", default: "20000" },
-      /** Steps of each window in which training with and without panels is timed; there are two of each. */
+      /** What is in sight meanwhile. */
+      view: { type: "string", default: "overview" },
+      /** Steps of each window in which training with and without panels is timed; there are two of each; 0 leaves them out. */
       window: { type: "string", default: "100" },
       /** Minutes until it is given up. */
       limit: { type: "string", default: "20" },
@@ -251,16 +254,13 @@ export async function measureLoad(args) {
   const times = { all: [], none: [] };
   try {
     console.error("A long run into all panels ...");
-    stream = await streamRun(browser, site, Number(values.steps), giveUp);
+    const steps = Number(values.steps);
+    stream = await streamRun(browser, site, values.view, steps, giveUp);
     // In turns, so that what else the machine does meets both alike.
-    for (const [name, hide] of [
-      ["all", ""],
-      ["none", PANELS],
-      ["none", PANELS],
-      ["all", ""],
-    ]) {
+    const window = Number(values.window);
+    for (const name of window > 0 ? ["all", "none", "none", "all"] : []) {
       console.error(`A step with ${name} of the panels ...`);
-      const window = Number(values.window);
+      const hide = name === "none" ? PANELS : "";
       times[name].push(await stepTime(browser, site, hide, window, giveUp));
     }
   } finally {
@@ -277,7 +277,7 @@ export async function measureLoad(args) {
       {
         machine: on,
         stream,
-        throughput: {
+        throughput: times.all.length > 0 && {
           stepMs: {
             allPanels: times.all.map(round),
             noPanels: times.none.map(round),
