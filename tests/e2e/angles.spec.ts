@@ -1,6 +1,6 @@
 /** The view of angles: one pair of images in every figure, in any order, by pointer and by keyboard alone, while a run goes on. */
-import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath } from "./labPage.ts";
 
 /** Small enough to be trained and measured in seconds. */
@@ -17,19 +17,6 @@ const SMALL = {
   "evaluation.every": 10,
   "evaluation.heatmapImages": 48,
 };
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html}`),
-    );
-    expect(found, colorScheme).toEqual([]);
-  }
-}
 
 test("one pair is followed through all figures, by keyboard, pinned, and in another order", async ({
   page,

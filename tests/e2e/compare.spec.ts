@@ -1,6 +1,6 @@
 /** An arena in the page: trained to its end, kept over a reload, and resumed without training. */
-import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath } from "./labPage.ts";
 
 const TINY = {
@@ -18,17 +18,6 @@ const TINY = {
 };
 
 const path = labPath("wasm", TINY).replace("?", "?view=compare&");
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.flatMap((rule) =>
-    rule.nodes.map(
-      (node) => `${rule.id}: ${node.target.join(" ")}: ${node.html}`,
-    ),
-  );
-}
 
 test("an arena of two methods and two seeds runs to its end, and is there after a reload", async ({
   page,
@@ -72,7 +61,7 @@ test("an arena of two methods and two seeds runs to its end, and is there after 
 
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    expect(await violations(page)).toEqual([]);
+    await expectAccessible(page);
   }
 
   await page.getByLabel("Arena file").setInputFiles(saved);

@@ -1,7 +1,7 @@
 /** Links: short, read by another visitor as they were meant, and never a blank page. */
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { encodeLink } from "../../src/store/configLink.ts";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath } from "./labPage.ts";
 import { earlierRuns, storeRuns } from "./storedRuns.ts";
 
@@ -17,19 +17,6 @@ const TINY = {
   "optimiser.warmupSteps": 1,
   "evaluation.split": "validation",
 };
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html}`),
-    );
-    expect(found, colorScheme).toEqual([]);
-  }
-}
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Share" });
 const link = (page: Page) =>

@@ -1,6 +1,6 @@
 /** The run notebook: kept by itself, over a reload, compared, and nothing deleted without asking. */
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath } from "./labPage.ts";
 import { earlierRuns, storeRuns } from "./storedRuns.ts";
 
@@ -17,19 +17,6 @@ const TINY = {
   "evaluation.split": "validation",
   "evaluation.every": 3,
 };
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html}`),
-    );
-    expect(found, colorScheme).toEqual([]);
-  }
-}
 
 const table = (page: Page) =>
   page.getByRole("region", { name: "Table of runs" });

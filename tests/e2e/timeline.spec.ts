@@ -1,6 +1,6 @@
 /** The transport for two networks, and the time line over all panels. */
-import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath } from "./labPage.ts";
 
 /** Steps take milliseconds, and are enough to go back to. */
@@ -17,15 +17,6 @@ const SMALL = {
   "evaluation.every": 10,
   "evaluation.heatmapImages": 24,
 };
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html}`),
-  );
-}
 
 class TimeLinePage extends LabPage {
   readonly slider = this.page.getByRole("slider", { name: "Step shown" });
@@ -91,7 +82,7 @@ test("every panel goes back to any step and comes back live, while training goes
   await expect(losses).toContainText(/Step 25: total loss/);
   const pastMap = await lab.heatmap("Student");
   expect(pastMap).not.toBe(liveMap);
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
 
   // By keys: a step, a mark, the beginning, the present.
   await lab.slider.focus();
@@ -141,7 +132,7 @@ test("the head alone, then both; a reset repeats it, a new seed does not", async
   await lab.openMenu();
   await lab.menu.getByText("Head only", { exact: true }).click();
   await page.getByLabel("Run to step").fill("6");
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   await lab.button("Run").click();
   await expect(lab.status).toContainText("paused, step 6 of 60, head only");
   const first = await lab.losses();
@@ -221,7 +212,7 @@ test("on a phone the menu and the time line fit and can be touched", async ({
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(
     390,
   );
-  expect(await violations(page)).toEqual([]);
+  await expectAccessible(page);
   await lab.button("Back to live").tap();
   await expect(lab.timeline).toContainText("Live: step 3 of 60");
   expect(lab.problems).toEqual([]);

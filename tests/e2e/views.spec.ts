@@ -1,6 +1,6 @@
 /** The views beside the overview: reached without losing anything, and full of what a run was measured by. */
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath } from "./labPage.ts";
 
 /** Small enough that all measures take seconds: the validation images are half as many, and no far pack is embedded. */
@@ -15,22 +15,6 @@ const SMALL = {
   "optimiser.steps": 60,
   "optimiser.warmupSteps": 1,
 };
-
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html}`),
-  );
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await violations(page), colorScheme).toEqual([]);
-  }
-}
 
 /** Nothing may reach beyond a phone's screen. */
 async function expectFitsPhone(page: Page): Promise<void> {
