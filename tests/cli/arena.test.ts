@@ -72,7 +72,7 @@ test(
       )!;
       expect(row).toMatchObject(mse.final.student);
       expect(row.measures!.probe.accuracy).toBeGreaterThan(0);
-      expect(row.measures!.geometry.neighbours.n).toBe(1000);
+      expect(row.measures!.geometry.neighbours.n).toBe(524);
     }
 
     const [teacher, untrained, cospress, mse] = arena.summary;

@@ -25,7 +25,12 @@ export function lab(...args: string[]): Promise<Outcome> {
   });
 }
 
-/** Few images and few, narrow steps; evaluated on all test images. */
+/** A third of the images that the preset measures on. */
+export const FEW_MEASURED = [
+  ...["--set", "evaluation.split=validation", "--set", "data.far=[]"],
+];
+
+/** Few images and few, narrow steps. */
 export const SMALL_SETTINGS = [
   ...["--set", "data.images=64", "--set", "optimiser.batchSize=16"],
   ...[
@@ -36,5 +41,6 @@ export const SMALL_SETTINGS = [
     "--set",
     "student.heads=2",
   ],
+  ...FEW_MEASURED,
   ...["--set", "evaluation.every=2", "--set", "evaluation.heatmapImages=12"],
 ];

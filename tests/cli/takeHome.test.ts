@@ -5,7 +5,7 @@ import * as ort from "onnxruntime-web";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readSafetensors } from "../../src/data/formats/safetensors.ts";
 import type { RunResult } from "../../src/protocol/results.ts";
-import { lab, LIMIT_MS, SMALL_SETTINGS } from "./runLab.ts";
+import { FEW_MEASURED, lab, LIMIT_MS, SMALL_SETTINGS } from "./runLab.ts";
 
 const out = mkdtempSync(path.join(tmpdir(), "lab-take-home-"));
 afterAll(() => rmSync(out, { recursive: true }));
@@ -17,7 +17,7 @@ const json = (name: string) =>
 const SEED = ["--seed", "5", "--backend", "wasm"];
 
 /** Settings of the data and of the measures alone: the student's sizes stand in its file. */
-const DATA_SETTINGS = ["--set", "data.images=64"];
+const DATA_SETTINGS = [...FEW_MEASURED, "--set", "data.images=64"];
 
 beforeAll(async () => {
   const { code, stderr } = await lab(
