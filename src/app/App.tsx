@@ -14,10 +14,12 @@ import { Part, useIsEmbedded } from "./Part.tsx";
 import { Setup } from "./setup/Setup.tsx";
 import type { EventOf } from "../protocol/messages.ts";
 import { writeUrl, type ViewId } from "../store/urlState.ts";
+import { ExplainProvider } from "./terms/Explain.tsx";
 import { TimeLine } from "./timeline/TimeLine.tsx";
 import { useShortcuts } from "./ui/useShortcuts.ts";
 import { useStoredFlag } from "./ui/useStoredFlag.ts";
 import { useWakeLock } from "./ui/useWakeLock.ts";
+import { useLessonId } from "./views/useLessonId.ts";
 import { useView } from "./views/useView.ts";
 import { ViewPanels } from "./views/ViewPanels.tsx";
 import { ViewTabs } from "./views/ViewTabs.tsx";
@@ -34,17 +36,25 @@ const RunKeeper = lazy(() =>
   })),
 );
 
+const LessonStrip = lazy(() =>
+  import("./learn/LessonStrip.tsx").then((module) => ({
+    default: module.LessonStrip,
+  })),
+);
+
 const NAME = "CosPress Lab";
 
 /** Views that show other things than the run's panels. */
-const WITHOUT_TIME_LINE: readonly ViewId[] = ["compare", "claims"];
+const WITHOUT_TIME_LINE: readonly ViewId[] = ["compare", "claims", "learn"];
 
 export type AppProps = { lab: Lab };
 
 export function App({ lab }: AppProps) {
   return (
     <LabProvider lab={lab}>
-      <Page />
+      <ExplainProvider>
+        <Page />
+      </ExplainProvider>
     </LabProvider>
   );
 }
@@ -61,6 +71,7 @@ function Page() {
     setOpen((now) => (now === dialog ? null : now));
   const [isShareWanted, setIsShareWanted] = useState(false);
   const [view, showView] = useView(lab.settings);
+  const [lessonId, setLessonId] = useLessonId();
   const isRunning = useLiveRun((view) => view.status.state === "running");
   const arena = useLabState(
     (state) => state.arena && arenaTitle(state.arena.progress),
@@ -145,10 +156,20 @@ function Page() {
               <RunKeeper onShowRuns={() => showView("runs")} />
             </Suspense>
           )}
+          {lessonId !== null && (
+            <Suspense fallback={null}>
+              <LessonStrip
+                {...{ lessonId, view }}
+                onShow={showView}
+                onLeave={() => setLessonId(null)}
+              />
+            </Suspense>
+          )}
           <ViewPanels
-            view={view}
+            {...{ view, lessonId }}
             onBrowse={() => setOpen("browse")}
             onShow={showView}
+            onLesson={setLessonId}
           />
           {!WITHOUT_TIME_LINE.includes(view) && (
             <div className={styles["timeline"]}>

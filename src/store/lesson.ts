@@ -40,7 +40,7 @@ export const FREE_LESSON: Lesson = {
   locked: [],
 };
 
-export const LOCK_REASON = "fixed by the link that opened this page";
+export const LOCK_REASON = "fixed by the link or lesson that is open here";
 
 const isPart = (id: string): id is PagePart => Object.hasOwn(PAGE_PARTS, id);
 const isGroup = (id: string): id is FieldGroup =>

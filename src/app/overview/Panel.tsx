@@ -4,13 +4,26 @@ import {
 } from "../../charts/ChartFigure.tsx";
 import { useTimeline } from "../LabContext.tsx";
 import { PanelBoundary } from "../PanelBoundary.tsx";
+import { useExplain } from "../terms/Explain.tsx";
+import { ExplainButton } from "../ui/ExplainButton.tsx";
 
-/** A figure of the run that may break alone. */
+/** A figure of the run that may break alone, with the words and formulas of its numbers. */
 export function Panel(figure: ChartFigureProps) {
   const isSteered = useTimeline(({ step }) => step !== null);
+  const explain = useExplain();
+  const { title, actions } = figure;
   return (
-    <PanelBoundary name={figure.title}>
-      <ChartFigure {...figure} isSteered={isSteered} />
+    <PanelBoundary name={title}>
+      <ChartFigure
+        {...figure}
+        isSteered={isSteered}
+        actions={
+          <>
+            {actions}
+            <ExplainButton title={title} onPress={() => explain(title)} />
+          </>
+        }
+      />
     </PanelBoundary>
   );
 }

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from "react";
 import type { ConfigField } from "../../protocol/fields.ts";
+import { useExplain } from "../terms/Explain.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import type { FieldState } from "./useField.ts";
 import styles from "./Setup.module.css";
@@ -23,11 +24,16 @@ export type FieldRowProps = {
 export function FieldRow(props: FieldRowProps) {
   const { field, state, isStacked = false, children } = props;
   const id = useId();
+  const explain = useExplain();
   const message = state.refusal ?? state.caution;
   const unit = "unit" in field ? field.unit : undefined;
   return (
     <div className={isStacked ? styles["stackedRow"] : styles["row"]}>
-      <Hint label={field.label} explanation={field.explanation}>
+      <Hint
+        label={field.label}
+        explanation={field.explanation}
+        onMore={() => explain(field.path)}
+      >
         {(explanationId, toggle) => (
           <>
             <span className={styles["label"]}>

@@ -1,4 +1,5 @@
 import type { ConfigPath, SlugField } from "../../protocol/fields.ts";
+import { useExplain } from "../terms/Explain.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useField } from "./useField.ts";
 import styles from "./Setup.module.css";
@@ -12,6 +13,7 @@ export type SlugChecksProps = {
 /** A list of names as check boxes, kept in the order of the options. */
 export function SlugChecks({ field, options }: SlugChecksProps) {
   const state = useField(field.path);
+  const explain = useExplain();
   const chosen = Array.isArray(state.value) ? (state.value as string[]) : [];
   // Until the packs are known, and for names that a link brought along: what is set is shown.
   const known = options ?? [];
@@ -35,7 +37,11 @@ export function SlugChecks({ field, options }: SlugChecksProps) {
       disabled={state.isLocked}
       aria-invalid={state.refusal !== null}
     >
-      <Hint label={field.label} explanation={field.explanation}>
+      <Hint
+        label={field.label}
+        explanation={field.explanation}
+        onMore={() => explain(field.path)}
+      >
         {(_, toggle) => (
           <legend className={styles["label"]}>
             {field.label}

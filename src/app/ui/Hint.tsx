@@ -5,12 +5,15 @@ export type HintProps = {
   /** What is explained; names the button. */
   label: string;
   explanation: string;
+  /** Leads to more about it; absent: there is no more. */
+  onMore?: () => void;
   /** Gets the id of the explanation, for `aria-describedby` of the control. */
   children: (explanationId: string, toggle: ReactNode) => ReactNode;
 };
 
 /** An explanation that assistive technology always has, and that a press on "?" shows to everybody. */
-export function Hint({ label, explanation, children }: HintProps) {
+export function Hint(props: HintProps) {
+  const { label, explanation, onMore, children } = props;
   const id = useId();
   const [isShown, setIsShown] = useState(false);
   const toggle = (
@@ -31,6 +34,16 @@ export function Hint({ label, explanation, children }: HintProps) {
       <p id={id} className={styles["explanation"]} hidden={!isShown}>
         {explanation}
       </p>
+      {onMore && isShown && (
+        <button
+          type="button"
+          className={styles["more"]}
+          aria-label={`More about ${label}`}
+          onClick={onMore}
+        >
+          More, with the formula
+        </button>
+      )}
     </>
   );
 }

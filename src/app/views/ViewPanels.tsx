@@ -34,18 +34,26 @@ const ClaimsView = lazy(() =>
     default: module.ClaimsView,
   })),
 );
+const LearnView = lazy(() =>
+  import("../learn/LearnView.tsx").then((module) => ({
+    default: module.LearnView,
+  })),
+);
 
 export type ViewPanelsProps = {
   view: ViewId;
+  lessonId: string | null;
   onBrowse: () => void;
   onShow: (view: ViewId) => void;
+  onLesson: (id: string | null) => void;
 };
 
 /**
  * Every view that has been shown so far, the present one in sight. The others keep their state,
  * but listen to nothing, so that the page draws only what is seen.
  */
-export function ViewPanels({ view, onBrowse, onShow }: ViewPanelsProps) {
+export function ViewPanels(props: ViewPanelsProps) {
+  const { view, lessonId, onBrowse, onShow, onLesson } = props;
   const [shown, setShown] = useState<readonly ViewId[]>([view]);
   if (!shown.includes(view)) setShown([...shown, view]);
 
@@ -62,6 +70,7 @@ export function ViewPanels({ view, onBrowse, onShow }: ViewPanelsProps) {
         onShowCompare={() => onShow("compare")}
       />
     ),
+    learn: <LearnView {...{ lessonId, onLesson, onShow }} />,
   };
   return VIEWS.filter((id) => shown.includes(id)).map((id) => (
     <Activity key={id} mode={id === view ? "visible" : "hidden"}>

@@ -1,0 +1,88 @@
+import { ArrowRight, Check } from "lucide-react";
+import type { ViewId } from "../../store/urlState.ts";
+import { LessonPage } from "./LessonPage.tsx";
+import type { Lesson } from "./lessonPlan.ts";
+import { lessonById, LESSONS } from "./lessons/lessons.ts";
+import { useLessonProgress } from "./useLessons.ts";
+import styles from "./Learn.module.css";
+
+export type LearnViewProps = {
+  /** Of the address; null: none is on. */
+  lessonId: string | null;
+  onLesson: (id: string | null) => void;
+  onShow: (view: ViewId) => void;
+};
+
+/** Short lessons bound to the lab: one at a time, or the list of all. */
+export function LearnView(props: LearnViewProps) {
+  const { lessonId, onLesson, onShow } = props;
+  const lesson = lessonById(lessonId);
+  if (lesson) {
+    return (
+      <LessonPage
+        key={lesson.id}
+        lesson={lesson}
+        onShow={onShow}
+        onLesson={onLesson}
+      />
+    );
+  }
+  return (
+    <section className={styles["learn"]} aria-label="Learn">
+      <h2 className={styles["heading"]}>Lessons</h2>
+      {lessonId !== null && (
+        <p role="alert" className={styles["lead"]}>
+          There is no lesson “{lessonId.slice(0, 80)}”. These are all.
+        </p>
+      )}
+      <p className={styles["lead"]}>
+        Short lessons with the lab itself: you predict, you run it, and the
+        lab’s own numbers say what came true. A lesson sets up what it needs,
+        locks the rest, and follows what you do in every view. Progress stays in
+        this browser.
+      </p>
+      <ol className={styles["list"]}>
+        {LESSONS.map((each, i) => (
+          <LessonCard
+            key={each.id}
+            lesson={each}
+            number={i + 1}
+            onOpen={() => onLesson(each.id)}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+type LessonCardProps = { lesson: Lesson; number: number; onOpen: () => void };
+
+function LessonCard({ lesson, number, onOpen }: LessonCardProps) {
+  const { done } = useLessonProgress(lesson);
+  const { title, goal, minutes, tasks } = lesson;
+  const isDone = done.length >= tasks.length;
+  return (
+    <li>
+      <button type="button" className={styles["card"]} onClick={onOpen}>
+        <span className={styles["number"]} aria-hidden="true">
+          {isDone ? <Check size={18} /> : number}
+        </span>
+        <span className={styles["cardText"]}>
+          <span className={styles["title"]}>
+            <span className="visually-hidden">Lesson {number}: </span>
+            {title}
+          </span>
+          <span className={styles["goal"]}>{goal}</span>
+        </span>
+        <span className={styles["state"]}>
+          {isDone
+            ? "done"
+            : done.length > 0
+              ? `${done.length} of ${tasks.length} done`
+              : `about ${minutes} minutes`}
+          <ArrowRight size={14} aria-hidden />
+        </span>
+      </button>
+    </li>
+  );
+}

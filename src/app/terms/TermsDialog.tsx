@@ -1,0 +1,94 @@
+import { useId, useState } from "react";
+import { Dialog } from "../ui/Dialog.tsx";
+import { panelTerms } from "./panelTerms.ts";
+import { TERM_GROUPS, TERMS, type Term, type TermGroup } from "./terms.ts";
+import styles from "./Terms.module.css";
+
+export type TermsDialogProps = {
+  /** Id of a term, title of a figure, or nothing in particular. */
+  about: string;
+  isOpen: boolean;
+  onClose: () => void;
+};
+
+const GROUPS = Object.keys(TERM_GROUPS) as TermGroup[];
+
+/** Every control and measure, each with a sentence and its formula; those asked about first. */
+export function TermsDialog({ about, isOpen, onClose }: TermsDialogProps) {
+  return (
+    <Dialog
+      title="Controls and measures"
+      isOpen={isOpen}
+      onClose={onClose}
+      isWide
+    >
+      {/* What was looked for belongs to what was asked about. */}
+      <Terms key={about} about={about} />
+    </Dialog>
+  );
+}
+
+function Terms({ about }: { about: string }) {
+  const [typed, setTyped] = useState("");
+  const id = useId();
+  const asked: readonly string[] = [about, ...panelTerms(about)];
+  const chosen = asked.flatMap((each) =>
+    TERMS.filter((term) => term.id === each),
+  );
+  const wanted = typed.trim().toLowerCase();
+  const matching = TERMS.filter(({ name, sentence, formula }) =>
+    `${name} ${sentence} ${formula}`.toLowerCase().includes(wanted),
+  );
+  return (
+    <>
+      {chosen.length > 0 && (
+        <section aria-label="Asked about">
+          <List terms={chosen} />
+        </section>
+      )}
+      <div className={styles["find"]}>
+        <label htmlFor={id}>
+          {chosen.length > 0 ? "Find another" : "Find"}
+        </label>
+        <input
+          id={id}
+          type="search"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </div>
+      {wanted !== "" ? (
+        matching.length > 0 ? (
+          <List terms={matching} />
+        ) : (
+          <p className={styles["none"]}>Nothing has these words.</p>
+        )
+      ) : (
+        GROUPS.map((group) => (
+          <details key={group} className={styles["group"]}>
+            <summary>{TERM_GROUPS[group]}</summary>
+            <List terms={TERMS.filter((term) => term.group === group)} />
+          </details>
+        ))
+      )}
+      <p className={styles["symbols"]}>
+        t, h, s: tokens of teacher, compressed teacher, student. c: cosine of a
+        pair, θ: its angle. τ: temperature. w: weight. n: how many.
+      </p>
+    </>
+  );
+}
+
+function List({ terms }: { terms: readonly Term[] }) {
+  return (
+    <dl className={styles["terms"]}>
+      {terms.map(({ id, name, sentence, formula }) => (
+        <div key={id}>
+          <dt>{name}</dt>
+          <dd>{sentence}</dd>
+          <dd className={styles["formula"]}>{formula}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,18 @@
+import styles from "./Hint.module.css";
+
+export type ExplainButtonProps = { title: string; onPress: () => void };
+
+/** Leads to what a figure's numbers mean. */
+export function ExplainButton({ title, onPress }: ExplainButtonProps) {
+  return (
+    <button
+      type="button"
+      className={styles["toggle"]}
+      aria-label={`Numbers of ${title}`}
+      title="What the numbers mean"
+      onClick={onPress}
+    >
+      ?
+    </button>
+  );
+}
