@@ -319,6 +319,7 @@ test("browses the images of a class and split", async () => {
     total: 2,
   }));
   fireEvent.click(button("Browse images"));
+  await act(() => vi.dynamicImportSettled());
   await passing(0);
   const dialog = screen.getByRole("dialog", { name: "Images" });
   expect(within(dialog).getByText("1 to 2 of 2")).toBeTruthy();
@@ -336,6 +337,7 @@ test("browses the images of a class and split", async () => {
 test("About cites the paper and says what is smaller and that nothing leaves", async () => {
   await openLab();
   fireEvent.click(button("About"));
+  await act(() => vi.dynamicImportSettled());
   const about = screen.getByRole("dialog", { name: "About CosPress Lab" });
   expect(about.textContent).toMatch(/Mannix, Hodgkinson and Bondell/);
   expect(about.textContent).toMatch(/arXiv:2411.15239/);

@@ -1,7 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
-import { AboutDialog } from "./about/AboutDialog.tsx";
 import { Bar } from "./bar/Bar.tsx";
-import { ImageBrowser } from "./browse/ImageBrowser.tsx";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { FailureNotice } from "./FailureNotice.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
@@ -25,6 +23,16 @@ import { ViewPanels } from "./views/ViewPanels.tsx";
 import { ViewTabs } from "./views/ViewTabs.tsx";
 import styles from "./App.module.css";
 
+const AboutDialog = lazy(() =>
+  import("./about/AboutDialog.tsx").then((module) => ({
+    default: module.AboutDialog,
+  })),
+);
+const ImageBrowser = lazy(() =>
+  import("./browse/ImageBrowser.tsx").then((module) => ({
+    default: module.ImageBrowser,
+  })),
+);
 const ShareDialog = lazy(() =>
   import("./share/ShareDialog.tsx").then((module) => ({
     default: module.ShareDialog,
@@ -69,7 +77,9 @@ function Page() {
   /** A dialog tells late that it was closed, when another may be open already. */
   const close = (dialog: OpenDialog) =>
     setOpen((now) => (now === dialog ? null : now));
-  const [isShareWanted, setIsShareWanted] = useState(false);
+  /** Those that have been open are there, and their chunks fetched. */
+  const [opened, setOpened] = useState<readonly OpenDialog[]>([]);
+  if (open && !opened.includes(open)) setOpened([...opened, open]);
   const [view, showView] = useView(lab.settings);
   const [lessonId, setLessonId] = useLessonId();
   const isRunning = useLiveRun((view) => view.status.state === "running");
@@ -125,10 +135,7 @@ function Page() {
       <Bar
         onReset={askReset}
         onResetWithNewSeed={askNewSeed}
-        onShare={() => {
-          setIsShareWanted(true);
-          setOpen("share");
-        }}
+        onShare={() => setOpen("share")}
         onShowKeys={() => setOpen("keys")}
         onShowAbout={() => setOpen("about")}
       />
@@ -208,20 +215,27 @@ function Page() {
         isOn={keysAreOn}
         onSwitch={setKeysAreOn}
       />
-      <AboutDialog isOpen={open === "about"} onClose={() => close("about")} />
-      <ImageBrowser
-        isOpen={open === "browse"}
-        onClose={() => close("browse")}
-      />
-      {isShareWanted && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {opened.includes("about") && (
+          <AboutDialog
+            isOpen={open === "about"}
+            onClose={() => close("about")}
+          />
+        )}
+        {opened.includes("browse") && (
+          <ImageBrowser
+            isOpen={open === "browse"}
+            onClose={() => close("browse")}
+          />
+        )}
+        {opened.includes("share") && (
           <ShareDialog
             view={view}
             isOpen={open === "share"}
             onClose={() => close("share")}
           />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </div>
   );
 }

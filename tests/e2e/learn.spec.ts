@@ -48,7 +48,9 @@ test("a lesson's link opens it; it sets the lab up, follows it, and prints its s
   await page.keyboard.press("Escape");
   await lab.button("Explain Width").click();
   await lab.button("More about Width").click();
-  await expect(words.getByText(/^d_S: a token has d_S numbers/)).toBeVisible();
+  await expect(
+    words.getByRole("region", { name: "Asked about" }),
+  ).toContainText("d_S: a token has d_S numbers");
   await page.keyboard.press("Escape");
 
   await page.setViewportSize({ width: 390, height: 844 });

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { flushSync } from "react-dom";
 import type { ViewId } from "../../store/urlState.ts";
 import { isLocked } from "../lab.ts";
-import { useRun } from "../LabContext.tsx";
+import { useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import type { Lesson } from "./lessonPlan.ts";
 import { lessonHref } from "./lessonSetup.ts";
@@ -138,7 +138,7 @@ type DoPartProps = { lesson: Lesson; onShow: (view: ViewId) => void };
 function DoPart({ lesson, onShow }: DoPartProps) {
   const { done, predicted } = useLessonProgress(lesson);
   const evidence = useLessons((state) => state.evidence);
-  const isUnderWay = useRun((view) => isLocked(view.status.state));
+  const isUnderWay = useLiveRun((view) => isLocked(view.status.state));
   const isArena = lesson.arena !== undefined;
   const next = lesson.tasks.find(({ id }) => !done.includes(id));
   const store = useLessonStore();

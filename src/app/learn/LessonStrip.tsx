@@ -2,7 +2,7 @@ import { ArrowLeft, Check, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { ViewId } from "../../store/urlState.ts";
 import { isLocked } from "../lab.ts";
-import { useRun } from "../LabContext.tsx";
+import { useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import type { Lesson } from "./lessonPlan.ts";
 import { lessonById, LESSONS } from "./lessons/lessons.ts";
@@ -45,13 +45,15 @@ function Strip({
 }: LessonStripProps & { lesson: Lesson }) {
   const { done, predicted } = useLessonProgress(lesson);
   const evidence = useLessons((state) => state.evidence);
-  const isUnderWay = useRun((view) => isLocked(view.status.state));
+  const isUnderWay = useLiveRun((view) => isLocked(view.status.state));
   const next = lesson.tasks.find(({ id }) => !done.includes(id));
   const number = LESSONS.indexOf(lesson) + 1;
   const isPredicted = predicted !== null;
   const strip = useRef<HTMLElement>(null);
   // On a phone the page may be scrolled far below it.
-  useEffect(() => strip.current?.scrollIntoView?.({ block: "nearest" }), []);
+  useEffect(() => {
+    void strip.current?.scrollIntoView?.({ block: "nearest" });
+  }, []);
   return (
     <section
       ref={strip}

@@ -68,7 +68,7 @@ test("settings that a link locks are shown with the reason, others are open, hid
       .disabled,
   ).toBe(true);
   expect(
-    screen.getAllByText("Fixed by the link that opened this page."),
+    screen.getAllByText("Fixed by the link or lesson that is open here."),
   ).not.toHaveLength(0);
   expect(screen.queryByLabelText("Patch side")).toBeNull();
   expect(screen.queryByLabelText("Learning rate")).toBeNull();
