@@ -55,7 +55,8 @@ function watchLoad() {
       tasks.push([startTime, duration]);
     }
   }).observe({ type: "longtask", buffered: true });
-  // One update of a chart is all that changes in it within a frame.
+  // Charts are asked for every 250 ms at most; what belongs to one update may take several frames.
+  const SAME_UPDATE_MS = 100;
   const note = (mutations) => {
     const now = performance.now();
     const figures = new Set(
@@ -71,7 +72,7 @@ function watchLoad() {
       const heading = figure.querySelector("h2, h3, h4")?.textContent ?? "";
       const key = name || heading;
       const times = updates.get(key) ?? [];
-      if (now - (times.at(-1) ?? -Infinity) > 16) times.push(now);
+      if (now - (times.at(-1) ?? -Infinity) > SAME_UPDATE_MS) times.push(now);
       updates.set(key, times);
       for (const line of figure.querySelectorAll("path.recharts-curve")) {
         const points = line.getAttribute("d")?.match(/[MLC]/g)?.length ?? 0;
