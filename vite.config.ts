@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { defineConfig } from "vitest/config";
@@ -35,6 +36,9 @@ function workerChunkName({ moduleIds }: { moduleIds: string[] }): string {
     .find((name) => name !== undefined);
   return `assets/worker-${backend ?? "shared"}-[hash].js`;
 }
+
+const buildFile = (name: string) =>
+  fileURLToPath(new URL(`./scripts/build/${name}`, import.meta.url));
 
 const bundled = licenses();
 
@@ -77,7 +81,14 @@ export default defineConfig({
   },
   // In Node too, take the packages' ES modules: their CommonJS builds would each bring a tfjs-core of their own.
   ssr: { resolve: { mainFields: ["module", "main"] } },
-  resolve: { mainFields: ["browser", "module", "jsnext:main", "jsnext"] },
+  resolve: {
+    mainFields: ["browser", "module", "jsnext:main", "jsnext"],
+    // What Recharts brings along and no chart of ours uses.
+    alias: {
+      "victory-vendor/d3-scale": buildFile("rechartsScales.ts"),
+      "d3-interpolate": buildFile("numberInterpolation.ts"),
+    },
+  },
   test: {
     // Otherwise Vitest would read all of tfjs file by file, about 11 s for every test file.
     deps: {

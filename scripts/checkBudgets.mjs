@@ -9,7 +9,7 @@ const DIST = path.join(ROOT, "dist");
 /** Limits in kB after gzip: what is there now and some room; raise one with a reason in the commit. */
 const BUDGETS_KB = {
   page: 130,
-  charts: 125,
+  charts: 110,
   // Lessons, formulas and Try it are chunks of their own, fetched by whoever opens them.
   views: 120,
   worker: 160,
