@@ -10,6 +10,7 @@ const MAY_IMPORT = {
   engine: [
     ...["protocol/", "tensor/", "kernels/", "data/"],
     ...["cospress/", "models/", "evaluation/"],
+    "store/indexedRequests.ts",
   ],
   cli: ["protocol/", "tensor/", "data/", "evaluation/", "engine/"],
   store: ["protocol/"],

@@ -12,6 +12,7 @@ import {
 } from "../protocol/messages.ts";
 import { gpuDevice } from "../kernels/gpuKernel.ts";
 import { kernelsAreFused, startKernelThreads } from "../kernels/wasmKernels.ts";
+import { gpuFault } from "../tensor/gpuDevice.ts";
 import * as tf from "../tensor/tf.ts";
 import { useBackend } from "../tensor/useBackend.ts";
 import { availableThreads } from "../tensor/wasmThreads.ts";
@@ -32,17 +33,23 @@ type Adapter = { description: string; isSoftware: boolean };
  * @param choice `auto` takes the first that works and is not a software GPU; a named backend is used or refused.
  * @param wasmFolder URL or path of tfjs' WASM binaries, ending in "/".
  * @param threads Most threads that WASM computes on.
+ * @param without Passed over by `auto`: what has failed before.
  * @throws {EngineError} `backend-unavailable` or `self-test-failed`.
  */
 export async function chooseBackend(
   choice: BackendChoice,
   wasmFolder: string,
   threads = availableThreads(),
+  without: readonly BackendName[] = [],
 ): Promise<BackendReport> {
   await useBackend("cpu");
   const expected = await selfTestNumbers();
   const passedOver: BackendReport["passedOver"] = [];
   for (const backend of choice === "auto" ? BACKENDS : [choice]) {
+    if (choice === "auto" && without.includes(backend)) {
+      passedOver.push({ backend, reason: "it failed in this page before" });
+      continue;
+    }
     try {
       return await tryBackend(
         backend,
@@ -93,6 +100,13 @@ async function tryBackend(
   // Otherwise small operations would run on the CPU unseen, and the self-test would prove nothing.
   if (backend === "webgpu") tf.env().set("WEBGPU_CPU_FORWARD", false);
   const selfTestError = largestDifference(await selfTestNumbers(), expected);
+  const fault = backend === "webgpu" ? gpuFault() : null;
+  if (fault) {
+    throw new EngineError(
+      "self-test-failed",
+      `${backend}: must run the self-test without a fault, got: ${fault.message}`,
+    );
+  }
   if (!(selfTestError < SELF_TEST_TOLERANCE)) {
     throw new EngineError(
       "self-test-failed",

@@ -10,7 +10,7 @@ import { learningRateAt } from "./learningRate.ts";
 import type { Packs } from "./packs.ts";
 import { createPendingLosses } from "./pendingLosses.ts";
 import { createReporter } from "./reporter.ts";
-import { createRunClock } from "./runClock.ts";
+import { createRunClock, type RunTimes } from "./runClock.ts";
 import { loadRunData } from "./runData.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createTeacherTokens, type TokenMeans } from "./teacherTokens.ts";
@@ -57,7 +57,11 @@ export type RunSnapshot = {
   means: TokenMeans;
   history: HistoryEntry[];
   updates: ConfigUpdate[];
+  times: RunTimes;
 };
+
+/** Steps in one message to a page that hears of them again. */
+const RETOLD_STEPS = 2000;
 
 type Pause = () => Promise<void>;
 
@@ -248,9 +252,17 @@ export async function createRun(options: RunOptions) {
     const metrics = await pending.read();
     if (metrics.length === 0) return;
     clock.noteFirstLoss();
-    history.push(...metrics);
-    reporter.add(metrics);
-    metrics.forEach(checkFinite);
+    for (const each of metrics) {
+      history.push(each);
+      reporter.add([each]);
+      try {
+        checkFinite(each);
+      } catch (cause) {
+        // The steps behind it are as worthless; on a GPU some have been made.
+        ({ step } = each);
+        throw cause;
+      }
+    }
   }
 
   async function showHeatmap(
@@ -326,6 +338,11 @@ export async function createRun(options: RunOptions) {
   return {
     get config() {
       return config;
+    },
+    /** As the run began: what a reset goes back to. */
+    start: options.config,
+    get updates(): readonly ConfigUpdate[] {
+      return updates;
     },
     manifests: data.manifests,
     status,
@@ -517,9 +534,11 @@ export async function createRun(options: RunOptions) {
         means,
         history,
         updates,
+        times: clock.times(),
       });
     },
 
+    /** Goes on where `snapshot` was taken; of the clock, a pause. */
     restore(snapshot: RunSnapshot): void {
       config = snapshot.config;
       step = snapshot.step;
@@ -528,8 +547,23 @@ export async function createRun(options: RunOptions) {
       means = snapshot.means;
       tokens.useMeans(means);
       trainer.restore(snapshot.trainer);
+      pending.discard();
       final = null;
       shown = { heatmap: -1, evaluation: -1 };
+      clock = createRunClock(snapshot.times);
+    },
+
+    /** Says again what was said of the steps made, to a page that has not heard it. */
+    retell(): void {
+      for (let i = 0; i < history.length; i += RETOLD_STEPS) {
+        const steps = history
+          .slice(i, i + RETOLD_STEPS)
+          .map(({ evaluation: _, ...metrics }) => metrics);
+        post({ type: "steps", runId, steps });
+      }
+      for (const { evaluation } of history) {
+        if (evaluation) post({ type: "evaluation", runId, evaluation });
+      }
     },
 
     /**

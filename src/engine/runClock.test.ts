@@ -3,7 +3,7 @@ import { createRunClock } from "./runClock.ts";
 
 function clockAt() {
   const time = { ms: 1000 };
-  return { time, clock: createRunClock(() => time.ms) };
+  return { time, clock: createRunClock(undefined, () => time.ms) };
 }
 
 test("counts from the start, without pauses", () => {
@@ -42,4 +42,26 @@ test("averages the speed over the last ten steps, from anew after a pause", () =
   expect(clock.trainingMs()).toBe(6000);
   clock.start();
   expect(clock.stepsPerSecond()).toBe(0);
+});
+
+test("goes on from the times of a saved run", () => {
+  const { time, clock } = clockAt();
+  clock.start();
+  time.ms += 20;
+  clock.noteFirstLoss();
+  clock.addStep(15);
+  time.ms += 30;
+  clock.stop();
+  const later = createRunClock(clock.times(), () => time.ms);
+  time.ms += 1e6;
+  expect(later.times()).toEqual({
+    ...{ trainingMs: 15, elapsedMs: 50, firstLossMs: 20 },
+  });
+  later.start();
+  time.ms += 7;
+  later.noteFirstLoss();
+  later.addStep(5);
+  expect(later.times()).toEqual({
+    ...{ trainingMs: 20, elapsedMs: 57, firstLossMs: 20 },
+  });
 });

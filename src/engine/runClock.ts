@@ -1,21 +1,33 @@
 /** Steps over which the speed is averaged. */
 const SPEED_WINDOW = 10;
 
+/** What a saved run brings along; `firstLossMs` is NaN before there was a loss. */
+export type RunTimes = Record<
+  "trainingMs" | "elapsedMs" | "firstLossMs",
+  number
+>;
+
+const NO_TIMES: RunTimes = { trainingMs: 0, elapsedMs: 0, firstLossMs: NaN };
+
 /**
  * The times of one run, in milliseconds; pauses do not count.
  *
+ * @param earlier Of the same run, before it was saved.
  * @param now Milliseconds since any moment.
  */
-export function createRunClock(now: () => number = () => performance.now()) {
+export function createRunClock(
+  earlier: RunTimes = NO_TIMES,
+  now: () => number = () => performance.now(),
+) {
   let startedAt: number | null = null;
   let stoppedAt: number | null = null;
   let pausedMs = 0;
-  let trainingMs = 0;
-  let firstLossMs = NaN;
+  let { trainingMs, firstLossMs } = earlier;
   let recentMs: number[] = [];
 
   const elapsedMs = () =>
-    startedAt === null ? 0 : (stoppedAt ?? now()) - startedAt - pausedMs;
+    earlier.elapsedMs +
+    (startedAt === null ? 0 : (stoppedAt ?? now()) - startedAt - pausedMs);
 
   return {
     elapsedMs,
@@ -38,6 +50,10 @@ export function createRunClock(now: () => number = () => performance.now()) {
     noteFirstLoss(): void {
       if (Number.isNaN(firstLossMs)) firstLossMs = elapsedMs();
     },
+    times: (): RunTimes => ({
+      ...{ trainingMs, firstLossMs },
+      elapsedMs: elapsedMs(),
+    }),
     trainingMs: () => trainingMs,
     /** NaN before there was a loss. */
     firstLossMs: () => firstLossMs,

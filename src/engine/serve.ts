@@ -9,7 +9,9 @@ import {
   type Event,
   type Replies,
 } from "../protocol/messages.ts";
+import { onGpuFault } from "../tensor/gpuDevice.ts";
 import { chooseBackend } from "./backend.ts";
+import { explainFailure, faultError } from "./backendFaults.ts";
 import { createSession, type Session } from "./session.ts";
 
 /** The part of a worker's global scope, or of a MessagePort, that is needed. */
@@ -47,13 +49,23 @@ export function serveEngine(
     const report = await chooseBackend(
       command.backend,
       new URL("wasm/", command.baseUrl).href,
+      undefined,
+      command.without,
     );
-    session = createSession({
+    const made = createSession({
       report,
       readFile: readerOf(command.baseUrl),
       post,
+      keeper: import("./runKeeper.ts").then(({ openRunKeeper }) =>
+        openRunKeeper({ post, backend: report.backend }),
+      ),
+      explain: explainFailure,
     });
-    return { report, packs: await session.packs() };
+    session = made;
+    if (report.backend === "webgpu") {
+      onGpuFault((fault) => made.abort(faultError(fault)));
+    }
+    return { report, packs: await made.packs() };
   }
 
   async function answer(command: Command): Promise<Replies[CommandType]> {

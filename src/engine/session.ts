@@ -6,7 +6,7 @@
  */
 import { checkConfig } from "../protocol/configRules.ts";
 import type { PlannedRun } from "../protocol/arenaRuns.ts";
-import { setPath } from "../protocol/configPaths.ts";
+import { getPath, setPath } from "../protocol/configPaths.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
 import { PARTS_PATH, type PartsMode } from "../protocol/parts.ts";
@@ -31,17 +31,31 @@ import {
 } from "./arenaQueue.ts";
 import { arenaRows, summariseRows } from "./arenaSummary.ts";
 import { badConfig, requireSense } from "./badConfig.ts";
+import type { Checkpoint } from "./checkpointFile.ts";
 import { checkPace, checkParts, checkStopRules } from "./checkTransport.ts";
 import { Interrupted, pauseUnless } from "./interruptible.ts";
 import { openPacks } from "./packs.ts";
 import { nextTick } from "./nextTick.ts";
 import { createPacer } from "./pacer.ts";
 import { createRun, type Run } from "./run.ts";
+import type { RunKeeper } from "./runKeeper.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createStopWatch } from "./stopWatch.ts";
 
 const givenUp = () =>
   new EngineError("bad-command", "prepare: given up for a newer command");
+
+/** Asked of a run that waits for an arena. */
+const HARMLESS = ["pause", "set-images", "save", "keep-panels"];
+
+/** The smaller one first: it must never be above the other. */
+const LEARNING_RATES = [
+  "optimiser.minLearningRate",
+  "optimiser.learningRate",
+] as const;
+
+const isDiverged = (cause: unknown) =>
+  cause instanceof EngineError && cause.code === "diverged";
 
 type RunCommand = Exclude<Command, { type: "init" }>;
 
@@ -52,6 +66,10 @@ export type SessionOptions = {
   post: (event: Event, transfer?: ArrayBuffer[]) => void;
   /** What its runs share, one after the other; absent: each starts with nothing. */
   memory?: RunMemory;
+  /** What saves its run; absent: nothing does. */
+  keeper?: Promise<RunKeeper>;
+  /** Finds what a failure follows from; absent: it stands for itself. */
+  explain?: (cause: unknown) => Promise<unknown>;
 };
 
 export type Session = ReturnType<typeof createSession>;
@@ -61,6 +79,8 @@ export function createSession({
   readFile,
   post,
   memory,
+  keeper: opening,
+  explain = async (cause) => cause,
 }: SessionOptions) {
   const packs = openPacks(readFile, (label, done, total) =>
     post({ type: "progress", task: "pack", label, done, total, unit: "bytes" }),
@@ -81,6 +101,10 @@ export function createSession({
   const interludes: (() => Promise<void>)[] = [];
   const pacer = createPacer();
   const stopWatch = createStopWatch();
+  let keeper: RunKeeper | null = null;
+  /** What has broken the backend. */
+  let broken: EngineError | null = null;
+  void opening?.then((opened) => (keeper = opened));
 
   function setState(next: RunState): void {
     state = next;
@@ -100,10 +124,20 @@ export function createSession({
     post({ type: "status", runId, state, ...status });
   }
 
-  function fail(cause: unknown): void {
+  /** @returns What `cause` follows from. */
+  async function fail(cause: unknown): Promise<unknown> {
+    const mine = runId;
+    const known = await explain(cause);
+    if (broken || mine !== runId) return broken ?? known;
     run?.flush();
     setState("failed");
-    post({ type: "failed", runId: runId || null, error: toWireError(cause) });
+    post({ type: "failed", runId: runId || null, error: toWireError(known) });
+    return known;
+  }
+
+  /** @throws {EngineError} What broke the backend. */
+  function requireBackend(): void {
+    if (broken) throw broken;
   }
 
   /** Starts work that may be interrupted at any pause. Its failure is the run's. */
@@ -113,8 +147,8 @@ export function createSession({
     const token = { isInterrupted: false, done: Promise.resolve() };
     background = token;
     token.done = work(pauseUnless(() => token.isInterrupted)).catch(
-      (cause: unknown) => {
-        if (!(cause instanceof Interrupted)) fail(cause);
+      async (cause: unknown) => {
+        if (!(cause instanceof Interrupted)) await fail(cause);
       },
     );
   }
@@ -147,13 +181,36 @@ export function createSession({
     parts: PartsMode = "both",
   ): Promise<Replies["prepare"]> {
     refuseDuringArena("prepare");
+    const { optimiser } = await load("prepare", id, config, parts, (loaded) => {
+      stopWatch.rearm();
+      setState("idle");
+      startBackground((pause) => loaded.showStart(pause));
+    });
+    return { steps: optimiser.steps };
+  }
+
+  /**
+   * The run of a config, at step 0, in place of the present one.
+   *
+   * @param begin Called before anybody else sees it.
+   * @returns The config.
+   */
+  async function load(
+    command: "prepare" | "restore",
+    id: string,
+    config: RunConfig,
+    parts: PartsMode,
+    begin: (run: Run) => void,
+  ): Promise<RunConfig> {
     const isCurrent = await discard();
     if (!isCurrent()) throw givenUp();
     runId = id;
     setState("loading");
     const loading = (async () => {
-      requireSense("prepare", config, (await packs.index()).packs);
-      checkParts("prepare", parts, config.method);
+      requireSense(command, config, (await packs.index()).packs);
+      checkParts(command, parts, config.method);
+      // A run that is saved stays so until another is about to take its place.
+      if (command === "prepare") await keeper?.forget();
       const prepared = await createRun({
         runId: id,
         config,
@@ -170,22 +227,101 @@ export function createSession({
         throw new Interrupted();
       }
       run = prepared;
-      stopWatch.rearm();
+      return prepared;
     })();
-    ready = loading.catch(() => {});
+    ready = loading.then(
+      () => {},
+      () => {},
+    );
     try {
-      await loading;
+      begin(await loading);
+      return config;
     } catch (cause) {
       if (cause instanceof Interrupted) {
         throw givenUp();
       }
-      fail(cause);
-      throw cause;
+      throw await fail(cause);
     }
-    setState("idle");
-    startBackground((pause) => run!.showStart(pause));
-    return { steps: run!.config.optimiser.steps };
   }
+
+  async function restoreSaved({
+    runId: id,
+    key,
+    slower = 1,
+  }: Extract<Command, { type: "restore" }>): Promise<Replies["restore"]> {
+    refuseDuringArena("restore");
+    if (!(slower > 0 && slower <= 1)) {
+      throw new EngineError(
+        "bad-command",
+        `restore: 'slower' must lie above 0 and be 1 at most, got ${slower}`,
+      );
+    }
+    const opened = await (await requireKeeper("restore")).open(key);
+    const { checkpoint, damage } = opened;
+    const { start, snapshot } = checkpoint;
+    let { config, updates }: Pick<Run, "config" | "updates"> = snapshot;
+    try {
+      await load("restore", id, start, "both", (loaded) => {
+        loaded.restore(snapshot);
+        if (slower < 1) slowDown(loaded, slower);
+        ({ config, updates } = loaded);
+        opened.adopt();
+        stopWatch.restore(checkpoint.stopWatch);
+        noteRestored(id, checkpoint, damage);
+        loaded.retell();
+        setState("paused");
+        startBackground((pause) => loaded.showMissing(pause));
+      });
+    } finally {
+      opened.release();
+    }
+    return {
+      ...{ start, config, step: snapshot.step },
+      ...{ updates: [...updates], panels: opened.panels },
+      stopRules: [...checkpoint.stopWatch.rules],
+    };
+  }
+
+  function slowDown(current: Run, factor: number): void {
+    for (const path of LEARNING_RATES) {
+      const value = factor * (getPath(current.config, path) as number);
+      current.update(setPath(current.config, path, value), path, value);
+    }
+  }
+
+  /** Says what is not as it was. */
+  function noteRestored(
+    id: string,
+    { backend, snapshot: { step } }: Checkpoint,
+    damage: string | null,
+  ): void {
+    const note = (message: string) =>
+      post({ type: "notice", runId: id, message });
+    if (damage) {
+      note(
+        `The newest save of this run is damaged, so it goes on from the one before it (${damage}).`,
+      );
+    }
+    if (backend !== report.backend) {
+      note(
+        `This run was trained on ${backend} up to step ${step}, and goes on on ${report.backend}: the last digits of its losses may differ from here on.`,
+      );
+    }
+  }
+
+  /** @throws {EngineError} Where nothing keeps runs. */
+  async function requireKeeper(command: string): Promise<RunKeeper> {
+    const opened = await opening;
+    if (opened) return opened;
+    throw new EngineError(
+      "bad-command",
+      `${command}: this engine must keep runs, and it does not`,
+    );
+  }
+
+  /** Saves a run that stands between two steps. */
+  const take = (current: Run) =>
+    keeper?.take(runId, current, stopWatch.state());
 
   function refuseDuringArena(command: string): void {
     if (!arena) return;
@@ -198,7 +334,7 @@ export function createSession({
   /** The run a command names, once it is prepared. */
   async function runOf(command: { type: string; runId: string }): Promise<Run> {
     await ready;
-    const isHarmless = ["pause", "set-images"].includes(command.type);
+    const isHarmless = HARMLESS.includes(command.type);
     if (!isHarmless) refuseDuringArena(command.type);
     if (!run || command.runId !== runId) {
       throw new EngineError(
@@ -237,6 +373,7 @@ export function createSession({
           if (isOver()) break;
           await current.step(pacer.isSlow);
           for (const interlude of interludes.splice(0)) await interlude();
+          if (keeper?.isDue()) await take(current);
           await current
             .showProgress(pauseUnless(isOver), pacer.isSlow)
             .catch((cause: unknown) => {
@@ -248,17 +385,23 @@ export function createSession({
         await current.settle();
         if (generation !== mine) return;
         if (current.isDone()) {
+          // Until the result is there, which the page keeps.
+          await take(current);
           await current.finish(pauseUnless(() => generation !== mine));
+          await keeper?.forget();
           setState("finished");
         } else {
+          await take(current);
           setState("paused");
           startBackground((pause) => current.showMissing(pause));
         }
       } catch (cause) {
-        if (!(cause instanceof Interrupted)) fail(cause);
+        if (!(cause instanceof Interrupted)) await fail(cause);
       } finally {
         current.stopClock();
-        for (const interlude of interludes.splice(0)) void interlude();
+        for (const interlude of interludes.splice(0)) {
+          void interlude().catch(() => {});
+        }
       }
     })();
     postStatus();
@@ -278,7 +421,15 @@ export function createSession({
   async function alone<T>(work: () => Promise<T>): Promise<T> {
     if (state === "running") {
       return new Promise<T>((resolve, reject) => {
-        interludes.push(() => work().then(resolve, reject));
+        interludes.push(async () => {
+          try {
+            resolve(await work());
+          } catch (cause) {
+            reject(cause as Error);
+            // Of the run, and not of who asked.
+            if (isDiverged(cause)) throw cause;
+          }
+        });
       });
     }
     await interruptBackground();
@@ -382,7 +533,10 @@ export function createSession({
       return { step: current.status().step };
     },
     async update(command) {
-      return update(await runOf(command), command.path, command.value);
+      const current = await runOf(command);
+      const entry = update(current, command.path, command.value);
+      if (state === "paused") await take(current);
+      return entry;
     },
     pace({ stepsPerSecond }) {
       pacer.set(checkPace(stepsPerSecond));
@@ -399,14 +553,37 @@ export function createSession({
       await Promise.all([hold(), interruptBackground()]);
       current.reset(parts);
       stopWatch.rearm();
+      const forgotten = keeper?.forget();
       setState("idle");
       startBackground((pause) => current.showStart(pause));
+      await forgotten;
       return null;
     },
     async stop(command) {
       await runOf(command);
       await discard();
+      await keeper?.forget();
       setState("empty");
+      return null;
+    },
+    async save(command) {
+      const current = await runOf(command);
+      const taken =
+        state === "running"
+          ? await alone(async () => take(current))
+          : state === "paused" && (await take(current));
+      if (taken) await taken.written;
+      return null;
+    },
+    async "keep-panels"(command) {
+      await runOf(command);
+      await keeper?.keepPanels(command.panels);
+      return null;
+    },
+    "saved-runs": async () => (await opening)?.runs() ?? [],
+    restore: restoreSaved,
+    async "forget-run"({ key }) {
+      await (await requireKeeper("forget-run")).remove(key);
       return null;
     },
     async evaluate(command): Promise<Evaluation> {
@@ -470,7 +647,21 @@ export function createSession({
           `handle: 'type' must be one of ${Object.keys(handlers).join(", ")}, got ${JSON.stringify(command.type)}`,
         );
       }
+      requireBackend();
       return handler(command);
+    },
+
+    /** The backend computes no more, or wrong: ends what is under way, and refuses everything from here on. What was saved stays. */
+    abort(error: EngineError): void {
+      if (broken) return;
+      broken = error;
+      generation++;
+      isHoldWanted = true;
+      background.isInterrupted = true;
+      pacer.wake();
+      run?.flush();
+      setState("failed");
+      post({ type: "failed", runId: null, error: toWireError(error) });
     },
 
     /** The packs there are. */
@@ -509,6 +700,7 @@ export function createSession({
     dispose: async (): Promise<void> => {
       await arena?.stop();
       await discard();
+      await keeper?.leave();
     },
   };
 }

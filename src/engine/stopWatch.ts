@@ -9,6 +9,13 @@ import {
 
 type Point = { step: number; value: number };
 
+/** What a saved run brings along. */
+export type StopWatchState = {
+  rules: readonly StopRule[];
+  /** Of `rules`: those that have stopped the run. */
+  spent: readonly StopRule[];
+};
+
 /**
  * Looks after each step whether one of the rules is met.
  *
@@ -27,6 +34,18 @@ export function createStopWatch() {
       rules = next;
       const keys = new Set(next.map(keyOf));
       for (const key of spent) if (!keys.has(key)) spent.delete(key);
+    },
+
+    state: (): StopWatchState => ({
+      rules,
+      spent: rules.filter((rule) => spent.has(keyOf(rule))),
+    }),
+
+    /** Goes on as `state` was. */
+    restore(state: StopWatchState): void {
+      ({ rules } = state);
+      spent.clear();
+      for (const rule of state.spent) spent.add(keyOf(rule));
     },
 
     begin(step: number): void {

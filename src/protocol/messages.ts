@@ -27,7 +27,7 @@ import type {
 import type { RunStop, StopRule } from "./stopRules.ts";
 
 /** Rises with any change here; worker and page refuse each other when it differs. */
-export const PROTOCOL_VERSION = 6;
+export const PROTOCOL_VERSION = 7;
 
 export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -65,6 +65,8 @@ export type Command =
       backend: BackendChoice;
       /** Absolute URL of the site's root, ending in "/": packs, teacher and WASM files lie below it. */
       baseUrl: string;
+      /** Backends that have failed in this page, which `auto` passes over. */
+      without?: BackendName[];
     }
   /**
    * Loads data and teacher, makes student and head, and streams the panels of step 0. Replaces the present run.
@@ -87,6 +89,19 @@ export type Command =
   | { type: "reset"; runId: string; parts?: PartsMode }
   /** Ends the run and frees its tensors. */
   | { type: "stop"; runId: string }
+  /** Saves the run as it stands between two steps, beside the saves that it makes by itself. Answered when it lies on the disk. */
+  | { type: "save"; runId: string }
+  /** Keeps what the page shows with the saved run: plain data, which comes back with `restore`. */
+  | { type: "keep-panels"; runId: string; panels: unknown }
+  /** Runs of this browser that were interrupted, or that other pages have. */
+  | { type: "saved-runs" }
+  /**
+   * Loads a saved run in place of the present one, and waits there, paused. The present run itself goes back to its last save, and when that was tried already,
+   * to the one before. `slower`: the learning rates are multiplied by it, which is logged as a change.
+   */
+  | { type: "restore"; runId: string; key: string; slower?: number }
+  /** Deletes a saved run. */
+  | { type: "forget-run"; key: string }
   /** Evaluates on all held-out images now. */
   | { type: "evaluate"; runId: string }
   /**
@@ -132,6 +147,11 @@ export type Replies = {
   "stop-rules": null;
   reset: null;
   stop: null;
+  save: null;
+  "keep-panels": null;
+  "saved-runs": SavedRun[];
+  restore: RestoredRun;
+  "forget-run": null;
   evaluate: Evaluation;
   /** `isComplete`: all spaces were measured; false when something newer came in between. */
   measure: { step: number; isComplete: boolean };
@@ -141,6 +161,30 @@ export type Replies = {
   "stop-arena": null;
   compare: ArenaRow[];
   summarise: MethodSummary[];
+};
+
+/** A run that this browser keeps, at its last save. */
+export type SavedRun = {
+  key: string;
+  step: number;
+  steps: number;
+  /** Milliseconds since 1970, by the clock of then. */
+  savedAt: number;
+  /** JSON of the settings that it began with. */
+  config: string;
+  /** Another page has it. */
+  isElsewhere: boolean;
+};
+
+export type RestoredRun = {
+  /** As the run began, and as it is. */
+  start: RunConfig;
+  config: RunConfig;
+  step: number;
+  updates: ConfigUpdate[];
+  stopRules: StopRule[];
+  /** What the page kept; undefined if nothing. */
+  panels: unknown;
 };
 
 /**
@@ -185,7 +229,10 @@ export type ErrorCode =
   | "network"
   | "diverged"
   | "device-lost"
+  | "gpu-error"
   | "out-of-memory"
+  | "run-elsewhere"
+  | "run-missing"
   | "worker-died";
 
 export type WireError = {
@@ -260,6 +307,15 @@ export type Event =
       knn: KnnResult;
       measures: BenchMeasures;
       details: SpaceDetails;
+    }
+  /** The run lies on the disk as it was after `step`; `bytes` long. */
+  | {
+      type: "saved";
+      runId: string;
+      key: string;
+      step: number;
+      savedAt: number;
+      bytes: number;
     }
   /** What the engine adapted, in words for the visitor (token grids, switched-off terms). */
   | { type: "notice"; runId: string; message: string }

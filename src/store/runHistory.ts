@@ -200,6 +200,23 @@ export function framesOfStart(frames: RunFrames): RunFrames {
   };
 }
 
+/** What was remembered by a step. */
+export function framesUpTo(frames: RunFrames, step: number): RunFrames {
+  const upTo = <T extends Frame>(track: FrameTrack<T>): FrameTrack<T> => ({
+    frames: track.frames.filter((frame) => frame.step <= step),
+    span: track.span,
+  });
+  return {
+    samples: {
+      "held-out": upTo(frames.samples["held-out"]),
+      training: upTo(frames.samples.training),
+    },
+    scores: upTo(frames.scores),
+    evaluations: upTo(frames.evaluations),
+    measures: upTo(frames.measures),
+  };
+}
+
 /** The panels as they were after `step`, or at the last moment before it that is remembered. */
 export function momentAt(
   { columns, frames }: Pick<RunHistory, "columns" | "frames">,

@@ -47,6 +47,47 @@ const LIMITS = [
 
 let isRegistered = false;
 
+/** What went wrong on the device outside of any call: from then on its numbers are not to be believed. */
+export type GpuFault = {
+  kind: "lost" | "out-of-memory" | "error";
+  message: string;
+};
+
+let fault: GpuFault | null = null;
+const faultListeners = new Set<(fault: GpuFault) => void>();
+
+/** The first fault of the device; null while there is none. */
+export function gpuFault(): GpuFault | null {
+  return fault;
+}
+
+/** Calls back at the first fault, also if that has been. */
+export function onGpuFault(listener: (fault: GpuFault) => void): void {
+  if (fault) listener(fault);
+  else faultListeners.add(listener);
+}
+
+/** WGSL compilers quote whole kernels. */
+const MESSAGE_LENGTH = 300;
+
+function noteFault(kind: GpuFault["kind"], message: string): void {
+  if (fault) return;
+  fault = { kind, message: message.slice(0, MESSAGE_LENGTH) };
+  for (const listener of faultListeners) listener(fault);
+  faultListeners.clear();
+}
+
+/** tfjs only logs an invalid command, and goes on with the numbers of whatever was in the buffer before. */
+function watch(device: GPUDevice): void {
+  void device.lost.then(({ reason, message }) =>
+    noteFault("lost", message || reason),
+  );
+  device.addEventListener("uncapturederror", ({ error }) => {
+    const isMemory = error instanceof GPUOutOfMemoryError;
+    noteFault(isMemory ? "out-of-memory" : "error", error.message);
+  });
+}
+
 /** Puts a device of ours behind tfjs' WebGPU backend: one with more features and limits than tfjs asks for, and tensors that may share a buffer. */
 export function registerGpuDevice({ WebGPUBackend }: WebGpuModule): void {
   const gpu = (globalThis.navigator as Partial<Navigator> | undefined)?.gpu;
@@ -70,6 +111,7 @@ export function registerGpuDevice({ WebGPUBackend }: WebGpuModule): void {
     const device = await adapter
       .requestDevice({ requiredFeatures, requiredLimits })
       .catch(() => adapter.requestDevice({ requiredLimits }));
+    watch(device);
     const backend = new WebGPUBackend(device, adapter.info);
     readParts(backend);
     return backend;
