@@ -43,6 +43,11 @@ const RunKeeper = lazy(() =>
     default: module.RunKeeper,
   })),
 );
+const KeptRuns = lazy(() =>
+  import("./kept/KeptRuns.tsx").then((module) => ({
+    default: module.KeptRuns,
+  })),
+);
 
 const LessonStrip = lazy(() =>
   import("./learn/LessonStrip.tsx").then((module) => ({
@@ -160,6 +165,7 @@ function Page() {
           <LinkedStep />
           {hasEngine && (
             <Suspense fallback={null}>
+              <KeptRuns />
               <RunKeeper onShowRuns={() => showView("runs")} />
             </Suspense>
           )}

@@ -1,8 +1,10 @@
 import { DEFAULT_PRESET } from "../protocol/presets.ts";
 import { assertNever } from "../protocol/assertNever.ts";
+import { formatCount } from "../charts/format.ts";
 import {
   ACTION_NAMES,
   FAILURE_VIEWS,
+  failureAction,
   type FailureAction,
 } from "./failureViews.ts";
 import type { Lab } from "./lab.ts";
@@ -15,9 +17,11 @@ export function FailureNotice() {
   const lab = useLab();
   const engineFailure = useLabState((state) => state.engineFailure);
   const runFailure = useLiveRun((view) => view.failure);
+  const savedStep = useLiveRun((view) => view.saved?.step ?? null);
   const failure = engineFailure ?? runFailure;
   if (!failure) return null;
-  const { sentence, action } = FAILURE_VIEWS[failure.code];
+  const { sentence } = FAILURE_VIEWS[failure.code];
+  const action = failureAction(failure.code, savedStep !== null);
   return (
     <div className={styles["failure"]} role="alert">
       <div>
@@ -36,16 +40,28 @@ export function FailureNotice() {
         )}
       </div>
       <Button look="danger" onClick={() => act(lab, action)}>
-        {ACTION_NAMES[action]}
+        {actionName(action, savedStep)}
       </Button>
     </div>
   );
 }
 
+function actionName(action: FailureAction, savedStep: number | null): string {
+  if (savedStep === null) return ACTION_NAMES[action];
+  const step = formatCount(savedStep);
+  switch (action) {
+    case "recover":
+      return `Go on from step ${step}`;
+    case "roll-back":
+      return `Back to step ${step}, with half the learning rate`;
+    default:
+      return ACTION_NAMES[action];
+  }
+}
+
 function act(lab: Lab, action: FailureAction): void {
   switch (action) {
     case "try-again":
-    case "reset":
       lab.reset();
       return;
     case "restart-engine":
@@ -59,6 +75,12 @@ function act(lab: Lab, action: FailureAction): void {
       return;
     case "any-backend":
       lab.fallBackToAnyBackend();
+      return;
+    case "recover":
+      lab.recover();
+      return;
+    case "roll-back":
+      lab.rollBack();
       return;
     default:
       assertNever(action);

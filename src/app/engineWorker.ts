@@ -10,12 +10,27 @@ export type EngineWorker = {
 };
 
 export function startEngineWorker(): EngineWorker {
+  // The worker holds a lock of its name as long as it lives: the page is given it when the worker is no more, which no event tells.
+  const words = crypto.getRandomValues(new Uint32Array(2));
+  const name = `cospress-lab engine ${words.join("-")}`;
   const worker = new Worker(new URL("../engine/worker.ts", import.meta.url), {
     type: "module",
+    name,
   });
+  const watch = new AbortController();
   return {
     endpoint: worker,
     onDeath(listener) {
+      const awaitEnd = async () => {
+        // Absent outside secure contexts.
+        const { locks } = navigator as Partial<Navigator>;
+        await locks?.request(name, { signal: watch.signal }, () =>
+          listener("worker: it has ended"),
+        );
+      };
+      // By its first message it has the lock.
+      const begin = () => void awaitEnd().catch(() => {});
+      worker.addEventListener("message", begin, { once: true });
       worker.addEventListener("error", (event) => {
         listener(`worker: ${event.message || "could not be loaded"}`);
       });
@@ -23,6 +38,9 @@ export function startEngineWorker(): EngineWorker {
         listener("worker: a message could not be read");
       });
     },
-    terminate: () => worker.terminate(),
+    terminate() {
+      watch.abort();
+      worker.terminate();
+    },
   };
 }

@@ -4,20 +4,42 @@ import type { ErrorCode } from "../protocol/messages.ts";
 /** What the one button does. */
 export type FailureAction =
   | "try-again"
-  | "reset"
   | "restart-engine"
   | "reload-page"
   | "default-preset"
-  | "any-backend";
+  | "any-backend"
+  /** In place of another, where the run was saved. */
+  | "recover"
+  | "roll-back";
 
 export const ACTION_NAMES: Record<FailureAction, string> = {
   "try-again": "Try again",
-  reset: "Back to step 0",
   "restart-engine": "Restart the engine",
   "reload-page": "Reload the page",
   "default-preset": "Use the default preset",
   "any-backend": "Use the best backend that works",
+  recover: "Go on from the last save",
+  "roll-back": "Start over with half the learning rate",
 };
+
+/** Failures of the engine, after which another one goes on with a run. */
+const RECOVERABLE: readonly ErrorCode[] = [
+  "bug",
+  "device-lost",
+  "gpu-error",
+  "out-of-memory",
+  "worker-died",
+];
+
+/** What the one button does: where the run was saved and another engine can go on with it, that. */
+export function failureAction(
+  code: ErrorCode,
+  isSaved: boolean,
+): FailureAction {
+  return isSaved && RECOVERABLE.includes(code)
+    ? "recover"
+    : FAILURE_VIEWS[code].action;
+}
 
 export type FailureView = { sentence: string; action: FailureAction };
 
@@ -85,20 +107,33 @@ export const FAILURE_VIEWS: Record<ErrorCode, FailureView> = {
   },
   diverged: {
     sentence:
-      "The loss is no longer a number: a smaller learning rate usually helps. The curves up to here are kept.",
-    action: "reset",
+      "A loss or score is no longer a number, so the run was stopped there. The curves up to here are kept.",
+    action: "roll-back",
   },
   "device-lost": {
     sentence: "The graphics card was taken away from this page.",
     action: "restart-engine",
+  },
+  "gpu-error": {
+    sentence:
+      "The graphics card refused a part of the computation, so its numbers are not to be trusted.",
+    action: "any-backend",
   },
   "out-of-memory": {
     sentence:
       "There is not enough memory for this run: fewer images, a smaller batch or a narrower student need less.",
     action: "restart-engine",
   },
+  "run-elsewhere": {
+    sentence: "Another tab of this browser has that run.",
+    action: "try-again",
+  },
+  "run-missing": {
+    sentence: "That run is no longer whole, or no longer kept.",
+    action: "try-again",
+  },
   "worker-died": {
-    sentence: "The engine stopped without a word; the run is lost.",
+    sentence: "The engine stopped without a word.",
     action: "restart-engine",
   },
 };

@@ -6,7 +6,9 @@ import {
   testPack,
 } from "../../tests/support/fakeEngine.ts";
 import type { PlannedRun } from "../protocol/arenaRuns.ts";
+import { setPath } from "../protocol/configPaths.ts";
 import { EngineError } from "../protocol/engineError.ts";
+import type { RestoredRun } from "../protocol/messages.ts";
 import { createRunStore } from "../store/runStore.ts";
 import { createSettingsStore } from "../store/settingsStore.ts";
 import { readUrl } from "../store/urlState.ts";
@@ -429,4 +431,133 @@ test("a new seed is drawn here, and is the form's and the next run's", async () 
   expect(drawn).not.toBe(seed);
   expect(engine.sent("prepare").at(-1)?.config.seed).toBe(drawn);
   expect(engine.sent("reset")).toEqual([]);
+});
+
+const savedAt = (engine: ReturnType<typeof createFakeEngine>, step: number) =>
+  engine.emit({
+    ...{ type: "saved", runId: engine.runId(), key: "k", step },
+    ...{ savedAt: 0, bytes: 9 },
+  });
+
+/** What the engine answers to `restore`: the run of the preset at step 7, its learning rate changed. */
+function restoredRun(lab: ReturnType<typeof labAt>["lab"]): RestoredRun {
+  const start = lab.settings.getState().config;
+  const path = "optimiser.learningRate";
+  return {
+    start,
+    config: setPath(start, path, 0.004),
+    step: 7,
+    updates: [
+      { step: 3, path, value: 0.004 },
+      { step: 5, path: "parts", value: "student" },
+    ],
+    stopRules: [{ kind: "step", step: 9 }],
+    panels: undefined,
+  };
+}
+
+test("a run that is here again brings its settings, changes and rules, and a reset goes back to how it began", async () => {
+  const { engine, lab } = await readyLab();
+  const restored = restoredRun(lab);
+  engine.answer("restore", () => restored);
+  lab.restore("k");
+  const { runId } = engine.sent("restore")[0]!;
+  engine.emit({
+    ...{ type: "status", runId, state: "paused", step: 7, steps: 600 },
+    ...{ trainingMs: 1, elapsedMs: 1, stepsPerSecond: 0 },
+    ...{ tensors: 1, tensorBytes: 1 },
+  });
+  await settled();
+  expect(engine.sent("restore")).toEqual([
+    { type: "restore", runId, key: "k", slower: 1 },
+  ]);
+  expect(lab.settings.getState().config).toEqual(restored.config);
+  expect(lab.run.getState()).toMatchObject({
+    ...{ updates: restored.updates, saved: { key: "k", step: 7 } },
+  });
+  expect(lab.getState()).toMatchObject({
+    ...{ parts: "student", stopRules: restored.stopRules },
+  });
+  lab.toggle();
+  await settled();
+  expect(engine.sent("resume")).toEqual([{ type: "resume", runId }]);
+  // Settings have changed since it began.
+  lab.reset();
+  expect(engine.sent("prepare")).toHaveLength(2);
+});
+
+test("after the engine's death another goes on from the last save", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("restore", () => restoredRun(lab));
+  engine.emitState("running", 8);
+  savedAt(engine, 7);
+  engine.die("worker: it has ended");
+  expect(lab.run.getState().status.state).toBe("failed");
+  lab.recover();
+  await settled();
+  expect(engine.sent("init")).toHaveLength(2);
+  expect(engine.sent("prepare")).toHaveLength(1);
+  expect(engine.sent("restore")).toMatchObject([{ key: "k", slower: 1 }]);
+  expect(lab.getState().engineFailure).toBeNull();
+});
+
+test.each([
+  ["gpu-error", 1],
+  ["out-of-memory", 1],
+  ["device-lost", 2],
+] as const)("%s takes WebGPU off the list after %i", async (code, times) => {
+  const { engine, lab } = labAt("?backend=webgpu");
+  engine.answer("init", () => ({
+    report: { ...REPORT, backend: "webgpu" },
+    packs: PACKS,
+  }));
+  engine.answer("restore", () => restoredRun(lab));
+  lab.connect();
+  await settled();
+  for (let i = 1; i <= times; i++) {
+    expect(engine.sent("init").at(-1)).toMatchObject({
+      ...{ backend: "webgpu", without: [] },
+    });
+    engine.emit({ type: "failed", runId: null, error: { code, message: "" } });
+    lab.recover();
+    await settled();
+  }
+  expect(engine.sent("init").at(-1)).toMatchObject({
+    ...{ backend: "auto", without: ["webgpu"] },
+  });
+});
+
+test("rolls a run that diverged back to its save, or begins it anew, with half its learning rates", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("restore", () => restoredRun(lab));
+  const { learningRate } = lab.settings.getState().config.optimiser;
+  savedAt(engine, 7);
+  lab.run.fail({ code: "diverged", message: "" });
+  lab.rollBack();
+  await settled();
+  expect(engine.sent("restore")).toMatchObject([{ key: "k", slower: 0.5 }]);
+  // Nothing older is kept: from the beginning.
+  engine.answer("restore", () => {
+    throw new EngineError("run-missing", "");
+  });
+  lab.edit("optimiser.learningRate", learningRate);
+  lab.rollBack();
+  await settled();
+  expect(engine.sent("prepare").at(-1)?.config.optimiser.learningRate).toBe(
+    learningRate / 2,
+  );
+});
+
+test("saves a run under way with its panels, and nothing where there is none", async () => {
+  const { engine, lab } = await readyLab();
+  engine.answer("save", () => null);
+  engine.answer("keep-panels", () => null);
+  await lab.save();
+  expect(engine.sent("save")).toEqual([]);
+  engine.emitState("running", 3);
+  await lab.save();
+  expect(engine.sent("save")).toHaveLength(1);
+  expect(engine.sent("keep-panels")[0]?.panels).toMatchObject({
+    ...{ format: 1, presetId: lab.settings.getState().presetId, stops: [] },
+  });
 });

@@ -9,6 +9,7 @@ import { toWireError } from "../protocol/engineError.ts";
 import {
   LIVE_PATHS,
   PROTOCOL_VERSION,
+  type BackendName,
   type BackendReport,
   type Command,
   type CommandType,
@@ -20,11 +21,13 @@ import {
 import {
   hasLearnedHead,
   initialUpdates,
+  partsAfter,
   PARTS_PATH,
   type PartsMode,
 } from "../protocol/parts.ts";
 import type { StopRule } from "../protocol/stopRules.ts";
-import type { RunStore } from "../store/runStore.ts";
+import { DEFAULT_PRESET, PRESETS } from "../protocol/presets.ts";
+import type { KeptPanels, RunStore } from "../store/runStore.ts";
 import type { SettingsStore } from "../store/settingsStore.ts";
 import { createTimeline, type Timeline } from "../store/timeline.ts";
 import type { EngineWorker } from "./engineWorker.ts";
@@ -32,6 +35,11 @@ import { newSeed } from "./newSeed.ts";
 
 /** Long enough to type a number, short enough that the panels seem to follow. */
 const PREPARE_DELAY_MS = 400;
+
+const ROLL_BACK_FACTOR = 0.5;
+
+/** Of the GPU's device, after which it is given up. */
+const MOST_LOSSES = 2;
 
 export type LabState = {
   /** Null until the engine has chosen its backend. */
@@ -54,7 +62,13 @@ export type LabState = {
 };
 
 /** What does not touch the run: asked at any time, answered between two steps. */
-type Question = Extract<Command, { type: "compare" | "summarise" }>;
+type Question = Extract<
+  Command,
+  { type: "compare" | "summarise" | "saved-runs" | "forget-run" }
+>;
+
+/** What the page keeps with a saved run, as `keep-panels` sends it and `restore` gives it back. */
+export type KeptPage = KeptPanels & { format: 1; presetId: string };
 
 type ArenaEvent = EventOf<"arena-run" | "arena-run-failed" | "arena-over">;
 
@@ -66,8 +80,18 @@ export type Lab = StoreApi<LabState> & {
   readonly timeline: Timeline;
   /** Starts the worker, and prepares the run that the settings describe. */
   connect(): void;
-  /** Ends the worker and starts another; the run is lost. */
+  /** Ends the worker and starts another, with a run at step 0; what was saved of the earlier one stays. */
   restart(): void;
+  /** The same, and goes back to the last save of the run. */
+  recover(): void;
+  /** Loads a saved run in place of the present one, and waits there. */
+  restore(key: string): void;
+  /** Takes a run whose losses are no numbers back to its last save, or to step 0, with half its learning rates. */
+  rollBack(): void;
+  /** Saves the run as it is, and with it what the page shows of it; nothing where no step has been made. */
+  save(): Promise<void>;
+  /** Keeps what the page shows with the last save. */
+  keepPanels(): Promise<void>;
   /** Gives up a forced backend and starts again with the best that works. */
   fallBackToAnyBackend(): void;
   /** Train, Pause or Resume, whichever the state of the run allows. */
@@ -159,6 +183,12 @@ export function createLab(options: LabOptions): Lab {
   let queuedSteps = 0;
   /** The settings have changed during an arena. */
   let isPrepareDue = false;
+  /** Backends that are not asked again. */
+  const without = new Set<BackendName>();
+  /** How often the GPU was. */
+  let losses = 0;
+  /** The saved run that the next engine begins with. */
+  let toRestore: string | null = null;
   let arenaCount = 0;
   const arenaListeners = new Set<(event: ArenaEvent) => void>();
 
@@ -182,10 +212,9 @@ export function createLab(options: LabOptions): Lab {
       if (worker !== mine) return;
       engine.fail(reason);
       endArena();
-      setState({
-        engineFailure: { code: "worker-died", message: reason },
-        isStartQueued: false,
-      });
+      const engineFailure = { code: "worker-died", message: reason } as const;
+      setState({ engineFailure, isStartQueued: false });
+      run.fail(engineFailure);
     });
     engine.subscribe((event) => {
       if (worker !== mine) return;
@@ -201,6 +230,7 @@ export function createLab(options: LabOptions): Lab {
         protocolVersion: PROTOCOL_VERSION,
         backend: settings.getState().backend,
         baseUrl: options.baseUrl,
+        without: [...without],
       })
       .then(({ report, packs }) => {
         if (worker !== mine) return;
@@ -209,7 +239,10 @@ export function createLab(options: LabOptions): Lab {
         const { pace, stopRules } = store.getState();
         if (pace !== null) tellPace();
         if (stopRules.length > 0) tellStopRules();
-        prepare();
+        const key = toRestore;
+        toRestore = null;
+        if (key === null) prepare();
+        else restore(key);
       })
       .catch((cause: unknown) => {
         if (worker !== mine) return;
@@ -260,6 +293,52 @@ export function createLab(options: LabOptions): Lab {
         setState({ isStartQueued: false });
         run.fail(toWireError(cause));
       });
+  }
+
+  /** @param slower What the learning rates are multiplied by. */
+  function restore(key: string, slower = 1): void {
+    if (prepareTimer !== null) clearTimeout(prepareTimer);
+    prepareTimer = null;
+    if (!client || !store.getState().report || store.getState().arena) return;
+    const mine = `run-${++runCount}`;
+    runId = mine;
+    queuedSteps = 0;
+    setState({ isStartQueued: false });
+    run.begin(mine, settings.getState().config.optimiser.steps, false);
+    void client
+      .request({ type: "restore", runId: mine, key, slower })
+      .then((restored) => {
+        if (runId !== mine) return;
+        const { start, config, step, updates, stopRules, panels } = restored;
+        prepared = start;
+        const kept = readKeptPage(panels);
+        settings.show(kept?.presetId ?? DEFAULT_PRESET, config);
+        updates.forEach(run.recordUpdate);
+        run.recall({ key, step }, kept);
+        setState({ parts: partsAfter(updates, step), stopRules });
+      })
+      .catch((cause: unknown) => {
+        if (runId !== mine) return;
+        const error = toWireError(cause);
+        if (slower < 1 && error.code === "run-missing") startSlower(slower);
+        else run.fail(error);
+      });
+  }
+
+  /** A new run of the same settings, with smaller learning rates. */
+  function startSlower(factor: number): void {
+    const { optimiser } = settings.getState().config;
+    for (const name of ["minLearningRate", "learningRate"] as const) {
+      settings.edit(`optimiser.${name}`, factor * optimiser[name]);
+    }
+    prepare();
+  }
+
+  async function keepPanels(): Promise<void> {
+    const { frames, stops } = run.peek();
+    const { presetId } = settings.getState();
+    const panels: KeptPage = { format: 1, presetId, frames, stops };
+    await client?.request({ type: "keep-panels", runId, panels });
   }
 
   function wantedParts({ method }: RunConfig): PartsMode {
@@ -371,7 +450,20 @@ export function createLab(options: LabOptions): Lab {
     }
   }
 
+  /** A card that is lost once may come back; one that computes wrong, or has too little memory, is not asked again. */
+  function noteTrouble(): void {
+    const { engineFailure, report } = store.getState();
+    const code = (engineFailure ?? run.getState().failure)?.code;
+    if (report?.backend !== "webgpu" || !code) return;
+    if (code === "device-lost") losses++;
+    const isOver = code === "gpu-error" || code === "out-of-memory";
+    if (!isOver && losses < MOST_LOSSES) return;
+    without.add("webgpu");
+    settings.setState({ backend: "auto" });
+  }
+
   function restart(): void {
+    noteTrouble();
     worker?.terminate();
     worker = null;
     client = null;
@@ -388,6 +480,25 @@ export function createLab(options: LabOptions): Lab {
     timeline,
     connect,
     restart,
+    recover() {
+      toRestore = run.getState().saved?.key ?? null;
+      restart();
+    },
+    restore,
+    rollBack() {
+      const { saved } = run.getState();
+      if (saved) restore(saved.key, ROLL_BACK_FACTOR);
+      else startSlower(ROLL_BACK_FACTOR);
+    },
+    async save() {
+      const { state, step } = run.peek().status;
+      if (!client || !isMidRun(state, step)) return;
+      await Promise.all([
+        client.request({ type: "save", runId }),
+        keepPanels(),
+      ]);
+    },
+    keepPanels,
     fallBackToAnyBackend() {
       settings.setState({ backend: "auto" });
       restart();
@@ -535,6 +646,14 @@ export function createLab(options: LabOptions): Lab {
       return () => arenaListeners.delete(listener);
     },
   };
+}
+
+/** Null of what an older version of the lab kept, or none. */
+function readKeptPage(panels: unknown): KeptPage | null {
+  const kept = panels as KeptPage | undefined;
+  const isOurs =
+    kept?.format === 1 && PRESETS.some(({ id }) => id === kept.presetId);
+  return isOurs ? kept : null;
 }
 
 /** Whether the panels of step 0 look the same under both configs, so that they may stay in sight. */

@@ -31,6 +31,7 @@ import { createGrowableSeries } from "./growableSeries.ts";
 import {
   addFrame,
   framesOfStart,
+  framesUpTo,
   LOSS_COLUMNS,
   markedSteps,
   momentAt,
@@ -80,9 +81,16 @@ export type RunView = {
   stops: readonly RunStop[];
   /** What is remembered of earlier steps. */
   frames: RunFrames;
+  /** The last save, which a crash goes back to. */
+  saved: SavedStep | null;
   failure: WireError | null;
   result: RunResult | null;
 };
+
+type SavedStep = { key: string; step: number };
+
+/** What is saved with a run beside what the engine knows of it. */
+export type KeptPanels = { frames: RunFrames; stops: readonly RunStop[] };
 
 export type RunStore = StoreApi<RunView> & {
   /** Takes an event of the present run; those of earlier runs are passed over. */
@@ -97,6 +105,8 @@ export type RunStore = StoreApi<RunView> & {
   fail(error: WireError): void;
   /** The panels as they were after a step. */
   at(step: number): RunMoment;
+  /** Of a run that is here again as it was saved: what was remembered of it by then, if that was kept. */
+  recall(saved: SavedStep, kept: KeptPanels | null): void;
   /** A copy of everything that can be replayed, to be saved. */
   history(): RunHistory;
   /** What is known now, also while the page is hidden and nothing is published. */
@@ -138,6 +148,7 @@ export const emptyView = (
   notices: [],
   updates: [],
   stops: [],
+  saved: null,
   failure: null,
   result: null,
 });
@@ -185,6 +196,30 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
   function show(added: NewFrame): void {
     const frames = addFrame(hot.frames, added, markedSteps(hot));
     merge({ frames, ...panelsOf(frames) });
+  }
+
+  function recall(saved: SavedStep, kept: KeptPanels | null): void {
+    if (!kept) {
+      merge({ saved });
+      return;
+    }
+    const { step } = saved;
+    const stops = kept.stops.filter((stop) => stop.step <= step);
+    const marked = new Set([...hot.updates, ...stops].map((each) => each.step));
+    let frames = framesUpTo(kept.frames, step);
+    // What the engine has told again meanwhile is newer.
+    const { samples, scores, evaluations } = hot.frames;
+    const told: NewFrame[] = [
+      ...[...samples["held-out"].frames, ...samples.training.frames].map(
+        (frame) => ({ kind: "sample", frame }) as const,
+      ),
+      ...scores.frames.map((frame) => ({ kind: "scores", frame }) as const),
+      ...evaluations.frames.map(
+        (frame) => ({ kind: "evaluation", frame }) as const,
+      ),
+    ];
+    for (const each of told) frames = addFrame(frames, each, marked);
+    merge({ saved, stops, frames, ...panelsOf(frames) });
   }
 
   function columns(copy: (values: Float64Array) => Float64Array) {
@@ -252,6 +287,9 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
             merge({ notices: [...hot.notices, event.message] });
           }
           return;
+        case "saved":
+          merge({ saved: { key: event.key, step: event.step } });
+          return;
         case "stopped":
           merge({ stops: [...hot.stops, event.stop] });
           return;
@@ -300,6 +338,7 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
       merge({ status: { ...hot.status, state: "idle", steps } });
     },
     fail,
+    recall,
     at: (step) =>
       momentAt({ columns: columns((x) => x), frames: hot.frames }, step),
     history: () => ({

@@ -36,6 +36,8 @@ export type SettingsStore = StoreApi<Settings> & {
   takeBack(path: string, earlier: RunConfig, reason: string): void;
   /** Takes a whole preset, unless a lesson locks a setting. @throws {RangeError} If there is none of that name. */
   choosePreset(id: string): void;
+  /** Takes the settings of a run that is here again. */
+  show(presetId: string, config: RunConfig): void;
   /** Packs have been found: what the settings ask for and cannot have is replaced, and said. */
   setPacks(packs: readonly PackManifest[]): void;
   dismissLinkIssues(): void;
@@ -78,6 +80,8 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
       if (getState().lesson.locked.length > 0) return;
       setState({ presetId: id, config, drafts: {}, refusals: {} });
     },
+    show: (presetId, config) =>
+      setState({ presetId, config, drafts: {}, refusals: {} }),
     setPacks(packs) {
       const { presetId, config, linkIssues } = getState();
       const fitted = fitToPacks(presetId, config, packs);
