@@ -110,7 +110,7 @@ export default defineConfig({
           environment: "node",
           include: [
             "src/**/*.test.ts",
-            "tests/{golden,cli,parity}/**/*.test.ts",
+            "tests/{golden,cli,fuzz}/**/*.test.ts",
             "scripts/**/*.test.{ts,mjs}",
           ],
         },

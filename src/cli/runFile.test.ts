@@ -10,6 +10,7 @@ import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setPath } from "../protocol/configPaths.ts";
 import { presetById } from "../protocol/presets.ts";
+import { resultOf } from "../store/notebook/runs.fixture.ts";
 import { readRunFile, writeWhole } from "./runFile.ts";
 
 const { config } = presetById("emoji-quick");
@@ -26,30 +27,33 @@ const store = (value: unknown) => writeWhole(file, JSON.stringify(value));
 
 test("reads the result of the same config, and says nothing of a file that is not there", () => {
   expect(readRunFile(file, config)).toBeNull();
-  store({ format: 1, config, final: {} });
-  expect(readRunFile(file, config)).toEqual({
-    result: { format: 1, config, final: {} },
-  });
+  const result = resultOf(config);
+  store(result);
+  expect(readRunFile(file, config)).toEqual({ result });
 });
 
 test("an initial value that is stated is the same config", () => {
-  store({
-    ...{ format: 1, final: {} },
-    config: setPath(config, "evaluation.measures", "basic"),
-  });
+  store(resultOf(setPath(config, "evaluation.measures", "basic")));
   expect(readRunFile(file, config)).toHaveProperty("result");
 });
 
 test("says which settings of another config differ", () => {
-  store({ format: 1, config: setPath(config, "student.width", 8), final: {} });
+  store(resultOf(setPath(config, "student.width", 8)));
   expect(readRunFile(file, config)).toEqual({
     unfit: "has another student.width",
   });
 });
 
 test("does not take half a file, or something else, for a result", () => {
-  store({ format: 1 });
-  expect(readRunFile(file, config)).toEqual({ unfit: "is no result" });
+  const { final, ...rest } = resultOf(config);
+  for (const broken of [
+    { format: 1 },
+    { ...rest, final: { ...final, student: null } },
+    { ...rest, final, history: "none" },
+  ]) {
+    store(broken);
+    expect(readRunFile(file, config)).toEqual({ unfit: "is no result" });
+  }
   writeFileSync(file, '{"format": 1, "con');
   expect(readRunFile(file, config)).toEqual({ unfit: "is not JSON" });
 });

@@ -8,7 +8,7 @@ import {
 import { seededRng, shuffledIndices } from "../tensor/rng.ts";
 import type { LabelledImages } from "./decoders/labelledImages.ts";
 import { unfit } from "./decoders/refusal.ts";
-import { PACK_INDEX_PATH } from "./pack.ts";
+import { loadPackIndex, PACK_INDEX_PATH } from "./pack.ts";
 import type { ReadFile } from "./readFile.ts";
 import { sha256Hex } from "./sha256.ts";
 
@@ -125,9 +125,8 @@ export function withOwnPack(
       onProgress?.(own.length, own.length);
       return own;
     }
-    const bytes = await readFile(path, onProgress);
-    if (path !== PACK_INDEX_PATH) return bytes;
-    const index = JSON.parse(new TextDecoder().decode(bytes)) as PackIndex;
+    if (path !== PACK_INDEX_PATH) return readFile(path, onProgress);
+    const index = await loadPackIndex(readFile);
     const packs = index.packs.filter(({ id }) => id !== manifest.id);
     const withOwn: PackIndex = { packs: [...packs, manifest] };
     return new TextEncoder().encode(JSON.stringify(withOwn));

@@ -198,7 +198,7 @@ async function inflate(
   const raw =
     encoding === "none"
       ? stored
-      : await gunzip(stored).catch((cause: unknown) => {
+      : await gunzip(stored, rawBytes).catch((cause: unknown) => {
           throw corrupt(
             path,
             "gzip",
@@ -215,11 +215,33 @@ async function inflate(
   return raw;
 }
 
-async function gunzip(stored: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+/** Deflate makes at most so many bytes of one. */
+const DEFLATE_RATIO = 1032;
+
+/** @throws {RangeError} As soon as more than `most` bytes come out, or if so many cannot. */
+async function gunzip(
+  stored: Uint8Array<ArrayBuffer>,
+  most: number,
+): Promise<Uint8Array> {
+  if (most > DEFLATE_RATIO * stored.length) {
+    throw new RangeError(`${stored.length} bytes cannot hold ${most}`);
+  }
   const inflated = new Blob([stored])
     .stream()
-    .pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(inflated).arrayBuffer());
+    .pipeThrough(new DecompressionStream("gzip"))
+    .getReader();
+  const out = new Uint8Array(most);
+  let at = 0;
+  for (;;) {
+    const { value } = await inflated.read();
+    if (!value) return out.subarray(0, at);
+    if (at + value.length > most) {
+      void inflated.cancel();
+      throw new RangeError(`more than ${most} bytes`);
+    }
+    out.set(value, at);
+    at += value.length;
+  }
 }
 
 function checkIndices(

@@ -1,5 +1,7 @@
 /** The worker's end of the protocol: every command is answered once, nothing is ever thrown at the page. */
 import { fetchReader, type ReadFile } from "../data/readFile.ts";
+import { brief } from "../protocol/brief.ts";
+import { commandProblem } from "../protocol/commandSchema.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
 import {
   PROTOCOL_VERSION,
@@ -31,6 +33,9 @@ export function serveEngine(
   readerOf: (baseUrl: string) => ReadFile = fetchReader,
 ): void {
   let session: Session | null = null;
+  let isBegun = false;
+  /** Of the last command: they rise, so that none is obeyed twice or out of turn. */
+  let lastId = -Infinity;
 
   const post = (event: Event, transfer: ArrayBuffer[] = []) =>
     endpoint.postMessage(event, transfer);
@@ -38,14 +43,36 @@ export function serveEngine(
   async function init(
     command: Extract<Command, { type: "init" }>,
   ): Promise<Replies["init"]> {
+    // Of another version everything else may look different.
     if (command.protocolVersion !== PROTOCOL_VERSION) {
       throw new EngineError(
         "protocol",
         `init: 'protocolVersion' must be ${PROTOCOL_VERSION}, got ${command.protocolVersion}; reload the page`,
       );
     }
-    if (session)
+    const problem = commandProblem(command);
+    if (problem) throw new EngineError("protocol", problem);
+    if (!URL.canParse(command.baseUrl)) {
+      throw new EngineError(
+        "protocol",
+        `init: 'baseUrl' must be an absolute URL, got ${brief(command.baseUrl)}`,
+      );
+    }
+    if (isBegun)
       throw new EngineError("protocol", "init: must come once, got it again");
+    isBegun = true;
+    try {
+      return await begin(command);
+    } catch (cause) {
+      // Another backend may be asked for; packs that did not come are read again when they are needed.
+      isBegun = session !== null;
+      throw cause;
+    }
+  }
+
+  async function begin(
+    command: Extract<Command, { type: "init" }>,
+  ): Promise<Replies["init"]> {
     const report = await chooseBackend(
       command.backend,
       new URL("wasm/", command.baseUrl).href,
@@ -80,21 +107,15 @@ export function serveEngine(
   }
 
   endpoint.addEventListener("message", (message) => {
-    const { id, command } = readEnvelope(message.data);
-    if (!command) {
-      const error = new EngineError(
-        "protocol",
-        `message: must be { id, command: { type } }, got ${typeof message.data}`,
-      );
-      post({
-        type: "reply",
-        id,
-        command: null,
-        ok: false,
-        error: toWireError(error),
-      });
+    const envelope = readEnvelope(message.data, lastId);
+    if ("problem" in envelope) {
+      const { id, problem } = envelope;
+      const error = toWireError(new EngineError("protocol", problem));
+      post({ type: "reply", id, command: null, ok: false, error });
       return;
     }
+    const { id, command } = envelope;
+    lastId = id;
     answer(command).then(
       (result) =>
         post({
@@ -116,18 +137,37 @@ export function serveEngine(
   });
 }
 
-/** What can be made of a message: its id if it has one, its command if it looks like one. */
-function readEnvelope(data: unknown): { id: number; command: Command | null } {
+/** No command has it, so that no answer to one is mistaken for it. */
+const NO_ID = -1;
+
+/** A message's id and command; what is wrong with it, if it has none, or an id that is not above `lastId`. */
+function readEnvelope(
+  data: unknown,
+  lastId: number,
+): CommandEnvelope | { id: number; problem: string } {
   const { id, command } = (
     typeof data === "object" && data !== null ? data : {}
-  ) as Partial<CommandEnvelope>;
+  ) as { id?: unknown; command?: unknown };
+  if (typeof id !== "number" || !Number.isSafeInteger(id)) {
+    return {
+      id: NO_ID,
+      problem: `message: must be { id, command: { type } }, got ${brief(data)}`,
+    };
+  }
+  if (id <= lastId) {
+    return {
+      id: NO_ID,
+      problem: `message: 'id' must be above ${lastId}, which was the last command's, got ${id}: a message that comes twice, or late, is not obeyed`,
+    };
+  }
   const isCommand =
-    typeof id === "number" &&
     typeof command === "object" &&
     command !== null &&
     typeof (command as { type?: unknown }).type === "string";
-  return {
-    id: typeof id === "number" ? id : -1,
-    command: isCommand ? command : null,
-  };
+  return isCommand
+    ? { id, command: command as Command }
+    : {
+        id,
+        problem: `message: 'command' must be { type }, got ${brief(command)}`,
+      };
 }

@@ -6,6 +6,7 @@
  */
 import { checkConfig } from "../protocol/configRules.ts";
 import type { PlannedRun } from "../protocol/arenaRuns.ts";
+import { commandProblem } from "../protocol/commandSchema.ts";
 import { getPath, setPath } from "../protocol/configPaths.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
@@ -57,6 +58,13 @@ const LEARNING_RATES = [
 const isDiverged = (cause: unknown) =>
   cause instanceof EngineError && cause.code === "diverged";
 
+/** States in which a command may begin to train. */
+const TRAINABLE = {
+  start: ["idle"],
+  resume: ["paused"],
+  step: ["idle", "paused"],
+} as const satisfies Record<string, readonly RunState[]>;
+
 type RunCommand = Exclude<Command, { type: "init" }>;
 
 export type SessionOptions = {
@@ -92,8 +100,11 @@ export function createSession({
   let ready: Promise<void> = Promise.resolve();
   /** Rises with every prepare and stop: work that began under another number ends at its next pause. */
   let generation = 0;
-  let background = { isInterrupted: false, done: Promise.resolve() };
+  /** More than one only while the earlier ones end. */
+  const background = new Set<{ isInterrupted: boolean; done: Promise<void> }>();
   let loop: Promise<void> = Promise.resolve();
+  /** Settles when nothing has the run alone. */
+  let lone: Promise<unknown> = Promise.resolve();
   let isHoldWanted = false;
   /** Under way; the present run waits until it is over. */
   let arena: ArenaQueue | null = null;
@@ -140,27 +151,33 @@ export function createSession({
     if (broken) throw broken;
   }
 
-  /** Starts work that may be interrupted at any pause. Its failure is the run's. */
+  /** Starts work that may be interrupted at any pause, in place of what is under way. Its failure is the run's. */
   function startBackground(
     work: (pause: () => Promise<void>) => Promise<void>,
   ): void {
     const token = { isInterrupted: false, done: Promise.resolve() };
-    background = token;
-    token.done = work(pauseUnless(() => token.isInterrupted)).catch(
-      async (cause: unknown) => {
+    const ended = background.size > 0 ? endPresent() : null;
+    background.add(token);
+    const pause = pauseUnless(() => token.isInterrupted);
+    token.done = (
+      ended ? ended.then(pause).then(() => work(pause)) : work(pause)
+    )
+      .catch(async (cause: unknown) => {
         if (!(cause instanceof Interrupted)) await fail(cause);
-      },
-    );
+      })
+      .finally(() => background.delete(token));
   }
 
-  /** Work that was started while the earlier one ended is interrupted as well. */
+  async function endPresent(): Promise<void> {
+    const ending = [...background];
+    for (const token of ending) token.isInterrupted = true;
+    await Promise.all(ending.map(({ done }) => done));
+  }
+
+  /** Work that was started while the earlier one ended is interrupted as well. Work that has the run alone is waited for. */
   async function interruptBackground(): Promise<void> {
-    let ended;
-    do {
-      ended = background;
-      ended.isInterrupted = true;
-      await ended.done;
-    } while (ended !== background);
+    while (background.size > 0) await endPresent();
+    await lone;
   }
 
   /** Ends loop and background work, and frees the run. Returns whether nothing newer has come since. */
@@ -169,6 +186,8 @@ export function createSession({
     isHoldWanted = true;
     pacer.wake();
     await Promise.all([interruptBackground(), loop]);
+    // The loop may have begun some at its end.
+    await interruptBackground();
     const old = run;
     run = null;
     old?.dispose();
@@ -202,13 +221,16 @@ export function createSession({
     parts: PartsMode,
     begin: (run: Run) => void,
   ): Promise<RunConfig> {
+    const present = (await packs.index()).packs;
+    // What makes no sense is refused before the present run is given up for it.
+    refuseDuringArena(command);
+    requireSense(command, config, present);
+    checkParts(command, parts, config.method);
     const isCurrent = await discard();
     if (!isCurrent()) throw givenUp();
     runId = id;
     setState("loading");
     const loading = (async () => {
-      requireSense(command, config, (await packs.index()).packs);
-      checkParts(command, parts, config.method);
       // A run that is saved stays so until another is about to take its place.
       if (command === "prepare") await keeper?.forget();
       const prepared = await createRun({
@@ -353,10 +375,27 @@ export function createSession({
     );
   }
 
+  /** To be asked after a wait: meanwhile something newer may have come. */
+  function requirePresent(current: Run): void {
+    if (run === current) return;
+    throw new EngineError(
+      "bad-command",
+      "the run must be the present one, and was given up for a newer command",
+    );
+  }
+
   /** Trains until the end, a pause, a rule that is met, or `limit` steps. */
-  async function train(current: Run, limit: number): Promise<void> {
-    current.resumeClock();
+  async function train(
+    current: Run,
+    command: "start" | "resume" | "step",
+    limit: number,
+  ): Promise<void> {
+    requireState(command, ...TRAINABLE[command]);
     await interruptBackground();
+    // Meanwhile another command may have begun to train.
+    requirePresent(current);
+    requireState(command, ...TRAINABLE[command]);
+    current.resumeClock();
     isHoldWanted = false;
     setState("running");
     const mine = generation;
@@ -417,9 +456,11 @@ export function createSession({
     return stop !== null;
   }
 
+  const isTraining = () => state === "running";
+
   /** Runs `work` alone: between two steps of a running loop, or at once. */
   async function alone<T>(work: () => Promise<T>): Promise<T> {
-    if (state === "running") {
+    if (isTraining()) {
       return new Promise<T>((resolve, reject) => {
         interludes.push(async () => {
           try {
@@ -433,7 +474,10 @@ export function createSession({
       });
     }
     await interruptBackground();
-    return work();
+    if (isTraining()) return alone(work);
+    const mine = work();
+    lone = Promise.allSettled([lone, mine]);
+    return mine;
   }
 
   async function startArena(
@@ -503,8 +547,7 @@ export function createSession({
     prepare: ({ runId, config, parts }) => prepare(runId, config, parts),
     async start(command) {
       const current = await runOf(command);
-      requireState("start", "idle");
-      await train(current, Infinity);
+      await train(current, "start", Infinity);
       return null;
     },
     async pause(command) {
@@ -515,20 +558,18 @@ export function createSession({
     },
     async resume(command) {
       const current = await runOf(command);
-      requireState("resume", "paused");
-      await train(current, Infinity);
+      await train(current, "resume", Infinity);
       return null;
     },
     async step(command) {
       const current = await runOf(command);
-      requireState("step", "idle", "paused");
       if (!Number.isInteger(command.count) || command.count < 1) {
         throw new EngineError(
           "bad-command",
           `step: 'count' must be a positive integer, got ${command.count}`,
         );
       }
-      await train(current, command.count);
+      await train(current, "step", command.count);
       await loop;
       return { step: current.status().step };
     },
@@ -550,7 +591,10 @@ export function createSession({
       const current = await runOf(command);
       const { parts = "both" } = command;
       checkParts("reset", parts, current.config.method);
-      await Promise.all([hold(), interruptBackground()]);
+      do {
+        await Promise.all([hold(), interruptBackground()]);
+      } while (isTraining());
+      requirePresent(current);
       current.reset(parts);
       stopWatch.rearm();
       const forgotten = keeper?.forget();
@@ -588,7 +632,10 @@ export function createSession({
     },
     async evaluate(command): Promise<Evaluation> {
       const current = await runOf(command);
-      return alone(() => current.evaluateFully(nextTick));
+      return alone(() => {
+        requirePresent(current);
+        return current.evaluateFully(nextTick);
+      });
     },
     async measure(command) {
       const current = await runOf(command);
@@ -600,6 +647,7 @@ export function createSession({
         );
       }
       await interruptBackground();
+      requirePresent(current);
       refuseDuringArena("measure");
       requireState("measure", "idle", "paused", "finished");
       const { step } = current.status();
@@ -639,15 +687,12 @@ export function createSession({
     async handle<C extends RunCommand>(
       command: C,
     ): Promise<Replies[C["type"]]> {
-      const handler = (handlers as Record<string, unknown>)[command.type] as
-        ((command: Command) => Promise<Replies[C["type"]]>) | undefined;
-      if (!handler) {
-        throw new EngineError(
-          "protocol",
-          `handle: 'type' must be one of ${Object.keys(handlers).join(", ")}, got ${JSON.stringify(command.type)}`,
-        );
-      }
+      const problem = commandProblem(command);
+      if (problem) throw new EngineError("protocol", problem);
       requireBackend();
+      const handler = handlers[command.type] as unknown as (
+        command: C,
+      ) => Promise<Replies[C["type"]]>;
       return handler(command);
     },
 
@@ -657,7 +702,7 @@ export function createSession({
       broken = error;
       generation++;
       isHoldWanted = true;
-      background.isInterrupted = true;
+      for (const token of background) token.isInterrupted = true;
       pacer.wake();
       run?.flush();
       setState("failed");

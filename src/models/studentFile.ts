@@ -14,6 +14,8 @@ import {
   writeSafetensors,
   type NamedTensors,
 } from "../data/formats/safetensors.ts";
+import { brief } from "../protocol/brief.ts";
+import { EngineError } from "../protocol/engineError.ts";
 import { seededRng } from "../tensor/rng.ts";
 import { initialStudent } from "./student.ts";
 import type { StudentSizes } from "./studentSizes.ts";
@@ -62,7 +64,7 @@ export type StudentFile = {
 };
 
 /**
- * @throws {RangeError} If it is not a safetensors file of this lab, or holds other tensors than a student of its sizes has, or a number that is not finite.
+ * @throws {EngineError} `import-unreadable`, if it is not a safetensors file of this lab, or holds other tensors than a student of its sizes has, or a number that is not finite.
  */
 export function readStudentFile(bytes: Uint8Array): StudentFile {
   const { tensors, metadata } = readSafetensors(bytes);
@@ -86,19 +88,30 @@ export function toPyTorch(
 /**
  * The inverse of `toPyTorch`; `mask_token` may be there, and is left out.
  *
- * @throws {RangeError} If a tensor is missing, unknown, of another shape or not finite.
+ * @throws {EngineError} `import-unreadable`, if a tensor is missing, unknown, of another shape or not finite.
  */
 export function fromPyTorch(
   tensors: NamedTensors,
   sizes: StudentSizes,
 ): NamedTensors {
-  const expected = initialStudent(sizes, seededRng(0, "shapes"));
+  const present = Object.values(tensors).reduce(
+    (sum, { values }) => sum + values.length,
+    0,
+  );
+  const least = BLOCK_MATRICES * sizes.depth * sizes.width ** 2;
+  // Before a student of these sizes is made, which could be a hundred times the file.
+  if (present < least) {
+    throw malformed(
+      `a student of width ${sizes.width} and depth ${sizes.depth} must have more than ${least} numbers, got ${present}`,
+    );
+  }
+  const expected = studentOf(sizes);
   const unknown = Object.keys(tensors).find(
     (name) => name !== MASK_TOKEN && !Object.hasOwn(expected, name),
   );
   if (unknown !== undefined) {
-    throw new RangeError(
-      `readStudentFile: tensors must be those of a ${sizes.stem} student of depth ${sizes.depth}, got '${unknown}'`,
+    throw malformed(
+      `tensors must be those of a ${sizes.stem} student of depth ${sizes.depth}, got '${unknown}'`,
     );
   }
   return Object.fromEntries(
@@ -107,19 +120,30 @@ export function fromPyTorch(
       const stored = layout.shape(shape);
       const tensor = Object.hasOwn(tensors, name) ? tensors[name] : undefined;
       if (!tensor || tensor.shape.join() !== stored.join()) {
-        throw new RangeError(
-          `readStudentFile: '${name}' must have shape [${stored.join(", ")}], got ${tensor ? `[${tensor.shape.join(", ")}]` : "nothing"}`,
+        throw malformed(
+          `'${name}' must have shape [${stored.join(", ")}], got ${tensor ? `[${tensor.shape.join(", ")}]` : "nothing"}`,
         );
       }
       const wrong = tensor.values.findIndex((x) => !Number.isFinite(x));
       if (wrong >= 0) {
-        throw new RangeError(
-          `readStudentFile: '${name}' must hold finite numbers, got ${tensor.values[wrong]} at ${wrong}`,
+        throw malformed(
+          `'${name}' must hold finite numbers, got ${tensor.values[wrong]} at ${wrong}`,
         );
       }
       return [name, { shape, values: layout.read(tensor).values }];
     }),
   );
+}
+
+/** Any student of these sizes: its names and shapes. */
+function studentOf(sizes: StudentSizes): NamedTensors {
+  try {
+    return initialStudent(sizes, seededRng(0, "shapes"));
+  } catch (cause) {
+    // The sizes are the file's, and so is the mistake.
+    if (cause instanceof RangeError) throw malformed(cause.message);
+    throw cause;
+  }
 }
 
 /** [rows, columns] -> [columns, rows]. */
@@ -192,6 +216,12 @@ function kernelLayout(side: number): Layout {
   };
 }
 
+/** Numbers in the matrices of a block, in squares of the width: 3 and 1 in its attention, 4 and 4 behind it. */
+const BLOCK_MATRICES = 12;
+
+const malformed = (problem: string) =>
+  new EngineError("import-unreadable", `readStudentFile: ${problem}`);
+
 /** More than the form allows: what a student of the lab never has. */
 const LARGEST = { image: 32, patch: 32, width: 384, depth: 12, heads: 12 };
 
@@ -199,19 +229,17 @@ function readLabMetadata(text: string | undefined): {
   sizes: StudentSizes;
   origin: unknown;
 } {
-  let read: unknown;
+  let parsed: unknown;
   try {
-    read = JSON.parse(text ?? "");
+    parsed = JSON.parse(text ?? "");
   } catch {
-    throw new RangeError(
-      `readStudentFile: the metadata must have JSON in '${LAB_KEY}', got ${text === undefined ? "nothing" : JSON.stringify(text.slice(0, 24))}; the file must be one that this lab wrote`,
+    throw malformed(
+      `the metadata must have JSON in '${LAB_KEY}', got ${text === undefined ? "nothing" : JSON.stringify(text.slice(0, 24))}; the file must be one that this lab wrote`,
     );
   }
-  const { version, sizes, origin } = (read ?? {}) as Record<string, unknown>;
+  const { version, sizes, origin } = (parsed ?? {}) as Record<string, unknown>;
   if (version !== 1) {
-    throw new RangeError(
-      `readStudentFile: '${LAB_KEY}.version' must be 1, got ${JSON.stringify(version)}`,
-    );
+    throw malformed(`'${LAB_KEY}.version' must be 1, got ${brief(version)}`);
   }
   const given = (sizes ?? {}) as Record<string, unknown>;
   for (const [name, largest] of Object.entries(LARGEST)) {
@@ -220,14 +248,14 @@ function readLabMetadata(text: string | undefined): {
       !Number.isInteger(size) ||
       !(Number(size) >= 1 && Number(size) <= largest)
     ) {
-      throw new RangeError(
-        `readStudentFile: '${LAB_KEY}.sizes.${name}' must be a whole number from 1 to ${largest}, got ${JSON.stringify(size)}`,
+      throw malformed(
+        `'${LAB_KEY}.sizes.${name}' must be a whole number from 1 to ${largest}, got ${brief(size)}`,
       );
     }
   }
   if (given["stem"] !== "linear" && given["stem"] !== "conv") {
-    throw new RangeError(
-      `readStudentFile: '${LAB_KEY}.sizes.stem' must be linear or conv, got ${JSON.stringify(given["stem"])}`,
+    throw malformed(
+      `'${LAB_KEY}.sizes.stem' must be linear or conv, got ${brief(given["stem"])}`,
     );
   }
   return { sizes: given as StudentSizes, origin };

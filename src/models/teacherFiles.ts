@@ -32,6 +32,7 @@ export async function readTeacherFiles(
   onProgress: (doneBytes: number, totalBytes: number) => void = () => {},
 ): Promise<TeacherFiles> {
   const manifest = await readTeacherManifest(readFile);
+  checkOrder(manifest);
   const taps = tapNames.map((name) => {
     const tap = manifest.taps.find((candidate) => candidate.name === name);
     if (!tap) {
@@ -91,6 +92,29 @@ export async function readTeacherFiles(
       return { filter: values(layer.filter), bias: values(layer.bias) };
     },
   };
+}
+
+/** Every layer reads from those before it, and every tap from a layer that is there once its file is. */
+function checkOrder({ files, layers, taps }: TeacherManifest): void {
+  const fileAt = (path: string) => files.findIndex((f) => f.path === path);
+  const before = new Map<string, number>();
+  const requireBefore = (who: string, layer: string | null, file: number) => {
+    if (layer === null || (before.get(layer) ?? Infinity) <= file) return;
+    throw corrupt(
+      "manifest.json",
+      `in an order in which it can run`,
+      `${who}, which needs layer '${layer}' before it is there`,
+    );
+  };
+  for (const { name, input, addFrom, file } of layers) {
+    const at = fileAt(file);
+    requireBefore(`layer '${name}'`, input, at);
+    requireBefore(`layer '${name}'`, addFrom, at);
+    if (at >= 0) before.set(name, at);
+  }
+  for (const { name, layer, file } of taps) {
+    requireBefore(`tap '${name}'`, layer, fileAt(file));
+  }
 }
 
 /** @throws {EngineError} `teacher-missing` or `teacher-corrupt`. */

@@ -1,16 +1,18 @@
 /** What a bundled teacher's manifest says: `public/teachers/<id>/manifest.json`, written by `npm run assets -- teacher`. */
 import * as z from "zod/mini";
 
+const count = z.int().check(z.gte(0));
+
 /** Values in a weight file: fp16, little-endian, from byte `offset`. */
 const storedTensor = z.strictObject({
-  shape: z.array(z.int()),
-  offset: z.int(),
+  shape: z.array(count),
+  offset: count,
 });
 
 const convolutionLayer = z.strictObject({
   name: z.string(),
   kind: z.enum(["conv", "depthwise"]),
-  stride: z.int(),
+  stride: z.int().check(z.gte(1), z.lte(2)),
   /** TensorFlow's SAME: with stride 2 the odd row and column of padding lie at the bottom and right. */
   padding: z.literal("same"),
   activation: z.enum(["relu6", "none"]),
@@ -43,8 +45,8 @@ export const teacherManifestSchema = z.strictObject({
   /** In the order in which layers need them; SHA-256 in hex. */
   files: z.array(
     z.strictObject({
-      path: z.string(),
-      bytes: z.int(),
+      path: z.string().check(z.regex(/^\w[\w.-]*$/)),
+      bytes: count,
       sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
     }),
   ),
@@ -54,7 +56,7 @@ export const teacherManifestSchema = z.strictObject({
       name: z.string(),
       layer: z.string(),
       file: z.string(),
-      width: z.int(),
+      width: z.int().check(z.gte(1)),
     }),
   ),
   /** In an order in which they can run. */

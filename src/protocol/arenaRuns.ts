@@ -1,7 +1,8 @@
 /** Which runs an arena consists of; the same on the command line and in the page. */
 import type { ArenaFactor } from "./arena.ts";
+import { brief } from "./brief.ts";
 import type { RunConfig } from "./config.ts";
-import { isSameValue, parsePathValue } from "./configPaths.ts";
+import { parsePathValue } from "./configPaths.ts";
 import type { MethodId } from "./methods.ts";
 
 export type PlannedRun = {
@@ -53,10 +54,15 @@ export function seedsFrom(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, i) => first + i);
 }
 
+/** Lists are as deep as settings go. */
+const isSetting = (value: unknown): boolean =>
+  typeof value !== "object" ||
+  (Array.isArray(value) && value.every((item) => typeof item !== "object"));
+
 /**
  * Values of a factor: `32,64`; where commas belong to the values, they are JSON: `[0.1],[0.05,0.1]`.
  *
- * @throws {RangeError} If one is there twice.
+ * @throws {RangeError} If one is there twice, or is no setting.
  */
 export function readFactorValues(list: string): unknown[] {
   let values: unknown[];
@@ -65,10 +71,14 @@ export function readFactorValues(list: string): unknown[] {
   } catch {
     values = list.split(",").map(parsePathValue);
   }
-  const isTwice = values.some((value, i) =>
-    values.slice(0, i).some((earlier) => isSameValue(earlier, value)),
-  );
-  if (isTwice) {
+  const other = values.find((value) => !isSetting(value));
+  if (other !== undefined) {
+    throw new RangeError(
+      `factor: values must be texts, numbers or lists of them, got ${brief(other)}`,
+    );
+  }
+  const different = new Set(values.map((value) => JSON.stringify(value)));
+  if (different.size < values.length) {
     throw new RangeError(`factor: values must differ, got ${list}`);
   }
   return values;

@@ -1,4 +1,5 @@
 /** Reading and writing one setting by its dotted path, and the difference of two configs as a list of such settings. */
+import { brief } from "./brief.ts";
 import { parseConfig, type RunConfig } from "./config.ts";
 import { CONFIG_FIELDS, fieldAt, fieldRule } from "./fields.ts";
 
@@ -100,7 +101,7 @@ export function isSameValue(a: unknown, b: unknown): boolean {
 function valueComplaint(path: string, value: unknown): string {
   const field = fieldAt(path);
   const rule = field ? fieldRule(field) : "is not a setting";
-  return `${rule}, got ${JSON.stringify(value) ?? String(value)}`;
+  return `${rule}, got ${brief(value)}`;
 }
 
 function refuseUnknown(caller: string, path: string): void {

@@ -4,26 +4,28 @@ import * as z from "zod/mini";
 export const SPLITS = ["train", "validation", "test"] as const;
 export type Split = (typeof SPLITS)[number];
 
+const count = z.int().check(z.gte(0));
+
 /** A file of a pack: stored bytes as fetched, and what they inflate to. */
 const packFile = z.strictObject({
-  /** Relative to the manifest. */
-  path: z.string(),
+  /** Beside the manifest. */
+  path: z.string().check(z.regex(/^\w[\w.-]*$/)),
   /** Size and SHA-256 (hex) of the stored file. */
-  bytes: z.int(),
+  bytes: count,
   sha256: z.string().check(z.regex(/^[0-9a-f]{64}$/)),
   /** `gzip`: inflate with DecompressionStream. */
   encoding: z.enum(["gzip", "none"]),
   /** Size after inflating. */
-  rawBytes: z.int(),
+  rawBytes: count,
 });
 
 export const packManifestSchema = z.strictObject({
   format: z.literal(1),
-  id: z.string(),
+  id: z.string().check(z.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)),
   title: z.string(),
   description: z.string(),
   /** Pixels, row major, channels last, 0 to 255. Students and teachers see 32 x 32 x 3: smaller images are padded, grey ones repeated. */
-  image: z.strictObject({ height: z.int(), width: z.int(), channels: z.int() }),
+  image: z.strictObject({ height: count, width: count, channels: count }),
   /** Lower-case slugs; a label is an index into this list. */
   classes: z.array(z.string()),
   classTitles: z.array(z.string()),
@@ -31,15 +33,15 @@ export const packManifestSchema = z.strictObject({
   domains: z.array(z.string()),
   /** Images of each split. They lie in this order in every file: train, then validation, then test. */
   counts: z.strictObject({
-    train: z.int(),
-    validation: z.int(),
-    test: z.int(),
+    train: count,
+    validation: count,
+    test: count,
   }),
   /** Images of each class in each split, in the order of `classes`; what is left when classes are held out is known before the pack is loaded. */
   classCounts: z.strictObject({
-    train: z.array(z.int()),
-    validation: z.array(z.int()),
-    test: z.array(z.int()),
+    train: z.array(count),
+    validation: z.array(count),
+    test: z.array(count),
   }),
   files: z.strictObject({
     /** uint8 [n, height, width, channels]. */

@@ -7,7 +7,14 @@ import { METHOD_IDS } from "./methods.ts";
 
 const method = z.enum(METHOD_IDS);
 const anyMethod = z.enum([...METHOD_IDS, "teacher"]);
-const factor = z.nullable(z.object({ path: z.string(), value: z.unknown() }));
+/** What a setting can be: nothing that lies deep enough to overflow the stack of whoever writes it out. */
+const settingValue = z.union([
+  z.number(),
+  z.string(),
+  z.boolean(),
+  z.array(z.union([z.number(), z.string()])),
+]);
+const factor = z.nullable(z.object({ path: z.string(), value: settingValue }));
 const seed = z.int();
 
 /** What rows and arena have in common with their compact form. */
@@ -21,7 +28,7 @@ export const arenaHead = {
   methods: z.array(method),
   seeds: z.array(seed),
   factor: z.nullable(
-    z.object({ path: z.string(), values: z.array(z.unknown()) }),
+    z.object({ path: z.string(), values: z.array(settingValue) }),
   ),
   reference: anyMethod,
   planned: z.int(),

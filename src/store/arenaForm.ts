@@ -134,7 +134,7 @@ function readFactor(
   try {
     values = readFactorValues(factorValues);
   } catch {
-    return `${label}: the values must differ.`;
+    return `${label}: the values must be settings, and differ.`;
   }
   for (const value of values) {
     const issue = valueIssue(base, path, value);

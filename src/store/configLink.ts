@@ -19,7 +19,10 @@ const WITHOUT_WORDS = "1";
 
 /** Far more than every setting at once needs; keeps a hostile link from unpacking into something huge. */
 const MAX_LINK_LENGTH = 8192;
+const MOST_UNPACKED_BYTES = 2 ** 18;
 const MOST_RUNS = 24;
+/** Some four times as many as there are. */
+const MOST_SETTINGS = 256;
 
 /** The text after `#s=`; empty when nothing differs and no run comes along. Its inverse is `decodeLink`. */
 export function encodeLink(
@@ -82,17 +85,30 @@ export function decodeLink(
     const packed = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const words =
       format === FORMAT ? { dictionary: strToU8(LINK_WORDS_2) } : {};
-    value = JSON.parse(strFromU8(inflateSync(packed, words)));
+    // What does not fit is cut off, and then no JSON.
+    const out = new Uint8Array(MOST_UNPACKED_BYTES);
+    value = JSON.parse(strFromU8(inflateSync(packed, { ...words, out })));
   } catch {
     return {
       ok: false,
       reason: "the settings in this link are damaged or cut off",
     };
   }
-  const content = readContent(value);
+  const content = isDeeper(value, DEEPEST) ? null : readContent(value);
   return content
     ? { ok: true, content }
     : { ok: false, reason: "this link holds no list of settings" };
+}
+
+/** A setting is a number, a text or a list of them; what lies deeper is none, and could overflow the stack of whoever writes it out. */
+const DEEPEST = 4;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return (
+    levels === 0 ||
+    Object.values(value).some((inner) => isDeeper(inner, levels - 1))
+  );
 }
 
 /** Null where it is none. A run that cannot be read is passed over. */
@@ -113,5 +129,10 @@ function readContent(value: unknown): LinkContent | null {
 }
 
 function isDifference(value: unknown): value is ConfigDifference {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.keys(value).length <= MOST_SETTINGS
+  );
 }

@@ -22,6 +22,9 @@ export const PAGE_PARTS = {
 } as const;
 export type PagePart = keyof typeof PAGE_PARTS;
 
+/** More than there are; each that is none is told. */
+const MOST_IDS = 128;
+
 /** Where `embed=1` names none itself. */
 const HIDDEN_IN_EMBED: readonly PagePart[] = ["setup", "views"];
 
@@ -68,20 +71,22 @@ export function readLesson(params: URLSearchParams): {
     const text = params.get(name);
     return text === null
       ? null
-      : [...new Set(text.split(",").map((id) => id.trim()))].filter(Boolean);
+      : [...new Set(text.split(",").map((id) => id.trim()))]
+          .filter(Boolean)
+          .slice(0, MOST_IDS);
   };
   const hide = idsOf("hide");
   const hidden = (hide ?? (isEmbedded ? HIDDEN_IN_EMBED : [])).flatMap((id) => {
     const meant = isPart(id) ? [id] : pathsOf(id);
     if (meant.length === 0) {
-      issues.push(`There is nothing called “${id}” to hide.`);
+      issues.push(`There is nothing called “${id.slice(0, 80)}” to hide.`);
     }
     return meant;
   });
   const locked = (idsOf("lock") ?? []).flatMap((id) => {
     const paths = pathsOf(id);
     if (paths.length === 0) {
-      issues.push(`There is no setting “${id}” to lock.`);
+      issues.push(`There is no setting “${id.slice(0, 80)}” to lock.`);
     }
     return paths;
   });

@@ -53,7 +53,7 @@ export function readUrl(href: string): UrlState {
   const presetId = isKnown ? askedPreset : DEFAULT_PRESET;
   if (!isKnown) {
     issues.push(
-      `There is no preset “${askedPreset}”; this is “${presetById(presetId).title}”.`,
+      `There is no preset “${shown(askedPreset)}”; this is “${presetById(presetId).title}”.`,
     );
   }
 
@@ -63,13 +63,15 @@ export function readUrl(href: string): UrlState {
   );
   if (!backend) {
     issues.push(
-      `There is no backend “${askedBackend}”; the best one that works is used.`,
+      `There is no backend “${shown(askedBackend)}”; the best one that works is used.`,
     );
   }
 
   const askedView = url.searchParams.get("view");
   if (askedView !== null && !VIEWS.some((view) => view === askedView)) {
-    issues.push(`There is no view “${askedView}”; this is the overview.`);
+    issues.push(
+      `There is no view “${shown(askedView)}”; this is the overview.`,
+    );
   }
 
   const preset = presetById(presetId).config;
@@ -160,7 +162,7 @@ function linkedStep(
   if (text === null) return { value: null, issues: [] };
   const step = Number(text);
   if (!Number.isInteger(step) || step < 1) {
-    const issue = `The link's step must be a whole number from 1, got “${text}”.`;
+    const issue = `The link's step must be a whole number from 1, got “${shown(text)}”.`;
     return { value: null, issues: [issue] };
   }
   if (step <= optimiser.steps) return { value: step, issues: [] };
@@ -186,12 +188,8 @@ function linkedConfig(url: URL, preset: RunConfig): Linked {
   const { difference, runs } = decoded.content;
   const own = fittingConfig(preset, difference, "The link's");
   const others = runs.map(({ name, difference: changes }) => ({
-    ...fittingConfig(
-      own.config,
-      changes,
-      `The link's run “${name.slice(0, 80)}”:`,
-    ),
-    name: name.slice(0, 80),
+    ...fittingConfig(own.config, changes, `The link's run “${shown(name)}”:`),
+    name: shown(name),
   }));
   return {
     config: own.config,
@@ -237,4 +235,7 @@ function fittingConfig(
   return { config: fitting, issues: words };
 }
 
-const labelOf = (path: string) => fieldAt(path)?.label ?? path.slice(0, 80);
+const labelOf = (path: string) => fieldAt(path)?.label ?? shown(path);
+
+/** As much of a stranger's text as fits into a sentence. */
+const shown = (text: string) => text.slice(0, 80);

@@ -32,7 +32,7 @@ const MIB = 2 ** 20;
 
 /** Changes bytes of a copy. */
 function altered(bytes: Uint8Array, change: (copy: Uint8Array) => void) {
-  const copy = bytes.slice();
+  const copy = new Uint8Array(bytes);
   change(copy);
   return copy;
 }
@@ -41,6 +41,13 @@ function altered(bytes: Uint8Array, change: (copy: Uint8Array) => void) {
 function centralDirectory(zip: Uint8Array): number {
   const view = new DataView(zip.buffer, zip.byteOffset, zip.length);
   return view.getUint32(zip.length - 22 + 16, true);
+}
+
+/** Where a JPEG's baseline frame begins. */
+function frameOf(jpeg: Uint8Array): number {
+  for (let at = 2; ; at += 2 + 256 * jpeg[at + 2]! + jpeg[at + 3]!) {
+    if (jpeg[at + 1] === 0xc0) return at;
+  }
 }
 
 const little32 = (value: number) =>
@@ -164,7 +171,7 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
       "SVG called .png",
       "svg.png",
       textBytes("<?xml version='1.0'?><svg/>"),
-      "svg.png: must be a PNG, JPEG or WebP picture, got SVG",
+      "svg.png: must be a PNG, JPEG or WebP picture, got SVG by another name",
     ),
     picture("GIF", "x.gif", textBytes("GIF89a......"), "got GIF"),
     picture("BMP", "x.bmp", textBytes("BM......"), "got BMP"),
@@ -219,8 +226,12 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
     picture(
       "interlaced PNG",
       "adam7.png",
-      concatenated(pngHeaderOf(9, 9, 1), pngChunk("IEND", new Uint8Array(0))),
-      "adam7.png: must be a whole PNG file",
+      concatenated(
+        pngHeaderOf(9, 9, 1),
+        pngChunk("IDAT", zlibSync(new Uint8Array(7))),
+        pngChunk("IEND", new Uint8Array(0)),
+      ),
+      "adam7.png: must be a whole PNG file, got 7 bytes of pixels",
     ),
     picture(
       "PNG 30,000 pixels wide",
@@ -256,6 +267,13 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
       "cut.jpg",
       jpeg.subarray(0, jpeg.length >> 1),
       "cut.jpg: must be a whole JPEG file, got one cut short",
+    ),
+    picture(
+      "JPEG that says to be huge",
+      "huge.jpg",
+      // The frame header's height and width, which encoders write behind the quantisation tables.
+      altered(jpeg, (copy) => copy.set([15, 0, 15, 0], frameOf(jpeg) + 5)),
+      "JPEG of at least 28800 bytes for 3840 x 3840 pixels",
     ),
     picture(
       "JPEG without a frame",
@@ -404,8 +422,10 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
     whole(
       "zip with damaged data",
       "data.zip",
-      altered(zip, (copy) => copy.fill(255, 40, 60)),
-      "data.zip/a/1.png: must be",
+      altered(zipOf({ "x.npy": new Uint8Array(5000) }), (copy) =>
+        copy.fill(255, 35, 45),
+      ),
+      "data.zip, entry x.npy: must be whole deflate data",
     ),
     whole(
       "zip that says its entry is huge",
@@ -420,7 +440,7 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
       "zip of zeros",
       "ratio.zip",
       zipOf({ "x.npy": hugeZeros }),
-      "ratio.zip/x.npy: must be at most 200 times",
+      "ratio.zip, entry x.npy: must be at most 200 times",
       "import-too-large",
     ),
     whole(
@@ -468,6 +488,18 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
       "cut.tar",
       tar.subarray(0, 600),
       "cut.tar: must be whole",
+    ),
+    whole(
+      "tar cut within a header",
+      "header.tar",
+      tar.subarray(0, 512 + Math.ceil(png.length / 512) * 512 + 100),
+      "a header of 512 bytes at",
+    ),
+    whole(
+      "tar cut between two files",
+      "end.tar",
+      tar.subarray(0, 512 + Math.ceil(png.length / 512) * 512),
+      "tar that ends with zeros, got its end after 1 files",
     ),
     whole(
       "tar with a wrong checksum",

@@ -70,17 +70,22 @@ function readHeader(name: string, bytes: Uint8Array): PictureHeader {
   if (ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 4) === "WEBP") {
     return webpHeader(name, bytes);
   }
-  throw unreadable(name, "a PNG, JPEG or WebP picture", otherContent(bytes));
+  throw unreadable(
+    name,
+    "a PNG, JPEG or WebP picture",
+    otherContent(name, bytes),
+  );
 }
 
 const ascii = (bytes: Uint8Array, start: number, length: number) =>
   String.fromCharCode(...bytes.subarray(start, start + length));
 
-function otherContent(bytes: Uint8Array): string {
+function otherContent(name: string, bytes: Uint8Array): string {
   if (bytes.length === 0) return "an empty file";
   const start = ascii(bytes, 0, 256);
   if (/<svg|<!DOCTYPE svg/i.test(start)) {
-    return "SVG, which may carry scripts and is never opened";
+    const disguise = /\.svg$/i.test(name) ? "SVG" : "SVG by another name";
+    return `${disguise}, which may carry scripts and is never opened`;
   }
   if (/^\s*<(!DOCTYPE html|html)/i.test(start)) return "a web page";
   if (start.startsWith("GIF8")) return "GIF";
@@ -111,6 +116,9 @@ function pngHeader(name: string, bytes: Uint8Array): PictureHeader {
 }
 
 const START_OF_SCAN = 0xda;
+
+/** Every block of 8 x 8 pixels takes a Huffman code of at least one bit; less makes a few bytes claim to be a huge picture. */
+const JPEG_PIXELS_PER_BYTE = 8 * 64;
 
 function jpegHeader(name: string, bytes: Uint8Array): PictureHeader {
   let size: { width: number; height: number } | null = null;
@@ -144,6 +152,14 @@ function jpegHeader(name: string, bytes: Uint8Array): PictureHeader {
     );
   }
   const { width, height } = size;
+  const least = Math.ceil((width * height) / JPEG_PIXELS_PER_BYTE);
+  if (bytes.length < least) {
+    throw unreadable(
+      name,
+      `JPEG of at least ${least} bytes for ${width} x ${height} pixels`,
+      `${bytes.length}`,
+    );
+  }
   return isTurned(jpegOrientation(bytes))
     ? { format: "jpeg", width: height, height: width }
     : { format: "jpeg", width, height };

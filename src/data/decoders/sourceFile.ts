@@ -27,24 +27,32 @@ export function isClutter(path: string): boolean {
     );
 }
 
+const UNSAFE: readonly {
+  is: (path: string, parts: readonly string[]) => boolean;
+  says: string;
+}[] = [
+  { is: (path) => path === "", says: "is empty" },
+  { is: (path) => path.startsWith("/"), says: "is absolute" },
+  { is: (path) => path.includes("\\"), says: "holds a backslash" },
+  { is: (path) => path.includes("\0"), says: "holds a zero byte" },
+  { is: (path) => /^[A-Za-z]:/.test(path), says: "begins with a drive" },
+  { is: (_, parts) => parts.includes(".."), says: "leads out of it" },
+];
+
 /**
  * A name from an archive, if it stays below the archive.
  *
+ * @param kind What the archive is called in messages.
  * @throws {EngineError} `import-unreadable` for an absolute name, one with "..", a backslash, a drive or a zero byte.
  */
-export function safePath(archive: string, path: string): string {
+export function safePath(kind: string, archive: string, path: string): string {
   const parts = path.split("/");
-  const isUnsafe =
-    path === "" ||
-    path.startsWith("/") ||
-    /[\\\0]/.test(path) ||
-    /^[A-Za-z]:/.test(path) ||
-    parts.includes("..");
-  if (isUnsafe) {
+  const danger = UNSAFE.find(({ is }) => is(path, parts));
+  if (danger) {
     throw unreadable(
       archive,
-      "an archive whose names stay inside it",
-      `the name ${JSON.stringify(path.slice(0, 80))}`,
+      `a ${kind} whose names stay inside it`,
+      `the name ${JSON.stringify(path.slice(0, 80))}, which ${danger.says}`,
     );
   }
   return parts.filter((part) => part !== "" && part !== ".").join("/");

@@ -17,7 +17,14 @@ export function tarFiles(name: string, bytes: Uint8Array): SourceFile[] {
   const files: SourceFile[] = [];
   let longName: string | null = null;
   let at = 0;
-  while (at + BLOCK <= bytes.length && bytes[at] !== 0) {
+  while (at < bytes.length && bytes[at] !== 0) {
+    if (at + BLOCK > bytes.length) {
+      throw unreadable(
+        name,
+        `whole: a header of ${BLOCK} bytes at ${at}`,
+        `${bytes.length - at}`,
+      );
+    }
     const header = bytes.subarray(at, at + BLOCK);
     checkHeader(name, header, at);
     const size = octal(name, header, 124, 12);
@@ -34,7 +41,7 @@ export function tarFiles(name: string, bytes: Uint8Array): SourceFile[] {
     else if (kind === "x") longName = paxPath(body) ?? longName;
     else {
       if (kind === "0" || kind === "\0") {
-        const path = safePath(name, longName ?? headerName(header));
+        const path = safePath("tar", name, longName ?? headerName(header));
         files.push({ path, size, read: () => body });
         if (files.length > IMPORT_LIMITS.files) {
           throw tooLarge(name, `at most ${IMPORT_LIMITS.files} files`, "more");
@@ -45,6 +52,14 @@ export function tarFiles(name: string, bytes: Uint8Array): SourceFile[] {
     at += BLOCK * (1 + Math.ceil(size / BLOCK));
   }
   if (at === 0) throw unreadable(name, "tar with a first header", "none");
+  // Whoever writes one ends it so; without it, files behind may be missing.
+  if (at >= bytes.length) {
+    throw unreadable(
+      name,
+      "tar that ends with zeros",
+      `its end after ${files.length} files`,
+    );
+  }
   return files;
 }
 

@@ -64,9 +64,9 @@ export function zipFiles(name: string, bytes: Uint8Array): SourceFile[] {
       bytes.subarray(at + ENTRY_LENGTH, at + ENTRY_LENGTH + nameLength),
     );
     at += ENTRY_LENGTH + nameLength + more;
-    const path = safePath(name, raw);
+    const path = safePath("zip", name, raw);
     if (raw.endsWith("/")) continue;
-    const label = `${name}/${path}`;
+    const label = `${name}, entry ${path}`;
     if (flags & 1) throw unreadable(label, "without a password", "encrypted");
     if (method !== STORED && method !== DEFLATED) {
       throw unreadable(label, "stored or deflated", `method ${method}`);

@@ -7,6 +7,8 @@
  *
  * Source: https://github.com/huggingface/safetensors, "Format".
  */
+import { brief } from "../../protocol/brief.ts";
+import { EngineError } from "../../protocol/engineError.ts";
 
 /** Row-major values by name. */
 export type NamedTensors = Record<
@@ -73,7 +75,7 @@ export function writeSafetensors({
  * Reads a file of float32 tensors; believes nothing in it.
  *
  * @returns Copies: the bytes may be given away.
- * @throws {RangeError} What must hold, and what came, if the file is not whole, not safetensors, or holds other numbers than F32.
+ * @throws {EngineError} `import-unreadable`, with what must hold and what came, if the file is not whole, not safetensors, or holds other numbers than F32.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const { header, start } = readHeader(bytes);
@@ -234,9 +236,8 @@ const isCounts = (value: unknown): value is number[] =>
   Array.isArray(value) &&
   value.every((count) => Number.isSafeInteger(count) && (count as number) >= 0);
 
-/** A value from a stranger's file, short enough for a message. */
-const brief = (value: unknown) =>
-  value === undefined ? "nothing" : JSON.stringify(value).slice(0, 60);
-
 const malformed = (expected: string, got: string | number) =>
-  new RangeError(`readSafetensors: the file must ${expected}, got ${got}`);
+  new EngineError(
+    "import-unreadable",
+    `readSafetensors: the file must ${expected}, got ${got}`,
+  );

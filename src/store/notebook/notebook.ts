@@ -1,7 +1,7 @@
 /** The runs that this browser keeps: their summaries in memory, their bodies read when one is asked for. Knows no React and no engine. */
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { parseConfig } from "../../protocol/config.ts";
 import type { NotebookStorage } from "./notebookStorage.ts";
+import { readBody, readSummary } from "./readRun.ts";
 import type { RunBody, RunSummary } from "./runRecord.ts";
 
 /** More than a hundred runs with their replays, and far less than browsers allow a site. */
@@ -180,8 +180,7 @@ export function createNotebook(
       return "kept";
     },
     async body(id) {
-      const stored = await storage.body(id);
-      return isBody(stored) ? stored : null;
+      return readBody(await storage.body(id));
     },
     async edit(id, edit) {
       const before = getState().runs?.find((run) => run.id === id);
@@ -222,20 +221,3 @@ export function createNotebook(
 
 const reasonOf = (cause: unknown) =>
   cause instanceof Error ? cause.message : String(cause);
-
-/** A stored summary in today's form; null where there is no telling what it is. */
-function readSummary(stored: unknown): RunSummary | null {
-  if (typeof stored !== "object" || stored === null) return null;
-  const summary = stored as RunSummary;
-  if (summary.format !== 1 || typeof summary.id !== "string") return null;
-  const parsed = parseConfig(summary.config);
-  return { ...summary, config: parsed.ok ? parsed.config : null };
-}
-
-function isBody(stored: unknown): stored is RunBody {
-  return (
-    typeof stored === "object" &&
-    stored !== null &&
-    (stored as RunBody).format === 1
-  );
-}

@@ -1,0 +1,170 @@
+import { takeAllocated } from "./allocations.ts";
+import * as fc from "fast-check";
+import { encode as encodeJpeg } from "jpeg-js";
+import { expect, test } from "vitest";
+import { nodePictures } from "../../src/cli/nodePictures.ts";
+import {
+  cifarOf,
+  concatenated,
+  fileOf,
+  gzipOf,
+  idxOf,
+  npyOf,
+  orientedJpeg,
+  pngOf,
+  tarOf,
+  zipOf,
+} from "../../src/data/decoders/files.fixture.ts";
+import { jpegOrientation } from "../../src/data/decoders/orientation.ts";
+import { pictureHeader } from "../../src/data/decoders/pictures.ts";
+import type { SourceFile } from "../../src/data/decoders/sourceFile.ts";
+import { importImages } from "../../src/data/importImages.ts";
+import { makeOwnPack } from "../../src/data/ownPack.ts";
+import { imageCount } from "../../src/data/pack.ts";
+import { seededRng } from "../../src/tensor/rng.ts";
+import { campaign, INPUTS, type Reader } from "./campaign.ts";
+import { damagedBytes, textBytes } from "./damage.ts";
+
+const rng = seededRng(7, "whole files");
+const noise = (length: number) =>
+  Uint8Array.from({ length }, () => rng.intBelow(256));
+const jpegOf = (side: number) =>
+  encodeJpeg({ width: side, height: side, data: noise(side * side * 4) }, 60)
+    .data;
+
+const png = pngOf(12, 12, () => [rng.intBelow(256), rng.intBelow(256), 0]);
+const pictures = { "a/1.png": png, "b/1.jpg": jpegOf(16) };
+const labels = Uint8Array.of(0, 1, 0);
+const pixels = Float32Array.from(noise(12), (x) => x / 255);
+const arrays = {
+  "x.npy": npyOf("<f4", [3, 2, 2], pixels),
+  "y.npy": npyOf("|u1", [3], labels),
+};
+const records = cifarOf(
+  Array.from({ length: 10 }, (_, k) => ({ labels: [k], pixels: noise(3072) })),
+);
+const marks = fileOf("labels-idx1-ubyte", idxOf([3], labels));
+const idx = idxOf([3, 2, 2], noise(12));
+const other = fileOf("b/1.png", png);
+
+/** A whole file of each kind, with what must lie beside it. */
+const WHOLE: Partial<
+  Record<Reader, { path: string; bytes: Uint8Array; beside?: SourceFile }>
+> = {
+  png: { path: "a/1.png", bytes: png, beside: other },
+  jpeg: { path: "a/1.jpg", bytes: jpegOf(24), beside: other },
+  "JPEG with EXIF": {
+    path: "a/1.jpg",
+    bytes: orientedJpeg(jpegOf(24), 6, true),
+    beside: other,
+  },
+  zip: { path: "x.zip", bytes: zipOf(pictures) },
+  tar: { path: "x.tar", bytes: tarOf(pictures) },
+  "tar.gz": { path: "x.tgz", bytes: gzipOf(tarOf(pictures)) },
+  npz: { path: "x.npz", bytes: zipOf(arrays) },
+  npy: {
+    path: "x.npy",
+    bytes: arrays["x.npy"],
+    beside: fileOf("y.npy", arrays["y.npy"]),
+  },
+  cifar: { path: "data_batch_1.bin", bytes: records },
+  idx: { path: "images-idx3-ubyte", bytes: idx, beside: marks },
+  "idx.gz": {
+    path: "images-idx3-ubyte.gz",
+    bytes: gzipOf(idx),
+    beside: marks,
+  },
+};
+
+test("takes at least 100,000 inputs in all", () => {
+  const all = Object.values(INPUTS).reduce((sum, count) => sum + count, 0);
+  expect(all).toBeGreaterThanOrEqual(100_000);
+});
+
+test("sees what is asked for in typed arrays", () => {
+  takeAllocated();
+  expect(new Float32Array(250)).toHaveLength(250);
+  expect(Uint8Array.from({ length: 24 }, () => 1)).toHaveLength(24);
+  expect(takeAllocated()).toBe(1024);
+});
+
+test.each(Object.keys(WHOLE) as Reader[])(
+  "reads or refuses damaged %s",
+  async (kind) => {
+    const { path, bytes, beside } = WHOLE[kind]!;
+    const imported = (file: Uint8Array) =>
+      importImages("mine", [fileOf(path, file), ...(beside ? [beside] : [])], {
+        decodePicture: nodePictures,
+        resize: "cover",
+      });
+    await imported(bytes);
+    await campaign(kind, damagedBytes(bytes), async (file) => {
+      const set = await imported(file);
+      const { length } = set.labels;
+      const values = set.height * set.width * set.channels;
+      if (set.images.length !== length * values || set.isTest.length !== length)
+        throw new Error("must be whole");
+      if (set.labels.some((label) => label >= set.classTitles.length))
+        throw new Error("must have labels that name a class");
+    });
+  },
+);
+
+const heads = [
+  ...[png, jpegOf(8), orientedJpeg(jpegOf(8), 8, false)],
+  ...["VP8 ", "VP8L", "VP8X"].map((kind) =>
+    concatenated(
+      textBytes("RIFF"),
+      Uint8Array.of(40, 0, 0, 0),
+      textBytes(`WEBP${kind}`),
+      noise(40),
+    ),
+  ),
+];
+
+test("reads or refuses the heads of damaged pictures, WebP among them", async () => {
+  const inputs = fc.oneof(...heads.map(damagedBytes));
+  await campaign("heads of pictures", inputs, (bytes) => {
+    const orientation = jpegOrientation(bytes);
+    if (!(orientation >= 1 && orientation <= 8))
+      throw new Error("must be one of eight orientations");
+    pictureHeader("a/1", bytes);
+  });
+});
+
+test("divides any labelled images into a pack, or says why not", async () => {
+  const inputs = fc
+    .record({
+      n: fc.integer({ min: 1, max: 60 }),
+      titles: fc.array(fc.string({ unit: "grapheme" }), {
+        minLength: 2,
+        maxLength: 5,
+      }),
+      kinds: fc.integer({ min: 1, max: 60 }),
+      seed: fc.nat(),
+      tests: fc.nat(4),
+    })
+    .map(({ n, titles, kinds, seed, tests }) => {
+      const from = seededRng(seed, "images");
+      const bytes = (below: number) =>
+        Uint8Array.from({ length: n }, () => from.intBelow(below));
+      return {
+        ...{ height: 1, width: 1, channels: 1, images: bytes(kinds) },
+        ...{ labels: bytes(titles.length), classTitles: titles },
+        isTest: bytes(5).map((value) => (value < tests ? 1 : 0)),
+      };
+    });
+  await campaign("own packs", inputs, async (source) => {
+    const { manifest, files } = await makeOwnPack(
+      { title: "mine", seed: 1 },
+      source,
+    );
+    const stored = files.get("packs/own/images.bin");
+    const isWhole =
+      imageCount(manifest) === source.labels.length &&
+      stored?.length === source.labels.length &&
+      new Set(manifest.classes).size === source.classTitles.length;
+    if (!isWhole)
+      throw new Error("must keep every image and tell classes apart");
+  });
+});
