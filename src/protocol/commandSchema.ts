@@ -6,25 +6,24 @@ import { BACKENDS, type CommandType } from "./messages.ts";
 import { METHOD_IDS } from "./methods.ts";
 import { SPLITS } from "./packs.ts";
 
-const { string, number } = z;
-const run = { runId: string() };
+const run = { runId: z.string() };
 const method = z.enum(METHOD_IDS);
 const anyMethod = z.enum([...METHOD_IDS, "teacher"]);
-const factor = z.nullable(z.object({ path: string(), value: z.unknown() }));
-const values = z.record(string(), number());
+const factor = z.nullable(z.object({ path: z.string(), value: z.unknown() }));
+const values = z.record(z.string(), z.number());
 
 const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
   init: z.object({
-    protocolVersion: number(),
+    protocolVersion: z.number(),
     backend: z.enum([...BACKENDS, "auto"]),
-    baseUrl: string(),
+    baseUrl: z.string(),
   }),
   prepare: z.object({ ...run, config: z.looseObject({}) }),
   start: z.object(run),
   pause: z.object(run),
   resume: z.object(run),
-  step: z.object({ ...run, count: number() }),
-  update: z.object({ ...run, path: string(), value: z.unknown() }),
+  step: z.object({ ...run, count: z.number() }),
+  update: z.object({ ...run, path: z.string(), value: z.unknown() }),
   pace: z.unknown(),
   "stop-rules": z.unknown(),
   reset: z.object(run),
@@ -32,36 +31,44 @@ const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
   save: z.object(run),
   "keep-panels": z.object({ ...run, panels: z.unknown() }),
   "saved-runs": z.unknown(),
-  restore: z.object({ ...run, key: string(), slower: z.optional(number()) }),
-  "forget-run": z.object({ key: string() }),
+  restore: z.object({
+    ...run,
+    key: z.string(),
+    slower: z.optional(z.number()),
+  }),
+  "forget-run": z.object({ key: z.string() }),
   evaluate: z.object(run),
   arena: z.object({
-    arenaId: string(),
+    arenaId: z.string(),
     runs: z.array(
       z.object({
-        ...{ name: string(), method, seed: number(), factor },
+        ...{ name: z.string(), method, seed: z.number(), factor },
         config: z.looseObject({}),
       }),
     ),
   }),
-  "stop-arena": z.object({ arenaId: string() }),
+  "stop-arena": z.object({ arenaId: z.string() }),
   compare: z.object({
     runs: z.array(z.object({ factor, result: runResultSchema })),
   }),
   summarise: z.object({
     rows: z.array(
       z.object({
-        ...{ method: anyMethod, seed: number(), factor, values },
+        ...{ method: anyMethod, seed: z.number(), factor, values },
         best: z.nullable(z.object({ values })),
       }),
     ),
     reference: anyMethod,
   }),
-  measure: z.object({ ...run, corruptedImages: z.optional(number()) }),
-  "set-images": z.object({ ...run, set: string(), images: z.array(number()) }),
+  measure: z.object({ ...run, corruptedImages: z.optional(z.number()) }),
+  "set-images": z.object({
+    ...run,
+    set: z.string(),
+    images: z.array(z.number()),
+  }),
   browse: z.object({
-    ...{ pack: string(), split: z.enum(SPLITS), offset: number() },
-    ...{ classIndex: z.nullable(number()), count: number() },
+    ...{ pack: z.string(), split: z.enum(SPLITS), offset: z.number() },
+    ...{ classIndex: z.nullable(z.number()), count: z.number() },
   }),
 };
 
