@@ -13,8 +13,9 @@ export type ImageOptions = {
   grey: boolean;
 };
 
-/** Luminance of Rec. 601, which is what most software calls grey. */
-const LUMINANCE = [0.299, 0.587, 0.114] as const;
+/** Luminance of Rec. 601, which is what most software calls grey, to the nearest byte. */
+export const greyByte = (red: number, green: number, blue: number): number =>
+  Math.round(0.299 * red + 0.587 * green + 0.114 * blue);
 
 /**
  * One image in bytes [32, 32, 3]: centred on black when it is smaller (28 x 28 becomes 32 x 32, as is usual for MNIST),
@@ -49,8 +50,7 @@ export function imageBytes(
       const green = pack.images[from + 1]!;
       const blue = pack.images[from + 2]!;
       if (grey) {
-        const [r, g, b] = LUMINANCE;
-        out.fill(Math.round(r * red + g * green + b * blue), to, to + 3);
+        out.fill(greyByte(red, green, blue), to, to + 3);
       } else {
         out[to] = red;
         out[to + 1] = green;

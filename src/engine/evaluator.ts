@@ -78,6 +78,8 @@ type Embedded = {
   correction: BiasCorrection | null;
 };
 
+export type Evaluator = ReturnType<typeof createEvaluator>;
+
 export function createEvaluator(
   sets: EvaluationSets,
   config: RunConfig["evaluation"],
@@ -92,6 +94,7 @@ export function createEvaluator(
   const everySet = [sets.bank, sets.id, ...Object.values(oodSets)];
   const teacherRows: SetRows = new Map();
 
+  /** Images of a set that an evaluation takes. */
   function extent(set: EvaluationSet, subset: boolean): number {
     if (!subset) return set.n;
     const limit =
@@ -247,6 +250,12 @@ export function createEvaluator(
 
   return {
     sets,
+    extent,
+    teacherOf,
+
+    /** What is taken off the student's class tokens before they are compared; null where nothing is. */
+    correctionOf: async (trainer: Trainer, pause: Pause) =>
+      biasCorrection ? sampleCorrection(trainer, pause) : null,
 
     /**
      * @param subset Whether the beginning of each set is enough.

@@ -9,6 +9,7 @@ import { nextTick } from "./nextTick.ts";
 import { learningRateAt } from "./learningRate.ts";
 import type { Packs } from "./packs.ts";
 import { createPendingLosses } from "./pendingLosses.ts";
+import type { Recogniser } from "./recognise.ts";
 import { createReporter } from "./reporter.ts";
 import { createRunClock, type RunTimes } from "./runClock.ts";
 import { loadRunData } from "./runData.ts";
@@ -37,6 +38,10 @@ import {
 import { methodById } from "../protocol/methods.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { BackendReport, Event, RunStatus } from "../protocol/messages.ts";
+import type {
+  Recognition,
+  RecognitionQuestion,
+} from "../protocol/recognition.ts";
 import type {
   ConfigUpdate,
   Evaluation,
@@ -222,6 +227,8 @@ export async function createRun(options: RunOptions) {
   let final: RunResult["final"] | null = null;
   /** Of the finished run. */
   let spectrum: MapSpectrum | null = null;
+  /** Made for the first question. */
+  let recogniser: Recogniser | null = null;
   /** Step of the last heatmaps, and of the last evaluation, shown. */
   let shown = { heatmap: -1, evaluation: -1 };
   let clock = createRunClock();
@@ -458,6 +465,19 @@ export async function createRun(options: RunOptions) {
         );
       }
       return set.batch(images);
+    },
+
+    /** What an image is to both networks at the present step. @throws {EngineError} `bad-command`, if it is no image. */
+    async recognise(
+      question: RecognitionQuestion,
+      pause: Pause,
+    ): Promise<Recognition> {
+      const { createRecogniser } = await import("./recognise.ts");
+      recogniser ??= createRecogniser({
+        ...{ evaluator, config: config.evaluation, teacherTokens: tokens },
+        ...{ classes: data.classes.length, isGrey: data.isGrey },
+      });
+      return recogniser(trainer, step, question, pause);
     },
 
     /** The last panels, on all held-out images, and the result. */

@@ -119,6 +119,8 @@ export async function loadRunData(
     stepsPerEpoch: batches.stepsPerEpoch,
     batch: batches.at,
     viewPixels,
+    /** Every image is shown in grey. */
+    isGrey: splits.idTrain.options.grey,
     /** Classes that are trained on. */
     trainingClasses: splits.idLabels.length,
 

@@ -43,8 +43,10 @@ import type { RunKeeper } from "./runKeeper.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createStopWatch } from "./stopWatch.ts";
 
-const givenUp = () =>
-  new EngineError("bad-command", "prepare: given up for a newer command");
+type Pause = () => Promise<void>;
+
+const givenUp = (command = "prepare") =>
+  new EngineError("bad-command", `${command}: given up for a newer command`);
 
 /** Asked of a run that waits for an arena. */
 const HARMLESS = ["pause", "set-images", "save", "keep-panels"];
@@ -110,6 +112,8 @@ export function createSession({
   let arena: ArenaQueue | null = null;
   /** Work to be done between two steps of a running loop. */
   const interludes: (() => Promise<void>)[] = [];
+  /** What is answered between two steps of a running loop, or two parts of background work, and ends neither; never rejects. */
+  const questions: ((pause: Pause) => Promise<void>)[] = [];
   const pacer = createPacer();
   const stopWatch = createStopWatch();
   let keeper: RunKeeper | null = null;
@@ -152,20 +156,34 @@ export function createSession({
   }
 
   /** Starts work that may be interrupted at any pause, in place of what is under way. Its failure is the run's. */
-  function startBackground(
-    work: (pause: () => Promise<void>) => Promise<void>,
-  ): void {
+  function startBackground(work: (pause: Pause) => Promise<void>): void {
     const token = { isInterrupted: false, done: Promise.resolve() };
     const ended = background.size > 0 ? endPresent() : null;
     background.add(token);
     const pause = pauseUnless(() => token.isInterrupted);
-    token.done = (
-      ended ? ended.then(pause).then(() => work(pause)) : work(pause)
-    )
+    const begin = () =>
+      work(async () => {
+        await pause();
+        await answerQuestions(pause);
+      });
+    token.done = (ended ? ended.then(pause).then(begin) : begin())
       .catch(async (cause: unknown) => {
         if (!(cause instanceof Interrupted)) await fail(cause);
       })
-      .finally(() => background.delete(token));
+      .finally(() => {
+        background.delete(token);
+        answerAtRest();
+      });
+  }
+
+  async function answerQuestions(pause: Pause): Promise<void> {
+    for (const question of questions.splice(0)) await question(pause);
+  }
+
+  /** Answers what was asked, unless something is under way that will. */
+  function answerAtRest(): void {
+    if (questions.length === 0 || isTraining() || background.size > 0) return;
+    startBackground(answerQuestions);
   }
 
   async function endPresent(): Promise<void> {
@@ -412,6 +430,7 @@ export function createSession({
           if (isOver()) break;
           await current.step(pacer.isSlow);
           for (const interlude of interludes.splice(0)) await interlude();
+          await answerQuestions(pauseUnless(isOver));
           if (keeper?.isDue()) await take(current);
           await current
             .showProgress(pauseUnless(isOver), pacer.isSlow)
@@ -441,6 +460,7 @@ export function createSession({
         for (const interlude of interludes.splice(0)) {
           void interlude().catch(() => {});
         }
+        answerAtRest();
       }
     })();
     postStatus();
@@ -457,6 +477,23 @@ export function createSession({
   }
 
   const isTraining = () => state === "running";
+
+  /** Runs `work` beside whatever is under way. @throws {EngineError} `bad-command`, if something newer came in between. */
+  async function ask<T>(
+    command: string,
+    work: (pause: Pause) => Promise<T>,
+  ): Promise<T> {
+    const answer = new Promise<T>((resolve, reject) => {
+      questions.push((pause) => work(pause).then(resolve, reject));
+    });
+    answerAtRest();
+    try {
+      return await answer;
+    } catch (cause) {
+      if (cause instanceof Interrupted) throw givenUp(command);
+      throw cause;
+    }
+  }
 
   /** Runs `work` alone: between two steps of a running loop, or at once. */
   async function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -667,6 +704,16 @@ export function createSession({
     },
     async "set-images"(command) {
       return (await runOf(command)).setImages(command.set, command.images);
+    },
+    async recognise(command) {
+      const current = await runOf(command);
+      requireState("recognise", "idle", "running", "paused", "finished");
+      return ask("recognise", async (pause) => {
+        await pause();
+        requireBackend();
+        requirePresent(current);
+        return current.recognise(command, pause);
+      });
     },
     browse: (command) => packs.browse(command),
     async arena(command) {

@@ -14,6 +14,7 @@ import type { ConfigIssue, RunConfig } from "./config.ts";
 import type { BenchMeasures, MeasuredSpace, SpaceDetails } from "./measures.ts";
 import type { PackManifest, Split } from "./packs.ts";
 import type { PartsMode } from "./parts.ts";
+import type { Recognition, RecognitionQuestion } from "./recognition.ts";
 import type {
   ConfigUpdate,
   Evaluation,
@@ -122,6 +123,8 @@ export type Command =
   | { type: "measure"; runId: string; corruptedImages?: number }
   /** Images of one of the run's held-out sets: `id`, or an OOD set by the name that results use. */
   | { type: "set-images"; runId: string; set: string; images: number[] }
+  /** What an image is to teacher and student just now; answered between two steps, and given up when the run is replaced. */
+  | ({ type: "recognise"; runId: string } & RecognitionQuestion)
   /** A page of a pack's images, for browsing. `classIndex` null: all classes. */
   | {
       type: "browse";
@@ -156,6 +159,7 @@ export type Replies = {
   /** `isComplete`: all spaces were measured; false when something newer came in between. */
   measure: { step: number; isComplete: boolean };
   "set-images": ImageBatch;
+  recognise: Recognition;
   browse: ImageBatch & { total: number };
   arena: null;
   "stop-arena": null;

@@ -4,7 +4,7 @@ import {
   checkImageCount,
   type LabelledImages,
 } from "./labelledImages.ts";
-import type { Picture } from "./picture.ts";
+import { onWhite, type Picture } from "./picture.ts";
 import { pictureHeader, type DecodePicture } from "./pictures.ts";
 import { unfit, unreadable } from "./refusal.ts";
 import { areaResized, RESIZED_SIDE, type ResizePolicy } from "./resize.ts";
@@ -88,21 +88,6 @@ function checkDecoded(
     `${header.width} x ${header.height} pixels, as its header says`,
     `${width} x ${height}`,
   );
-}
-
-function onWhite(rgba: Uint8Array): Uint8Array {
-  const rgb = new Uint8Array((rgba.length / 4) * 3);
-  for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-    const alpha = rgba[from + 3]!;
-    for (let c = 0; c < 3; c++) {
-      const value = rgba[from + c]!;
-      rgb[to + c] =
-        alpha === 255
-          ? value
-          : Math.round((value * alpha + 255 * (255 - alpha)) / 255);
-    }
-  }
-  return rgb;
 }
 
 function isGreyThroughout(rgb: Uint8Array): boolean {

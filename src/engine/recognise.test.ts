@@ -1,0 +1,179 @@
+import { afterEach, beforeAll, expect, test } from "vitest";
+import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
+import { WASM_FOLDER } from "../../tests/testBackend.ts";
+import type { ReadFile } from "../data/readFile.ts";
+import type { BackendReport, Event } from "../protocol/messages.ts";
+import type {
+  AskedPicture,
+  RecognitionQuestion,
+} from "../protocol/recognition.ts";
+import type { ImageBatch } from "../protocol/results.ts";
+import { chooseBackend } from "./backend.ts";
+import { createSession, type Session } from "./session.ts";
+
+let report: BackendReport;
+let readFile: ReadFile;
+let events: Event[] = [];
+let session: Session;
+
+beforeAll(async () => {
+  report = await chooseBackend("wasm", WASM_FOLDER);
+  readFile = await reducedReader();
+});
+afterEach(() => session.dispose());
+
+const runId = "a";
+
+async function prepared(config = reducedConfig()): Promise<void> {
+  events = [];
+  session = createSession({
+    ...{ report, readFile },
+    post: (event) => events.push(event),
+  });
+  await session.handle({ type: "prepare", runId, config });
+}
+
+const ask = (question: Partial<RecognitionQuestion>) =>
+  session.handle({
+    ...{ type: "recognise", runId, corruption: null, extent: "all" },
+    ...{ picture: pictureOf(trainingImages(), 0), ...question },
+  });
+
+function trainingImages(): ImageBatch {
+  const found = events.find(
+    (event) => event.type === "sample-images" && event.source === "training",
+  );
+  return (found as Extract<Event, { type: "sample-images" }>).images;
+}
+
+function pictureOf(images: ImageBatch, index: number): AskedPicture {
+  const { height, width, rgba } = images;
+  const bytes = height * width * 4;
+  return {
+    height,
+    width,
+    rgba: rgba.slice(index * bytes, (index + 1) * bytes),
+  };
+}
+
+/** Every pixel `factor` x `factor` times. */
+function enlarged({ width, height, rgba }: AskedPicture, factor: number) {
+  const out = new Uint8ClampedArray(width * height * factor * factor * 4);
+  for (let y = 0; y < height * factor; y++) {
+    for (let x = 0; x < width * factor; x++) {
+      const from =
+        (Math.floor(y / factor) * width + Math.floor(x / factor)) * 4;
+      out.set(rgba.subarray(from, from + 4), (y * width * factor + x) * 4);
+    }
+  }
+  return { width: width * factor, height: height * factor, rgba: out };
+}
+
+const totals = () =>
+  events.flatMap((event) =>
+    event.type === "steps" ? event.steps.map(({ losses }) => losses.total) : [],
+  );
+
+async function finished(): Promise<void> {
+  while (!events.some(({ type }) => type === "finished")) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+test("an image of the training set finds itself first, in both spaces", async () => {
+  await prepared();
+  for (const index of [0, 5, 11]) {
+    const picture = pictureOf(trainingImages(), index);
+    const answer = await ask({ picture });
+    expect(answer).toMatchObject({ step: 0, bank: 64 });
+    expect(answer.seen.rgba).toEqual(picture.rgba);
+    const { neighbourImages } = answer;
+    for (const space of [answer.teacher, answer.student]) {
+      const [first] = space.neighbours;
+      expect(first!.cosine).toBeCloseTo(1, 5);
+      expect(pictureOf(neighbourImages, first!.at).rgba).toEqual(picture.rgba);
+      expect(space.score).toBe(first!.cosine);
+      expect(space.score).toBeGreaterThan(space.threshold);
+      expect(space.votes.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1, 5);
+      expect(space.idScores).toHaveLength(72);
+      expect([...space.idScores]).toEqual(
+        [...space.idScores].sort((a, b) => a - b),
+      );
+    }
+    const label = trainingImages().labels[index]!;
+    expect(neighbourImages.labels[answer.teacher.neighbours[0]!.at]).toBe(
+      label,
+    );
+  }
+  // What the run shows by itself was not lost by being asked.
+  while (!events.some((e) => e.type === "evaluation" && !e.evaluation.subset)) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+});
+
+test("makes pictures small as own images are, on white, and corrupts what is small", async () => {
+  await prepared();
+  const picture = pictureOf(trainingImages(), 3);
+  const large = await ask({ picture: enlarged(picture, 3) });
+  expect(large.seen.rgba).toEqual(picture.rgba);
+  const glass = new Uint8ClampedArray(10 * 14 * 4);
+  const white = await ask({
+    picture: { width: 10, height: 14, rgba: glass },
+  });
+  expect(white.seen.rgba.every((byte) => byte === 255)).toBe(true);
+
+  const [mild, strong] = await Promise.all(
+    ([1, 5] as const).map((severity) =>
+      ask({ picture, corruption: { id: "gaussian-noise", severity } }),
+    ),
+  );
+  const change = (rgba: Uint8ClampedArray) =>
+    rgba.reduce((sum, byte, i) => sum + Math.abs(byte - picture.rgba[i]!), 0);
+  expect(change(mild!.seen.rgba)).toBeGreaterThan(0);
+  expect(change(strong!.seen.rgba)).toBeGreaterThan(change(mild!.seen.rgba));
+  expect(strong!.teacher.score).toBeLessThan(large.teacher.score);
+});
+
+test("is answered while the run trains, and changes nothing about it", async () => {
+  await prepared();
+  await session.handle({ type: "start", runId });
+  await finished();
+  const alone = totals();
+
+  await session.dispose();
+  await prepared();
+  await session.handle({ type: "start", runId });
+  const first = await ask({ extent: "sample" });
+  const second = await ask({ extent: "sample" });
+  await finished();
+  expect(first.step).toBeGreaterThan(0);
+  expect(second.step).toBeGreaterThan(first.step);
+  expect(totals()).toEqual(alone);
+  const after = await ask({});
+  expect(after.step).toBe(alone.length);
+});
+
+test("gives up when the run is replaced, and the new one answers", async () => {
+  await prepared();
+  const given = ask({}).catch((cause: unknown) => cause);
+  await session.handle({
+    ...{ type: "prepare", runId: "b", config: reducedConfig() },
+  });
+  expect(await given).toMatchObject({ code: "bad-command" });
+  const answer = await session.handle({
+    ...{ type: "recognise", runId: "b", corruption: null, extent: "sample" },
+    picture: pictureOf(trainingImages(), 0),
+  });
+  expect(answer.teacher.neighbours[0]?.cosine).toBeCloseTo(1, 5);
+});
+
+test("refuses what is no picture or no corruption", async () => {
+  await prepared();
+  const rgba = new Uint8ClampedArray(16);
+  await expect(ask({ picture: { width: 3, height: 2, rgba } })).rejects.toThrow(
+    "got 16 bytes for 3 x 2",
+  );
+  await expect(
+    ask({ corruption: { id: "rain" as never, severity: 1 } }),
+  ).rejects.toThrow("'corruption' must be a known one");
+});
