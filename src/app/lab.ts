@@ -25,6 +25,10 @@ import {
   PARTS_PATH,
   type PartsMode,
 } from "../protocol/parts.ts";
+import type {
+  Recognition,
+  RecognitionQuestion,
+} from "../protocol/recognition.ts";
 import type { StopRule } from "../protocol/stopRules.ts";
 import { DEFAULT_PRESET, PRESETS } from "../protocol/presets.ts";
 import type { KeptPanels, RunStore } from "../store/runStore.ts";
@@ -117,6 +121,10 @@ export type Lab = StoreApi<LabState> & {
     set: string,
     images: readonly number[],
   ): Promise<Replies["set-images"]>;
+  /** What the present run began with; null before there is one. */
+  beganWith(): RunConfig | null;
+  /** What an image is to both networks at the present step. */
+  recognise(question: RecognitionQuestion): Promise<Recognition>;
   ask<C extends Question>(question: C): Promise<Replies[C["type"]]>;
   /** Pauses the run and trains these instead. @throws {EngineError} What the engine answered; nothing is trained then. */
   startArena(runs: PlannedRun[]): Promise<void>;
@@ -174,7 +182,7 @@ export function createLab(options: LabOptions): Lab {
   let client: EngineClient | null = null;
   let runCount = 0;
   let runId = "";
-  /** Config of the run that the engine holds, changes in mid-run included. */
+  /** Config that the engine's run began with. */
   let prepared: RunConfig | null = null;
   /** Transport commands sent to the present worker. */
   const unanswered = new Set<CommandType>();
@@ -609,6 +617,11 @@ export function createLab(options: LabOptions): Lab {
       if (!client) return Promise.reject(new Error("setImages: not connected"));
       const command = { type: "set-images", runId, set } as const;
       return client.request({ ...command, images: [...images] });
+    },
+    beganWith: () => prepared,
+    recognise(question) {
+      if (!client) return Promise.reject(new Error("recognise: not connected"));
+      return client.request({ type: "recognise", runId, ...question });
     },
     ask(question) {
       if (!client) return Promise.reject(new Error("ask: not connected"));

@@ -24,6 +24,7 @@ export const VIEWS = [
   "runs",
   "compare",
   "claims",
+  "try",
   "learn",
 ] as const;
 export type ViewId = (typeof VIEWS)[number];

@@ -6,22 +6,16 @@ import {
 } from "../../charts/CorruptionCurves.tsx";
 import { formatCount, formatPercent } from "../../charts/format.ts";
 import { SeriesKey } from "../../charts/SeriesKey.tsx";
-import {
-  CORRUPTION_IDS,
-  SEVERITIES,
-  type CorruptionId,
-} from "../../protocol/corruptions.ts";
+import { CORRUPTION_IDS, SEVERITIES } from "../../protocol/corruptions.ts";
 import type { RunView } from "../../store/runStore.ts";
 import { Panel } from "../overview/Panel.tsx";
+import { corruptionLabel } from "./corruptionLabel.ts";
 import styles from "./AccuracyView.module.css";
 
-/** "gaussian-noise" reads "Gaussian noise". */
-const labelOf = (id: CorruptionId) =>
-  id === "jpeg"
-    ? "JPEG"
-    : `${id.charAt(0).toUpperCase()}${id.slice(1).replaceAll("-", " ")}`;
-
-const CORRUPTIONS = CORRUPTION_IDS.map((id) => ({ id, label: labelOf(id) }));
+const CORRUPTIONS = CORRUPTION_IDS.map((id) => ({
+  id,
+  label: corruptionLabel(id),
+}));
 const SHOWN = ["teacher", "student"] as const;
 
 /** Error of teacher and student under every corruption; says how to get it where it was not measured. */

@@ -34,6 +34,9 @@ const ClaimsView = lazy(() =>
     default: module.ClaimsView,
   })),
 );
+const TryView = lazy(() =>
+  import("../try/TryView.tsx").then((module) => ({ default: module.TryView })),
+);
 const LearnView = lazy(() =>
   import("../learn/LearnView.tsx").then((module) => ({
     default: module.LearnView,
@@ -46,6 +49,7 @@ export type ViewPanelsProps = {
   onBrowse: () => void;
   onShow: (view: ViewId) => void;
   onLesson: (id: string | null) => void;
+  onTour: () => void;
 };
 
 /**
@@ -53,7 +57,7 @@ export type ViewPanelsProps = {
  * but listen to nothing, so that the page draws only what is seen.
  */
 export function ViewPanels(props: ViewPanelsProps) {
-  const { view, lessonId, onBrowse, onShow, onLesson } = props;
+  const { view, lessonId, onBrowse, onShow, onLesson, onTour } = props;
   const [shown, setShown] = useState<readonly ViewId[]>([view]);
   if (!shown.includes(view)) setShown([...shown, view]);
 
@@ -70,7 +74,8 @@ export function ViewPanels(props: ViewPanelsProps) {
         onShowCompare={() => onShow("compare")}
       />
     ),
-    learn: <LearnView {...{ lessonId, onLesson, onShow }} />,
+    try: <TryView />,
+    learn: <LearnView {...{ lessonId, onLesson, onShow, onTour }} />,
   };
   return VIEWS.filter((id) => shown.includes(id)).map((id) => (
     <Activity key={id} mode={id === view ? "visible" : "hidden"}>

@@ -8,6 +8,7 @@ export const VIEW_TITLES: Readonly<Record<ViewId, string>> = {
   runs: "Runs",
   compare: "Compare",
   claims: "Claims",
+  try: "Try it",
   learn: "Learn",
 };
 

@@ -157,7 +157,7 @@ const CASES: Record<
       done: aurocs(0.6, 0.9),
       also: {
         look: evidence([], { view: "ood" }),
-        try: evidence([], { view: "try" as Evidence["view"] }),
+        try: evidence([], { view: "try" }),
       },
       outcomes: {
         near: aurocs(0.8, 0.7),

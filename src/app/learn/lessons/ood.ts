@@ -60,9 +60,14 @@ export const ood: Lesson = {
         tolerance: 0.01,
       },
     ),
+    lookAt(
+      "try",
+      "Open Try it. Draw something, and see whether the student finds it foreign.",
+      "try",
+    ),
   ],
   afterwards: [
-    "Near foreign images share style and colours with the known ones; only what they show is new. That is the hard case, and even the teacher is far from perfect at it. A far one differs in everything, and random filters may notice.",
+    "Near foreign images share style and colours with the known ones; only what they show is new. That is the hard case, and even the teacher is far from perfect at it. A far one differs in everything, and random filters notice it: far AUROC may even fall at first, while the student learns what it needs for emoji. More views with crops bring it back.",
     "FPR95 is the other usual number: the share of foreign images let in when the threshold lets in 95 % of the known ones. Beware: some authors count the other way round, and call it the same; OOD shows both.",
   ],
   notes: [

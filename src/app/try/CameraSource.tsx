@@ -1,0 +1,80 @@
+import { Camera, CameraOff } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { Button } from "../ui/Button.tsx";
+import type { SourceProps } from "./DatasetSource.tsx";
+import { pictureOfImage } from "./decodePicture.ts";
+import styles from "./Try.module.css";
+
+/** Between two looks through the camera. */
+const LOOK_INTERVAL_MS = 600;
+
+/** The camera, once somebody has switched it on; off again with the view. */
+export function CameraSource({ onPicture }: SourceProps) {
+  const [stream, setStream] = useState<MediaStream | null>(null);
+  const [problem, setProblem] = useState("");
+  const video = useRef<HTMLVideoElement>(null);
+
+  const switchOn = async () => {
+    setProblem("");
+    try {
+      // Where a page may not use it, the whole interface is missing.
+      const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
+      if (!mediaDevices) throw new Error("the page must be opened over https");
+      setStream(
+        await mediaDevices.getUserMedia({
+          video: { width: { ideal: 640 }, facingMode: "environment" },
+        }),
+      );
+    } catch (cause) {
+      setProblem(
+        `No camera: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      );
+    }
+  };
+
+  useEffect(() => {
+    if (!stream || !video.current) return;
+    const seen = video.current;
+    seen.srcObject = stream;
+    void seen.play().catch(() => {}); // Interrupted by being switched off.
+    const timer = setInterval(() => {
+      const { videoWidth, videoHeight } = seen;
+      if (videoWidth === 0 || document.hidden) return;
+      onPicture(pictureOfImage(seen, videoWidth, videoHeight));
+    }, LOOK_INTERVAL_MS);
+    return () => {
+      clearInterval(timer);
+      for (const track of stream.getTracks()) track.stop();
+    };
+  }, [stream, onPicture]);
+
+  return (
+    <div className={styles["camera"]}>
+      {stream && (
+        <video
+          ref={video}
+          muted
+          playsInline
+          aria-label="What the camera sees"
+        />
+      )}
+      <Button
+        onClick={() => {
+          if (stream) setStream(null);
+          else void switchOn();
+        }}
+      >
+        {stream ? (
+          <CameraOff size={16} aria-hidden />
+        ) : (
+          <Camera size={16} aria-hidden />
+        )}
+        {stream ? "Switch the camera off" : "Switch the camera on"}
+      </Button>
+      <p className={styles["note"]}>
+        What the camera sees stays in this page; nothing is kept.
+      </p>
+      {problem !== "" && <p role="alert">{problem}</p>}
+    </div>
+  );
+}

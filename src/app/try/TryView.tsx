@@ -1,0 +1,138 @@
+import { useCallback, useMemo, useState } from "react";
+import { formatCount } from "../../charts/format.ts";
+import { ImageTile } from "../../charts/ImageTile.tsx";
+import {
+  CORRUPTION_IDS,
+  type CorruptionId,
+  type Severity,
+} from "../../protocol/corruptions.ts";
+import type { AskedPicture } from "../../protocol/recognition.ts";
+import { corruptionLabel } from "../accuracy/corruptionLabel.ts";
+import { useLabState, useLiveRun } from "../LabContext.tsx";
+import { Segments } from "../ui/Segments.tsx";
+import { CameraSource } from "./CameraSource.tsx";
+import { DatasetSource } from "./DatasetSource.tsx";
+import { DrawSource } from "./DrawSource.tsx";
+import { FileSource } from "./FileSource.tsx";
+import { SpaceAnswer } from "./SpaceAnswer.tsx";
+import { useRecognition } from "./useRecognition.ts";
+import styles from "./Try.module.css";
+
+const SOURCES = [
+  { value: "dataset", label: "Data set" },
+  { value: "draw", label: "Draw" },
+  { value: "file", label: "File" },
+  { value: "camera", label: "Camera" },
+] as const;
+type Source = (typeof SOURCES)[number]["value"];
+
+const NETWORKS = ["teacher", "student"] as const;
+
+/** Any image before both networks, also while the student learns. */
+export function TryView() {
+  const [source, setSource] = useState<Source>("dataset");
+  const [picture, setPicture] = useState<AskedPicture | null>(null);
+  const [kind, setKind] = useState<CorruptionId>("gaussian-noise");
+  const [severity, setSeverity] = useState(0);
+  const asked = useMemo(() => {
+    if (!picture) return null;
+    const corruption =
+      severity === 0 ? null : { id: kind, severity: severity as Severity };
+    return { picture, corruption };
+  }, [picture, kind, severity]);
+  const { answer, extent, failure } = useRecognition(asked);
+  const state = useLiveRun((view) => view.status.state);
+  const isArena = useLabState((lab) => lab.arena !== null);
+  const take = useCallback((next: AskedPicture | null) => setPicture(next), []);
+
+  return (
+    <section className={styles["try"]} aria-label="Try it">
+      <div className={styles["source"]}>
+        <Segments
+          label="Where the image comes from"
+          options={SOURCES}
+          value={source}
+          onChange={(next) => {
+            setSource(next);
+            setPicture(null);
+          }}
+        />
+        {source === "dataset" && <DatasetSource onPicture={take} />}
+        {source === "draw" && <DrawSource onPicture={take} />}
+        {source === "file" && <FileSource onPicture={take} />}
+        {source === "camera" && <CameraSource onPicture={take} />}
+        <fieldset className={styles["corruption"]}>
+          <legend>Spoil it</legend>
+          <label>
+            Kind
+            <select
+              value={kind}
+              onChange={(event) => setKind(event.target.value as CorruptionId)}
+            >
+              {CORRUPTION_IDS.map((id) => (
+                <option key={id} value={id}>
+                  {corruptionLabel(id)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            Severity
+            <input
+              type="range"
+              min={0}
+              max={5}
+              value={severity}
+              aria-valuetext={severity === 0 ? "none" : `${severity} of 5`}
+              onChange={(event) => setSeverity(Number(event.target.value))}
+            />
+            <span aria-hidden="true">{severity === 0 ? "none" : severity}</span>
+          </label>
+        </fieldset>
+      </div>
+      <div className={styles["answer"]}>
+        {failure && (
+          <p role="alert" className={styles["failure"]}>
+            Not answered: {failure}
+          </p>
+        )}
+        {isArena && (
+          <p className={styles["note"]}>
+            An arena is under way; answers go on when it is over.
+          </p>
+        )}
+        {answer && picture ? (
+          <>
+            <div className={styles["seen"]}>
+              <ImageTile
+                images={answer.seen}
+                index={0}
+                label="The image as both networks see it"
+              />
+              <p>
+                As both networks see it: 32 × 32 pixels, the middle square of
+                the picture. Compared at step {formatCount(answer.step)} with{" "}
+                {extent === "all" ? "all" : "the first"}{" "}
+                {formatCount(answer.bank)} training images
+                {state === "running" && ", again and again while it trains"}.
+              </p>
+            </div>
+            <div className={styles["networks"]}>
+              {NETWORKS.map((network) => (
+                <SpaceAnswer key={network} network={network} answer={answer} />
+              ))}
+            </div>
+          </>
+        ) : (
+          <p className={styles["note"]}>
+            {picture
+              ? state === "loading" || state === "empty"
+                ? "The run is on its way."
+                : "Both networks are looking."
+              : "Choose, draw, drop or photograph an image. It stays in this page."}
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
