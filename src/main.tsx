@@ -6,6 +6,7 @@ import "./app/base.css";
 import { App } from "./app/App.tsx";
 import { startEngineWorker } from "./app/engineWorker.ts";
 import { createLab } from "./app/lab.ts";
+import { wantsTour } from "./app/tour/wantsTour.ts";
 import { CALM_INTERVAL_MS, CHART_INTERVAL_MS } from "./store/chartClock.ts";
 import { createRunStore } from "./store/runStore.ts";
 import { createSettingsStore } from "./store/settingsStore.ts";
@@ -58,6 +59,6 @@ const root = document.getElementById("root");
 if (!root) throw new Error("main: index.html has no element #root");
 createRoot(root).render(
   <StrictMode>
-    <App lab={lab} />
+    <App lab={lab} isFirstVisit={wantsTour(location.href)} />
   </StrictMode>,
 );

@@ -55,18 +55,31 @@ const LessonStrip = lazy(() =>
   })),
 );
 
+const Tour = lazy(() =>
+  import("./tour/Tour.tsx").then((module) => ({ default: module.Tour })),
+);
+
 const NAME = "CosPress Lab";
 
 /** Views that show other things than the run's panels. */
-const WITHOUT_TIME_LINE: readonly ViewId[] = ["compare", "claims", "learn"];
+const WITHOUT_TIME_LINE: readonly ViewId[] = [
+  "compare",
+  "claims",
+  "try",
+  "learn",
+];
 
-export type AppProps = { lab: Lab };
+export type AppProps = {
+  lab: Lab;
+  /** Begins with the tour of the page. */
+  isFirstVisit?: boolean;
+};
 
-export function App({ lab }: AppProps) {
+export function App({ lab, isFirstVisit = false }: AppProps) {
   return (
     <LabProvider lab={lab}>
       <ExplainProvider>
-        <Page />
+        <Page isFirstVisit={isFirstVisit} />
       </ExplainProvider>
     </LabProvider>
   );
@@ -75,8 +88,11 @@ export function App({ lab }: AppProps) {
 type OpenDialog =
   "reset" | "reseed" | "keys" | "about" | "browse" | "share" | null;
 
-function Page() {
+function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
   const lab = useLab();
+  const [tour, setTour] = useState<"first" | "asked" | null>(
+    isFirstVisit ? "first" : null,
+  );
   const [open, setOpen] = useState<OpenDialog>(null);
   const [keysAreOn, setKeysAreOn] = useStoredFlag("keys", true);
   /** A dialog tells late that it was closed, when another may be open already. */
@@ -134,6 +150,11 @@ function Page() {
     };
   }, [lab, askReset]);
   useShortcuts(shortcuts, keysAreOn);
+  const startTour = () => {
+    setOpen(null);
+    showView("overview");
+    setTour("asked");
+  };
 
   return (
     <div className={styles["page"]} data-embedded={isEmbedded}>
@@ -183,6 +204,7 @@ function Page() {
             onBrowse={() => setOpen("browse")}
             onShow={showView}
             onLesson={setLessonId}
+            onTour={startTour}
           />
           {!WITHOUT_TIME_LINE.includes(view) && (
             <div className={styles["timeline"]}>
@@ -226,6 +248,7 @@ function Page() {
           <AboutDialog
             isOpen={open === "about"}
             onClose={() => close("about")}
+            onTour={startTour}
           />
         )}
         {opened.includes("browse") && (
@@ -240,6 +263,10 @@ function Page() {
             isOpen={open === "share"}
             onClose={() => close("share")}
           />
+        )}
+        {/* Last, so that it has the focus after a dialog has given it back. */}
+        {tour && (
+          <Tour takesFocus={tour === "asked"} onEnd={() => setTour(null)} />
         )}
       </Suspense>
     </div>

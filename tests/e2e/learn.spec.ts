@@ -1,20 +1,7 @@
 /** Lessons beside the live lab, and the words behind every number. */
-import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage } from "./labPage.ts";
-
-async function expectAccessible(page: Page): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-      .analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html}`),
-    );
-    expect(found, colorScheme).toEqual([]);
-  }
-}
 
 test("a lesson's link opens it; it sets the lab up, follows it, and prints its sheet alone", async ({
   page,
@@ -60,5 +47,34 @@ test("a lesson's link opens it; it sets the lab up, follows it, and prints its s
   await lab.button("Leave the lesson").click();
   await expect(strip).toBeHidden();
   await expect(page).not.toHaveURL(/lesson=/);
+  expect(lab.problems).toEqual([]);
+});
+
+test("the tour points at the page, leaves it free, and is found again", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await page.goto("?tour=1");
+  const tour = page.getByRole("dialog", { name: "Tour" });
+  await expect(tour).toContainText("1 of 7");
+  await tour.getByRole("button", { name: "Next" }).click();
+  await lab.button("Train").click({ trial: true });
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(tour).toBeHidden();
+  await lab.button("About").click();
+  await page.getByRole("button", { name: /^Tour of the page/ }).click();
+  await expect(tour).toBeFocused();
+  await tour.getByRole("button", { name: "Skip the tour" }).click();
+  await expect(tour).toBeHidden();
+
+  // The equation stands in the place of the curves, in their colours.
+  await lab.button("Equation").click();
+  await expect(lab.figure("Losses")).toContainText("first step’s numbers");
+  await expect(lab.status).toContainText("idle, step 0 of");
+  await lab.takeStep();
+  const equation = page.getByRole("region", { name: "Equation of the loss" });
+  await expect(equation).toContainText(/global.*local.*feature.*class token/);
+  await expectAccessible(page);
   expect(lab.problems).toEqual([]);
 });

@@ -1,9 +1,14 @@
+import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import styles from "../App.module.css";
 
-export type AboutDialogProps = { isOpen: boolean; onClose: () => void };
+export type AboutDialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  onTour: () => void;
+};
 
-export function AboutDialog({ isOpen, onClose }: AboutDialogProps) {
+export function AboutDialog({ isOpen, onClose, onTour }: AboutDialogProps) {
   return (
     <Dialog title="About CosPress Lab" isOpen={isOpen} onClose={onClose}>
       <div className={styles["prose"]}>
@@ -13,6 +18,9 @@ export function AboutDialog({ isOpen, onClose }: AboutDialogProps) {
           to describe it by few, so that the angles between images stay what
           they were. Angles are what nearest-neighbour accuracy and the
           detection of foreign images live on.
+        </p>
+        <p>
+          <Button onClick={onTour}>Tour of the page, under a minute</Button>
         </p>
         <h3>The method</h3>
         <p>

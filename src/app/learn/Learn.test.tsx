@@ -39,7 +39,9 @@ function Lessons({ start }: { start: string | null }) {
           onLeave={() => onLesson(null)}
         />
       )}
-      {view === "learn" && <LearnView {...{ lessonId, onLesson, onShow }} />}
+      {view === "learn" && (
+        <LearnView {...{ lessonId, onLesson, onShow }} onTour={() => {}} />
+      )}
       <p data-testid="view">{view}</p>
     </>
   );

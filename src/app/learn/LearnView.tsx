@@ -1,5 +1,7 @@
-import { ArrowRight, Check } from "lucide-react";
+import { ArrowRight, Check, Compass, Sigma } from "lucide-react";
 import type { ViewId } from "../../store/urlState.ts";
+import { useExplain } from "../terms/Explain.tsx";
+import { Button } from "../ui/Button.tsx";
 import { LessonPage } from "./LessonPage.tsx";
 import type { Lesson } from "./lessonPlan.ts";
 import { lessonById, LESSONS } from "./lessons/lessons.ts";
@@ -11,11 +13,13 @@ export type LearnViewProps = {
   lessonId: string | null;
   onLesson: (id: string | null) => void;
   onShow: (view: ViewId) => void;
+  onTour: () => void;
 };
 
 /** Short lessons bound to the lab: one at a time, or the list of all. */
 export function LearnView(props: LearnViewProps) {
-  const { lessonId, onLesson, onShow } = props;
+  const { lessonId, onLesson, onShow, onTour } = props;
+  const explain = useExplain();
   const lesson = lessonById(lessonId);
   if (lesson) {
     return (
@@ -41,6 +45,16 @@ export function LearnView(props: LearnViewProps) {
         locks the rest, and follows what you do in every view. Progress stays in
         this browser.
       </p>
+      <div className={styles["actions"]}>
+        <Button onClick={onTour}>
+          <Compass size={16} aria-hidden />
+          Tour of the page
+        </Button>
+        <Button onClick={() => explain("")}>
+          <Sigma size={16} aria-hidden />
+          Every control and measure
+        </Button>
+      </div>
       <ol className={styles["list"]}>
         {LESSONS.map((each, i) => (
           <LessonCard

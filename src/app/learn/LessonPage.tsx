@@ -53,7 +53,7 @@ export function LessonPage({ lesson, onShow, onLesson }: LessonPageProps) {
           <Printer size={16} aria-hidden />
           Print the sheet
         </Button>
-        <span role="status" className={styles["copied"]}>
+        <span aria-live="polite" className={styles["copied"]}>
           {copied}
         </span>
       </div>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useRun } from "../LabContext.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { drawnInTurn } from "./drawnInTurn.tsx";
@@ -11,6 +11,12 @@ const LossChart = drawnInTurn(() =>
   import("../../charts/LossChart.tsx").then((module) => module.LossChart),
 );
 
+const EquationPanel = lazy(() =>
+  import("../equation/EquationPanel.tsx").then((module) => ({
+    default: module.EquationPanel,
+  })),
+);
+
 const SCALES = [
   { value: "log", label: "Log" },
   { value: "linear", label: "Linear" },
@@ -21,6 +27,7 @@ export function LossPanel() {
   const totalSteps = useRun((view) => view.status.steps);
   const [scale, setScale] = useState<"log" | "linear">("log");
   const [smoothing, setSmoothing] = useState(0);
+  const [isEquation, setIsEquation] = useState(false);
   const updates = useRun((view) => view.updates);
   /** Of the step that the time line is at. */
   const past = useRun((view) => (view.shownStep === null ? null : view.latest));
@@ -34,40 +41,60 @@ export function LossPanel() {
   return (
     <Panel
       title="Losses"
-      caption="What head and student are asked to make small."
+      caption={
+        <>
+          What head and student are asked to make small.{" "}
+          <button
+            type="button"
+            className={styles["equation"]}
+            aria-pressed={isEquation}
+            onClick={() => setIsEquation(!isEquation)}
+          >
+            Equation
+          </button>
+        </>
+      }
       summary={lossSummary(points, past)}
       table={table}
       fixedHeight={LOSS_HEIGHT}
       actions={
-        <>
-          <label className={styles["smoothing"]}>
-            Smoothing
-            <input
-              type="range"
-              min={0}
-              max={0.95}
-              step={0.05}
-              value={smoothing}
-              onChange={(event) => setSmoothing(Number(event.target.value))}
+        !isEquation && (
+          <>
+            <label className={styles["smoothing"]}>
+              Smoothing
+              <input
+                type="range"
+                min={0}
+                max={0.95}
+                step={0.05}
+                value={smoothing}
+                onChange={(event) => setSmoothing(Number(event.target.value))}
+              />
+            </label>
+            <Segments
+              label="Scale of the losses"
+              options={SCALES}
+              value={scale}
+              onChange={setScale}
             />
-          </label>
-          <Segments
-            label="Scale of the losses"
-            options={SCALES}
-            value={scale}
-            onChange={setScale}
-          />
-        </>
+          </>
+        )
       }
     >
-      <LossChart
-        points={points}
-        scale={scale}
-        smoothing={smoothing}
-        marks={marks}
-        shown={shown}
-        totalSteps={totalSteps}
-      />
+      {isEquation ? (
+        <Suspense fallback={null}>
+          <EquationPanel />
+        </Suspense>
+      ) : (
+        <LossChart
+          points={points}
+          scale={scale}
+          smoothing={smoothing}
+          marks={marks}
+          shown={shown}
+          totalSteps={totalSteps}
+        />
+      )}
     </Panel>
   );
 }

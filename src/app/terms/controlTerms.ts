@@ -61,6 +61,21 @@ export const CONTROL_TERMS = {
     "Whether equal distances on the loss axis are equal factors or equal differences.",
     "y = log₁₀ loss, or y = loss.",
   ),
+  equation: text(
+    "Equation",
+    "Shows the loss of the step that is shown as the sum of its terms, in the colours of the curves.",
+    "total = Σ weight × term; terms that are not drawn are what is left.",
+  ),
+  source: text(
+    "Data set, Draw, File, Camera",
+    "Where the image of Try it comes from; it stays in the page.",
+    "Transparent becomes white, then the middle square to 32 × 32 by area average.",
+  ),
+  spoil: text(
+    "Spoil it",
+    "Corrupts the image in one of sixteen ways, from 1 (mild) to 5 (strong), before both networks see it.",
+    "The corruptions and constants of CIFAR-10-C, on the 32 × 32 pixels.",
+  ),
   measureAll: text(
     "Measure",
     "Takes the full measures of a run that stands still.",

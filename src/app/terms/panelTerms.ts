@@ -7,6 +7,7 @@ export const PANEL_TERMS = {
   Losses: [
     ...["losses.total", "losses.global", "losses.local", "losses.feature"],
     ...["losses.classToken", "controls.smoothing", "controls.scale"],
+    "controls.equation",
   ],
   "Accuracy and agreement": [
     ...["spaces.knn", "angles.meanDegrees", "spaces.pearson"],
