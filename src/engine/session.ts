@@ -206,6 +206,7 @@ export function createSession({
     await Promise.all([interruptBackground(), loop]);
     // The loop may have begun some at its end.
     await interruptBackground();
+    await answerQuestions(() => Promise.reject(new Interrupted()));
     const old = run;
     run = null;
     old?.dispose();

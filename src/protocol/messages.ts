@@ -28,7 +28,7 @@ import type {
 import type { RunStop, StopRule } from "./stopRules.ts";
 
 /** Rises with any change here; worker and page refuse each other when it differs. */
-export const PROTOCOL_VERSION = 7;
+export const PROTOCOL_VERSION = 8;
 
 export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];

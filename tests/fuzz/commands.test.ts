@@ -136,6 +136,14 @@ const commands = fc.oneof(
     { type: "measure", corruptedImages: usually(0, undefined) },
     { type: "set-images", set: usually("id"), images: usually([0], []) },
     {
+      type: "recognise",
+      picture: usually({
+        ...{ width: 1, height: 1, rgba: new Uint8ClampedArray(4) },
+      }),
+      corruption: usually(null, { id: "fog", severity: 1 }),
+      extent: usually("sample", "all"),
+    },
+    {
       type: "browse",
       pack: usually("none"),
       split: usually("train"),

@@ -81,6 +81,10 @@ export const fakeRun = (async (options: RunOptions) => {
       }
       return {};
     },
+    async recognise(_: unknown, pauseHere: () => Promise<void>) {
+      await pauseHere();
+      return { step };
+    },
     async finish(pauseHere: () => Promise<void>) {
       await show(pauseHere);
       isFinished = true;
