@@ -28,7 +28,7 @@ import type {
   ScoreSets,
   SimilaritySample,
 } from "../protocol/results.ts";
-import { measureSpace, type SpaceBench } from "./bench.ts";
+import type { SpaceBench } from "./bench.ts";
 import {
   correctRows,
   fitBiasCorrection,
@@ -370,6 +370,8 @@ export function createEvaluator(
         },
       };
       const measured = async (): Promise<SpaceBench> => {
+        // Seldom asked for, and a tenth of the worker.
+        const { measureSpace } = await import("./bench.ts");
         const bench = await measureSpace({
           ...{ sets, seed: shared.seed, embed: embedders[space] },
           neighbourClasses: neighbourClasses[space]!,

@@ -66,6 +66,15 @@ const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
     set: z.string(),
     images: z.array(z.number()),
   }),
+  recognise: z.object({
+    ...run,
+    picture: z.object({
+      ...{ width: z.number(), height: z.number() },
+      rgba: z.instanceof(Uint8ClampedArray),
+    }),
+    corruption: z.nullable(z.object({ id: z.string(), severity: z.number() })),
+    extent: z.enum(["sample", "all"]),
+  }),
   browse: z.object({
     ...{ pack: z.string(), split: z.enum(SPLITS), offset: z.number() },
     ...{ classIndex: z.nullable(z.number()), count: z.number() },
