@@ -247,6 +247,7 @@ test("shows what is loaded, and how much of it, before there is anything else", 
 
 test("offers a restart when the worker dies", async () => {
   const { engine } = await openLab();
+  await act(() => vi.dynamicImportSettled());
   act(() => engine.die("worker: gone"));
   expect(screen.getByRole("alert").textContent).toMatch(
     /The engine stopped without a word.*worker: gone/,
@@ -278,6 +279,7 @@ test("obeys its keys, but not while someone types or has switched them off", asy
   expect(engine.sent("start")).toHaveLength(1);
 
   fireEvent.keyDown(document.body, { key: "?" });
+  await act(() => vi.dynamicImportSettled());
   fireEvent.click(field("These keys work outside text fields"));
   fireEvent.click(button("Close"));
   fireEvent.keyDown(document.body, { key: "." });

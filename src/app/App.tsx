@@ -1,8 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Bar } from "./bar/Bar.tsx";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
-import { FailureNotice } from "./FailureNotice.tsx";
-import { KeysDialog } from "./KeysDialog.tsx";
 import { isMidRun, type Lab } from "./lab.ts";
 import { LabProvider, useLab, useLabState, useLiveRun } from "./LabContext.tsx";
 import { LinkedStep } from "./LinkedStep.tsx";
@@ -23,9 +21,20 @@ import { ViewPanels } from "./views/ViewPanels.tsx";
 import { ViewTabs } from "./views/ViewTabs.tsx";
 import styles from "./App.module.css";
 
+/** Fetched at once, though nothing waits for it: when it is needed there may be no net. */
+const FailureNotice = lazy(() =>
+  import("./FailureNotice.tsx").then((module) => ({
+    default: module.FailureNotice,
+  })),
+);
 const AboutDialog = lazy(() =>
   import("./about/AboutDialog.tsx").then((module) => ({
     default: module.AboutDialog,
+  })),
+);
+const KeysDialog = lazy(() =>
+  import("./KeysDialog.tsx").then((module) => ({
+    default: module.KeysDialog,
   })),
 );
 const ImageBrowser = lazy(() =>
@@ -181,7 +190,9 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           <Part id="views">
             <ViewTabs view={view} onChoose={showView} />
           </Part>
-          <FailureNotice />
+          <Suspense fallback={null}>
+            <FailureNotice />
+          </Suspense>
           <LinkIssues />
           <LinkedStep />
           {hasEngine && (
@@ -237,13 +248,15 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           lab.resetWithNewSeed();
         }}
       />
-      <KeysDialog
-        isOpen={open === "keys"}
-        onClose={() => close("keys")}
-        isOn={keysAreOn}
-        onSwitch={setKeysAreOn}
-      />
       <Suspense fallback={null}>
+        {opened.includes("keys") && (
+          <KeysDialog
+            isOpen={open === "keys"}
+            onClose={() => close("keys")}
+            isOn={keysAreOn}
+            onSwitch={setKeysAreOn}
+          />
+        )}
         {opened.includes("about") && (
           <AboutDialog
             isOpen={open === "about"}

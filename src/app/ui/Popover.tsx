@@ -14,6 +14,7 @@ export type PopoverProps = {
 /** A small panel below its button, beside which the page goes on. Closes on Escape and by `close`, which give the focus back, and on a press elsewhere. */
 export function Popover({ label, icon, note, children }: PopoverProps) {
   const [isOpen, setIsOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
   const id = useId();
   const openerId = useId();
   const root = useRef<HTMLDivElement>(null);
@@ -50,11 +51,14 @@ export function Popover({ label, icon, note, children }: PopoverProps) {
         aria-controls={id}
         data-changed={note !== ""}
         className={styles["opener"]}
-        onClick={() => setIsOpen(!isOpen)}
+        onClick={() => {
+          setIsOpen(!isOpen);
+          setWasOpened(true);
+        }}
       >
         {icon}
       </Button>
-      {/* Kept while it is closed, with what was typed in it. */}
+      {/* Made when it is first opened, and kept while it is closed, with what was typed in it. */}
       <div
         id={id}
         className={styles["panel"]}
@@ -62,7 +66,7 @@ export function Popover({ label, icon, note, children }: PopoverProps) {
         aria-label={label}
         hidden={!isOpen}
       >
-        {children(close)}
+        {wasOpened && children(close)}
       </div>
     </div>
   );
