@@ -72,6 +72,7 @@ export const loss: Lesson = {
     },
   ],
   afterwards: [
+    "A learning rate of 1 can look almost harmless by the loss: it falls, and ends half as high again. Accuracy and agreement tells the truth: such a student gives nearly the same numbers for every image, which is already close to the mean of what it is asked for.",
     "A falling loss is necessary, and not enough: it is measured on training images. Whether the student is any good is what Accuracy and agreement says, on images it has never seen.",
     "Losses of different methods, temperatures or weights have different scales. A lower number is only better under the same settings.",
   ],
