@@ -8,13 +8,16 @@ import { nextTick } from "../engine/nextTick.ts";
 import { openPacks } from "../engine/packs.ts";
 import { createRunMemory } from "../engine/runMemory.ts";
 import { createSession } from "../engine/session.ts";
-import { takeHomeFiles } from "../engine/takeHome.ts";
 import type { SavedNetworks } from "../engine/trainer.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { LowDataResult } from "../protocol/lowData.ts";
-import type { BackendChoice, Event } from "../protocol/messages.ts";
-import type { RunResult } from "../protocol/results.ts";
+import type {
+  BackendChoice,
+  BackendReport,
+  Event,
+} from "../protocol/messages.ts";
+import type { RunResult, TakenHome } from "../protocol/results.ts";
 import { startNodeGpu } from "./nodeGpu.ts";
 
 /** Training views that are kept: enough for all that 600 steps on eight views of 3,000 images draw, so that an arena asks the teacher once. */
@@ -29,9 +32,7 @@ type OnEvent = (event: Event) => void;
 export type Headless = {
   train(config: RunConfig, onEvent: OnEvent): Promise<RunResult>;
   /** Files of the run that was trained last, by name. */
-  takeHome(
-    result: RunResult,
-  ): Promise<Record<string, Uint8Array<ArrayBuffer> | string>>;
+  takeHome(): Promise<TakenHome["files"]>;
   /** Measures networks as the run of this config that trained them was measured. */
   evaluate(
     config: RunConfig,
@@ -46,8 +47,22 @@ export type Headless = {
   ): Promise<LowDataResult>;
 };
 
+/** Brings up a backend; says on stderr which. @throws {EngineError} If it does not come up. */
+export async function openBackend(
+  root: string,
+  backend: BackendChoice,
+): Promise<BackendReport> {
+  if (backend === "webgpu") await startNodeGpu();
+  const report = await chooseBackend(backend, wasmFolderOf(root));
+  for (const { backend: name, reason } of report.passedOver) {
+    console.error(`${name} passed over: ${reason}`);
+  }
+  console.error(`backend ${report.backend} (${report.adapter})`);
+  return report;
+}
+
 /**
- * Brings up a backend; says on stderr which.
+ * Opens a backend for runs.
  *
  * @param root Folder of package.json.
  * @returns What trains, one config at a time; runs share what does not depend on the method.
@@ -58,12 +73,7 @@ export async function openHeadless(
   backend: BackendChoice,
   readFile: ReadFile,
 ): Promise<Headless> {
-  if (backend === "webgpu") await startNodeGpu();
-  const report = await chooseBackend(backend, wasmFolderOf(root));
-  for (const { backend: name, reason } of report.passedOver) {
-    console.error(`${name} passed over: ${reason}`);
-  }
-  console.error(`backend ${report.backend} (${report.adapter})`);
+  const report = await openBackend(root, backend);
   const memory = createRunMemory(VIEW_BYTES);
   let listener: (event: Event) => void = () => {};
   const post = (event: Event) => listener(event);
@@ -89,16 +99,9 @@ export async function openHeadless(
           .then(() => session.handle({ type: "start", runId }))
           .catch(reject);
       }),
-    async takeHome(result) {
-      const [snapshot, probe, present] = [
-        await session.snapshot(),
-        await session.studentProbe(),
-        await session.packs(),
-      ];
-      return takeHomeFiles(
-        { ...{ result, snapshot, probe, packs: present } },
-        readFile,
-      );
+    async takeHome() {
+      const runId = `headless ${count}`;
+      return (await session.handle({ type: "take-home", runId })).files;
     },
     evaluate: (config, networks, onEvent) =>
       evaluateNetworks(

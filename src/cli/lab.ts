@@ -1,8 +1,10 @@
 /**
  * The engine without a page: the same session, config and result in Node.
  *
- *     lab train --preset NAME [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--save DIR] --out DIR
+ *     lab train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--save DIR] --out DIR
  *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
+ *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
+ *     lab export --student FILE --out FILE.onnx|FILE.npz
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
  *     lab claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N] [--set path=value ...] [--report-only] --out DIR
  *     lab publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
@@ -13,7 +15,7 @@
  *
  * JSON goes to stdout, progress to stderr. Exit code 2: the command line is wrong; 1: a run failed.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -22,11 +24,13 @@ import { checkConfig } from "../protocol/configRules.ts";
 import { withOwnPack } from "../data/ownPack.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import type { BenchJob } from "../engine/benchJobs.ts";
+import { openPacks } from "../engine/packs.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
+import { readConfigText } from "../protocol/readConfigText.ts";
 import { runArena } from "./arena.ts";
 import { planArena } from "./arenaPlan.ts";
 import { ARENA_WORKER, serveArena, startArenaWorker } from "./arenaWorker.ts";
@@ -34,8 +38,10 @@ import { printBenchJob, writeBenchNumbers } from "./bench.ts";
 import { planClaims } from "./claims/claimPlan.ts";
 import { runClaims } from "./claims/claims.ts";
 import { publishClaims } from "./claims/publishClaims.ts";
+import { readEmbedding, writeEmbedding } from "./embedding.ts";
 import { readEvaluation } from "./evaluation.ts";
-import { openHeadless, wasmFolderOf } from "./headless.ts";
+import { exportStudent } from "./exportStudent.ts";
+import { openBackend, openHeadless, wasmFolderOf } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
 import { importOwnData, ownDataAssignments, readResize } from "./ownData.ts";
 import { progressLine } from "./progressLine.ts";
@@ -50,10 +56,13 @@ import {
   UsageError,
 } from "./settings.ts";
 
-const USAGE = `usage: npm run --silent lab -- train --preset NAME [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N]
+const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N]
                                      [--backend wasm|cpu|webgpu] [--save DIR] --out DIR
        npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--set path=value ...] [--seed N]
                                         [--backend wasm|cpu|webgpu] [--out DIR]
+       npm run --silent lab -- embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID)
+                                     [--split train|validation|test] [--tokens class|all] [--backend wasm|cpu|webgpu] --out FILE.npz|FILE.npy
+       npm run --silent lab -- export --student FILE --out FILE.onnx|FILE.npz
        npm run --silent lab -- arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N]
                                      [--set path=value ...] [--steps N] [--backend wasm|cpu|webgpu] --out DIR
        npm run --silent lab -- claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N]
@@ -63,7 +72,8 @@ const USAGE = `usage: npm run --silent lab -- train --preset NAME [--data FOLDER
        npm run --silent lab -- presets`;
 
 type TrainArguments = {
-  preset: string;
+  /** Null: the settings came from a file. */
+  preset: string | null;
   config: RunConfig;
   backend: BackendChoice;
   out: string;
@@ -98,6 +108,10 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return train(await readArguments(rest));
     case "evaluate":
       return evaluate(rest);
+    case "embed":
+      return embed(rest);
+    case "export":
+      return exportStudent(rest);
     case "arena":
       return arena(rest);
     case "claims":
@@ -114,7 +128,7 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return serveArena(root, readBackend(rest[0]), readFile);
     default:
       throw new UsageError(
-        `lab: the command must be train, evaluate, arena, claims, publish-claims, results or presets, got ${command ?? "nothing"}`,
+        `lab: the command must be train, evaluate, embed, export, arena, claims, publish-claims, results or presets, got ${command ?? "nothing"}`,
       );
   }
 }
@@ -144,7 +158,8 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
       args,
       allowPositionals: true,
       options: {
-        preset: { type: "string", default: DEFAULT_PRESET },
+        preset: { type: "string" },
+        config: { type: "string" },
         data: { type: "string", multiple: true, default: [] },
         resize: { type: "string" },
         set: { type: "string", multiple: true, default: [] },
@@ -156,15 +171,24 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
       },
     }),
   );
-  const { preset, steps, seed, save } = values;
-  const { base, assignments, backend, out, resize } = asUsage(() => {
+  const { steps, seed, save } = values;
+  const { preset, base, assignments, backend, out, resize } = asUsage(() => {
     if (positionals.length > 0 && values.data.length === 0) {
       throw new RangeError(`train: must be options, got ${positionals[0]}`);
     }
     if (values.out === undefined)
       throw new RangeError("--out: must name a folder, got nothing");
+    if (values.preset !== undefined && values.config !== undefined) {
+      throw new RangeError("--config: must stand without --preset, got both");
+    }
+    const preset =
+      values.config === undefined ? (values.preset ?? DEFAULT_PRESET) : null;
     return {
-      base: presetById(preset).config,
+      preset,
+      base:
+        preset === null
+          ? readConfigFile(values.config!)
+          : presetById(preset).config,
       assignments: readAssignments("--set", values.set),
       backend: readBackend(values.backend),
       out: values.out,
@@ -185,6 +209,16 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
   );
   const reader = own ? withOwnPack(readFile, own) : readFile;
   return { preset, config, backend, out, save, reader };
+}
+
+/** @throws {RangeError} What is wrong with it, field by field. */
+function readConfigFile(file: string): RunConfig {
+  if (!existsSync(file)) {
+    throw new RangeError(`--config: must be a file, got ${file}`);
+  }
+  const read = readConfigText(readFileSync(file, "utf8"), null);
+  if (read.ok) return read.config;
+  throw new RangeError(`--config ${file}: ${describeIssues(read.issues)}`);
 }
 
 async function train({
@@ -208,7 +242,7 @@ async function train({
   const file = path.join(out, "result.json");
   writeWhole(file, `${JSON.stringify(result, null, 1)}\n`);
   if (save !== undefined) {
-    const files = await headless.takeHome(result);
+    const files = await headless.takeHome();
     for (const [name, content] of Object.entries(files)) {
       writeWhole(path.join(save, name), content);
     }
@@ -247,6 +281,20 @@ async function evaluate(args: string[]): Promise<void> {
     console.error(`wrote ${file}`);
   }
   process.stdout.write(`${json}\n`);
+}
+
+/** Features of images, for other programs or as a teacher of one's own. */
+async function embed(args: string[]): Promise<void> {
+  const asked = readEmbedding(args);
+  const { places, packId, resize, backend } = asked;
+  const own = places.length > 0 ? await importOwnData(places, resize) : null;
+  const reader = own ? withOwnPack(readFile, own) : readFile;
+  const packs = openPacks(reader, () => {});
+  await openBackend(root, backend);
+  const pack = await packs.load(own ? own.manifest.id : packId);
+  const summary = await writeEmbedding(asked, pack, reader);
+  process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+  console.error(`wrote ${asked.out}`);
 }
 
 /** A failed run is the exit code's affair, when all others have run. */

@@ -3,11 +3,13 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { IMPORT_LIMITS } from "../data/decoders/importLimits.ts";
 import { tooLarge } from "../data/decoders/refusal.ts";
-import { RESIZE_POLICIES, type ResizePolicy } from "../data/decoders/resize.ts";
 import type { SourceFile } from "../data/decoders/sourceFile.ts";
 import { importImages } from "../data/importImages.ts";
-import { makeOwnPack, OWN_PACK_ID, type OwnPack } from "../data/ownPack.ts";
+import { makeOwnPack, type OwnPack } from "../data/ownPack.ts";
+import { configDifference } from "../protocol/configPaths.ts";
 import type { RunConfig } from "../protocol/config.ts";
+import { fitToPack } from "../protocol/fitToPack.ts";
+import { RESIZE_POLICIES, type ResizePolicy } from "../protocol/importing.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import { nodePictures } from "./nodePictures.ts";
 import { UsageError, type Assignment } from "./settings.ts";
@@ -96,28 +98,14 @@ function describe({ manifest, duplicates }: OwnPack): string {
  */
 export function ownDataAssignments(
   base: RunConfig,
-  { classes, classCounts }: PackManifest,
+  manifest: PackManifest,
   assignments: readonly Assignment[],
 ): Assignment[] {
   const set = new Map(assignments);
-  const heldOut = set.get("data.heldOut") ?? [];
-  const isHeldOut = (slug: string) =>
-    Array.isArray(heldOut) && heldOut.includes(slug);
-  const idImages = (counts: readonly number[]) =>
-    counts.reduce(
-      (sum, count, k) => sum + (isHeldOut(classes[k]!) ? 0 : count),
-      0,
-    );
-  const train = idImages(classCounts.train);
-  const { data, evaluation } = base;
-  const fitting: Assignment[] = [
-    ["data.pack", OWN_PACK_ID],
-    ["data.heldOut", []],
-    ["data.images", Math.min(data.images, train)],
-    [
-      "evaluation.heatmapImages",
-      Math.min(evaluation.heatmapImages, idImages(classCounts.test)),
-    ],
-  ];
-  return fitting.filter(([field]) => !set.has(field));
+  const asked = set.get("data.heldOut");
+  const heldOut = Array.isArray(asked) ? asked.map(String) : [];
+  const fitted = fitToPack(base, manifest, heldOut);
+  return Object.entries(configDifference(base, fitted)).filter(
+    ([field]) => !set.has(field),
+  );
 }

@@ -90,5 +90,7 @@ export function readBackend(text: string | undefined): BackendChoice {
 }
 
 export function describeIssues(issues: readonly ConfigIssue[]): string {
-  return issues.map(({ path, message }) => `${path}: ${message}`).join("\n");
+  return issues
+    .map(({ path, message }) => (path === "" ? message : `${path}: ${message}`))
+    .join("\n");
 }

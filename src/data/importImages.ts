@@ -1,4 +1,5 @@
 /** Files that somebody brings along become labelled images: finds out what they are, and hands them to the decoder for that. */
+import type { ResizePolicy } from "../protocol/importing.ts";
 import { cifarImages } from "./decoders/cifar.ts";
 import { idxArray, idxPair } from "./decoders/idx.ts";
 import { folderImages, type PictureOptions } from "./decoders/imageFolder.ts";
@@ -11,11 +12,7 @@ import {
 import { npyArray, npyImages, type NpyArray } from "./decoders/npy.ts";
 import { PICTURE_NAME } from "./decoders/pictures.ts";
 import { tooLarge, unfit, unreadable } from "./decoders/refusal.ts";
-import {
-  areaResized,
-  RESIZED_SIDE,
-  type ResizePolicy,
-} from "./decoders/resize.ts";
+import { areaResized, RESIZED_SIDE } from "./decoders/resize.ts";
 import { baseName, isClutter, type SourceFile } from "./decoders/sourceFile.ts";
 import { isTar, tarFiles } from "./decoders/tar.ts";
 import { isZip, zipFiles } from "./decoders/zip.ts";

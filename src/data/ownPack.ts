@@ -1,4 +1,5 @@
 /** Labelled images become a pack like any other: split by a seeded rule, with a manifest, in memory. */
+import { SPLIT_SHARES, type Duplicates } from "../protocol/importing.ts";
 import {
   SPLITS,
   type PackIndex,
@@ -15,23 +16,11 @@ import { sha256Hex } from "./sha256.ts";
 /** What configs call the visitor's own pack. */
 export const OWN_PACK_ID = "own";
 
-/** Shares of a class's pictures; what is left trains. */
-const VALIDATION_SHARE = 0.1;
-const TEST_SHARE = 0.2;
-
 export type OwnPack = {
   manifest: PackManifest;
   /** Stored bytes by path below the site's root. */
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
   duplicates: Duplicates;
-};
-
-/** Images whose pixels equal an earlier image's. */
-export type Duplicates = {
-  /** So many images are not the first of their kind. */
-  copies: number;
-  /** So many kinds have different labels. */
-  contradictions: number;
 };
 
 /** Images with the same pixels, which must not meet across splits. */
@@ -104,6 +93,27 @@ export async function makeOwnPack(
     ),
     duplicates: countDuplicates(concepts, labels),
   };
+}
+
+/** Long enough to say what it is, short enough for a link. */
+const SLUG_LENGTH = 32;
+const HASH_LENGTH = 8;
+
+/**
+ * The same pack under an id of its own, which follows from title, pixels and labels: `own-my-cats-1f2e3d4c`. Imported twice, or in two browsers, it is one pack.
+ */
+export async function withContentId(pack: OwnPack): Promise<OwnPack> {
+  const { manifest } = pack;
+  const { images, labels } = manifest.files;
+  const content = new TextEncoder().encode(images.sha256 + labels.sha256);
+  const hash = (await sha256Hex(content)).slice(0, HASH_LENGTH);
+  const [slug = ""] = classSlugs([manifest.title.slice(0, SLUG_LENGTH)]);
+  const id = `${OWN_PACK_ID}-${slug}-${hash}`;
+  const files = [images, labels].map(({ path }) => {
+    const bytes = pack.files.get(`packs/${manifest.id}/${path}`)!;
+    return [`packs/${id}/${path}`, bytes] as const;
+  });
+  return { ...pack, manifest: { ...manifest, id }, files: new Map(files) };
 }
 
 async function packFile(path: string, bytes: Uint8Array<ArrayBuffer>) {
@@ -225,8 +235,8 @@ function divide(
     const share = (part: number) => Math.max(1, Math.round(part * rest.length));
     const test = hasTest
       ? own.filter(({ isTest }) => isTest)
-      : order.splice(0, share(TEST_SHARE));
-    const validation = order.splice(0, share(VALIDATION_SHARE));
+      : order.splice(0, share(SPLIT_SHARES.test));
+    const validation = order.splice(0, share(SPLIT_SHARES.validation));
     if (order.length === 0 || validation.length === 0 || test.length === 0) {
       const different = own.length;
       throw unfit(

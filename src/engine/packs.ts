@@ -52,6 +52,16 @@ export function openPacks(
     index: readIndex,
     load,
 
+    /** Reads the list anew; what is no longer in it is forgotten. */
+    async refresh(): Promise<PackIndex> {
+      index = null;
+      const present = await readIndex();
+      for (const id of loaded.keys()) {
+        if (!present.packs.some((pack) => pack.id === id)) loaded.delete(id);
+      }
+      return present;
+    },
+
     /** A page of a pack's images. @throws {EngineError} `bad-command` if offset or count are out of range. */
     async browse(
       command: Extract<Command, { type: "browse" }>,

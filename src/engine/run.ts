@@ -337,6 +337,51 @@ export async function createRun(options: RunOptions) {
     }
   }
 
+  async function snapshot(): Promise<RunSnapshot> {
+    await readPending();
+    return structuredClone({
+      format: 1 as const,
+      config,
+      step,
+      trainer: await trainer.state(),
+      means,
+      history,
+      updates,
+      times: clock.times(),
+    });
+  }
+
+  /** A linear probe on the present student's class tokens. */
+  const studentProbe = (pause: Pause): Promise<StudentProbe> =>
+    fitStudentProbe(
+      data.sets,
+      async ({ n, pixels }) => ({
+        values: await trainer.embed(n, pixels, pause),
+        ...{ n, d: trainer.sizes.width },
+      }),
+      pause,
+    );
+
+  function resultOf(measured: RunResult["final"]): RunResult {
+    return {
+      format: 1,
+      config,
+      preset: null,
+      backend: report.backend,
+      adapter: report.adapter,
+      versions: report.versions,
+      history,
+      updates,
+      final: measured,
+      ...(spectrum && { map: spectrum }),
+      timing: {
+        firstLossMs: clock.firstLossMs(),
+        msPerStep: clock.trainingMs() / Math.max(1, step),
+        totalMs: clock.elapsedMs(),
+      },
+    };
+  }
+
   const fullMeasures = createFullMeasures({
     ...{ runId, config: options.config, evaluator, memory, origin, post },
     ...{ evaluateUntrained, startTrainer },
@@ -500,25 +545,21 @@ export async function createRun(options: RunOptions) {
       post({ type: "finished", runId, result: this.result()! });
     },
 
-    result(): RunResult | null {
-      if (!final) return null;
-      return {
-        format: 1,
-        config,
-        preset: null,
-        backend: report.backend,
-        adapter: report.adapter,
-        versions: report.versions,
-        history,
-        updates,
-        final,
-        ...(spectrum && { map: spectrum }),
-        timing: {
-          firstLossMs: clock.firstLossMs(),
-          msPerStep: clock.trainingMs() / Math.max(1, step),
-          totalMs: clock.elapsedMs(),
-        },
-      };
+    result: () => final && resultOf(final),
+
+    /** Everything that is taken home of the present step; a run that is not over is measured as it stands. */
+    async takeHome(pause: Pause) {
+      const taken = await snapshot();
+      const probe = await studentProbe(pause);
+      const measured =
+        final ??
+        (await fullMeasures.take(
+          { trainer, step, outcome: await evaluate(false, pause) },
+          null,
+          pause,
+        ));
+      const result = structuredClone(resultOf(measured));
+      return { result, snapshot: taken, probe, packs: data.manifests };
     },
 
     /** @param path One of the config, which has `changed` there, or `PARTS_PATH`. */
@@ -540,23 +581,12 @@ export async function createRun(options: RunOptions) {
       step = 0;
       history = [];
       final = null;
+      spectrum = null;
       shown = { heatmap: -1, evaluation: -1 };
       clock = createRunClock();
     },
 
-    async snapshot(): Promise<RunSnapshot> {
-      await readPending();
-      return structuredClone({
-        format: 1 as const,
-        config,
-        step,
-        trainer: await trainer.state(),
-        means,
-        history,
-        updates,
-        times: clock.times(),
-      });
-    },
+    snapshot,
 
     /** Goes on where `snapshot` was taken; of the clock, a pause. */
     restore(snapshot: RunSnapshot): void {
@@ -595,17 +625,6 @@ export async function createRun(options: RunOptions) {
       trainer.restoreNetworks(networks);
       step = config.optimiser.steps;
     },
-
-    /** A linear probe on the present student's class tokens. */
-    studentProbe: (pause: Pause): Promise<StudentProbe> =>
-      fitStudentProbe(
-        data.sets,
-        async ({ n, pixels }) => ({
-          values: await trainer.embed(n, pixels, pause),
-          ...{ n, d: trainer.sizes.width },
-        }),
-        pause,
-      ),
 
     resumeClock: () => clock.start(),
     stopClock: () => clock.stop(),

@@ -675,6 +675,18 @@ export function createSession({
         return current.evaluateFully(nextTick);
       });
     },
+    async "take-home"(command) {
+      const current = await runOf(command);
+      const taken = await alone(async () => {
+        requirePresent(current);
+        requireState("take-home", "idle", "running", "paused", "finished");
+        if (!isTraining()) await current.showMissing(nextTick);
+        return current.takeHome(nextTick);
+      });
+      const { takeHomeFiles } = await import("./takeHome.ts");
+      const files = await takeHomeFiles(taken, readFile);
+      return { result: taken.result, files };
+    },
     async measure(command) {
       const current = await runOf(command);
       const { corruptedImages = 0 } = command;
@@ -716,6 +728,7 @@ export function createSession({
         return current.recognise(command, pause);
       });
     },
+    packs: async () => (await packs.refresh()).packs,
     browse: (command) => packs.browse(command),
     async arena(command) {
       await startArena(command.arenaId, command.runs);
@@ -769,14 +782,6 @@ export function createSession({
         throw new EngineError("bad-command", "snapshot: there is no run");
       const current = run;
       return alone(() => current.snapshot());
-    },
-
-    /** A linear probe on the student's class tokens, between two steps. */
-    async studentProbe() {
-      if (!run)
-        throw new EngineError("bad-command", "studentProbe: there is no run");
-      const current = run;
-      return alone(() => current.studentProbe(nextTick));
     },
 
     /** Goes on from a snapshot of a run with the same config as the prepared one. */

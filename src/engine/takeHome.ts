@@ -1,4 +1,4 @@
-/** What a finished run gives its owner to take home: files that PyTorch, ONNX Runtime and people read. */
+/** What a run gives its owner to take home: files that PyTorch, ONNX Runtime and people read. */
 import {
   readSafetensors,
   writeSafetensors,
@@ -17,6 +17,7 @@ import { readTeacherManifest } from "../models/teacherFiles.ts";
 import { parseConfig, type RunConfig } from "../protocol/config.ts";
 import { methodById } from "../protocol/methods.ts";
 import type { PackManifest } from "../protocol/packs.ts";
+import type { TakenHome } from "../protocol/results.ts";
 import type { StudentProbe } from "./fitProbe.ts";
 import { modelCard, type FinishedRun } from "./modelCard.ts";
 import type { RunSnapshot } from "./run.ts";
@@ -39,7 +40,7 @@ const MEANS = {
 export async function takeHomeFiles(
   finished: Omit<FinishedRun, "teacher">,
   readFile: ReadFile,
-): Promise<Record<string, Uint8Array<ArrayBuffer> | string>> {
+): Promise<TakenHome["files"]> {
   const run = { ...finished, teacher: await readTeacherManifest(readFile) };
   const { result, snapshot, probe, packs } = run;
   const { config } = result;

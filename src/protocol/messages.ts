@@ -24,6 +24,7 @@ import type {
   RunResult,
   SimilaritySample,
   StepMetrics,
+  TakenHome,
 } from "./results.ts";
 import type { RunStop, StopRule } from "./stopRules.ts";
 
@@ -125,6 +126,13 @@ export type Command =
   | { type: "set-images"; runId: string; set: string; images: number[] }
   /** What an image is to teacher and student just now; answered between two steps, and given up when the run is replaced. */
   | ({ type: "recognise"; runId: string } & RecognitionQuestion)
+  /**
+   * What the owner of a run takes home, of the present step. Final measures are taken unless the run is over.
+   * The run stands still meanwhile: what would train it waits.
+   */
+  | { type: "take-home"; runId: string }
+  /** Packs have been added or removed in this browser: looks again which there are. */
+  | { type: "packs" }
   /** A page of a pack's images, for browsing. `classIndex` null: all classes. */
   | {
       type: "browse";
@@ -160,6 +168,8 @@ export type Replies = {
   measure: { step: number; isComplete: boolean };
   "set-images": ImageBatch;
   recognise: Recognition;
+  "take-home": TakenHome;
+  packs: PackManifest[];
   browse: ImageBatch & { total: number };
   arena: null;
   "stop-arena": null;

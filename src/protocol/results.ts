@@ -151,3 +151,9 @@ export type RunResult = {
   map?: MapSpectrum;
   timing: { firstLossMs: number; msPerStep: number; totalMs: number };
 };
+
+/** A student to take home: what its run came to, and files for PyTorch, ONNX Runtime and people, by name. */
+export type TakenHome = {
+  result: RunResult;
+  files: Record<string, Uint8Array<ArrayBuffer> | string>;
+};

@@ -51,12 +51,15 @@ test(
   { timeout: LIMIT_MS },
   async () => {
     const results: RunResult[] = [];
-    for (const name of ["first", "second"]) {
+    const fromFile = ["--config", path.join(out, "first/result.json")];
+    const arguments_ = {
+      first: [...SMALL, "--set", 'data.far=["crops"]', "--seed", "5"],
+      // A result's settings, as --config takes them.
+      second: ["train", ...fromFile, "--backend", "wasm"],
+    };
+    for (const [name, words] of Object.entries(arguments_)) {
       const folder = path.join(out, name);
-      const { code, stdout, stderr } = await lab(
-        ...[...SMALL, "--set", 'data.far=["crops"]'],
-        ...["--seed", "5", "--out", folder],
-      );
+      const { code, stdout, stderr } = await lab(...words, "--out", folder);
       expect(stderr).toContain("backend wasm");
       expect(code).toBe(0);
       const result = JSON.parse(
@@ -107,6 +110,8 @@ test(
       }
     }
     expect(first.timing.totalMs).toBeGreaterThan(first.timing.firstLossMs);
+    expect(second.preset).toBeNull();
+    expect(second.config).toEqual(first.config);
     expect(second.history).toEqual(first.history);
     expect(second.final).toEqual(first.final);
   },
@@ -139,11 +144,11 @@ test(
 test.each([
   {
     args: [],
-    says: "the command must be train, evaluate, arena, claims, publish-claims, results or presets",
+    says: "the command must be train, evaluate, embed, export, arena, claims, publish-claims, results or presets",
   },
   {
     args: ["fly"],
-    says: "the command must be train, evaluate, arena, claims, publish-claims, results or presets, got fly",
+    says: "the command must be train, evaluate, embed, export, arena, claims, publish-claims, results or presets, got fly",
   },
   { args: ["train"], says: "--out: must name a folder" },
   { args: ["train", "--out", out, "--preset", "nope"], says: "emoji-quick" },

@@ -1,9 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { unzipSync } from "fflate";
 import * as ort from "onnxruntime-web";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { nodeReader } from "../../src/cli/nodeReader.ts";
+import { pngOf, zipOf } from "../../src/data/decoders/files.fixture.ts";
+import { npyArray } from "../../src/data/decoders/npy.ts";
 import { readSafetensors } from "../../src/data/formats/safetensors.ts";
+import { imageFloats } from "../../src/data/image32.ts";
+import { openPacks } from "../../src/engine/packs.ts";
 import type { RunResult } from "../../src/protocol/results.ts";
 import { FEW_MEASURED, lab, LIMIT_MS, SMALL_SETTINGS } from "./runLab.ts";
 
@@ -61,19 +67,137 @@ test("writes a model card with numbers, their sample sizes, and licences", () =>
   expect(card).not.toMatch(/undefined|NaN|\[object/);
 });
 
-test("writes an ONNX model that runs on any number of images", async () => {
+/** [n, 32, 32, 3] -> [n, 3, 32, 32]. */
+function channelsFirst(pixels: Float32Array, n: number): Float32Array {
+  const area = 32 * 32;
+  return Float32Array.from(pixels, (_, at) => {
+    const image = Math.floor(at / (3 * area));
+    const channel = Math.floor(at / area) % 3;
+    return pixels[(image * area + (at % area)) * 3 + channel]!;
+  }).subarray(0, n * 3 * area);
+}
+
+async function runOnnx(name: string, pixels: Float32Array, n: number) {
   ort.env.wasm.numThreads = 1;
-  const model = readFileSync(file("home/student.onnx"));
-  const session = await ort.InferenceSession.create(new Uint8Array(model));
-  const images = new ort.Tensor(
-    "float32",
-    new Float32Array(3 * 3 * 32 * 32).fill(0.5),
-    [3, 3, 32, 32],
-  );
-  const { class_token: classToken } = await session.run({ images });
-  expect(classToken!.dims).toEqual([3, 8]);
+  const model = new Uint8Array(readFileSync(name));
+  const session = await ort.InferenceSession.create(model);
+  const values = channelsFirst(pixels, n);
+  const images = new ort.Tensor("float32", values, [n, 3, 32, 32]);
+  const { class_token: classToken, tokens } = await session.run({ images });
   await session.release();
-});
+  return { classToken: classToken!, tokens: tokens! };
+}
+
+/** Both are float32, in other orders of summation. */
+const MOST_DIFFERENCE = 1e-4;
+
+function differenceOf(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a).toHaveLength(b.length);
+  return Array.from(a, (x, i) => Math.abs(x - b[i]!)).reduce(
+    (most, each) => Math.max(most, each),
+    0,
+  );
+}
+
+test(
+  "embeds a pack's images as the ONNX file does that it exports, in the pack's order",
+  { timeout: LIMIT_MS },
+  async () => {
+    const student = ["--student", file("home/student.safetensors")];
+    const onnx = await lab("export", ...student, "--out", file("b.onnx"));
+    expect(onnx).toMatchObject({
+      code: 0,
+      stderr: `wrote ${file("b.onnx")}\n`,
+    });
+    const { code, stdout } = await lab(
+      ...["embed", ...student, "--pack", "emoji8", "--split", "test"],
+      ...["--tokens", "all", "--backend", "wasm", "--out", file("e.npz")],
+    );
+    expect(code).toBe(0);
+    const files = unzipSync(new Uint8Array(readFileSync(file("e.npz"))));
+    const array = (name: string) => npyArray(name, files[`${name}.npy`]!);
+
+    const readFile = nodeReader(path.resolve("public"));
+    const packs = openPacks(readFile, () => {});
+    const pack = await packs.load("emoji8");
+    const { start, end } = pack.splitRange("test");
+    const tokens = array("tokens");
+    expect(tokens.shape).toEqual([end - start, 17, 8]);
+    expect(JSON.parse(stdout)).toMatchObject({
+      shape: tokens.shape,
+      imagesSha256: pack.manifest.files.images.sha256,
+    });
+    expect([...(array("labels").values as Uint8Array)]).toEqual([
+      ...pack.labels.subarray(start, end),
+    ]);
+    const pixels = imageFloats(pack, [start, start + 1, start + 2], {
+      grey: false,
+    });
+    const expected = await runOnnx(file("b.onnx"), pixels, 3);
+    expect(expected.classToken.dims).toEqual([3, 8]);
+    const size = 3 * 17 * 8;
+    const first = Array.from({ length: size }, (_, i) => tokens.values[i]!);
+    const wanted = expected.tokens.data as Float32Array;
+    expect(differenceOf(first, wanted)).toBeLessThan(MOST_DIFFERENCE);
+    const saved = await runOnnx(file("home/student.onnx"), pixels, 3);
+    expect(saved.tokens.data).toEqual(wanted);
+  },
+);
+
+test(
+  "embeds own images by the teacher, and exports parameters as arrays under PyTorch's names",
+  { timeout: LIMIT_MS },
+  async () => {
+    const picture = (grey: number) => pngOf(9, 9, () => [grey, grey, 9]);
+    const names = ["a", "b"].flatMap((folder, k) =>
+      Array.from({ length: 4 }, (_, i) => [
+        `${folder}/${i}.png`,
+        picture(100 * k + i),
+      ]),
+    );
+    const zip = zipOf(Object.fromEntries(names) as Record<string, Uint8Array>);
+    writeFileSync(file("mine.zip"), zip);
+    const teacher = ["--teacher", "mobilenet-v2-fast", "--backend", "cpu"];
+    const embedding = await lab(
+      ...["embed", "--data", file("mine.zip"), ...teacher],
+      ...["--out", file("t.npy")],
+    );
+    expect(embedding.code).toBe(0);
+    const bytes = new Uint8Array(readFileSync(file("t.npy")));
+    const { shape, values } = npyArray("t.npy", bytes);
+    expect(shape).toEqual([8, 576]);
+    expect(values[0]).toBeGreaterThanOrEqual(0);
+
+    const student = ["--student", file("home/student.safetensors")];
+    await lab("export", ...student, "--out", file("p.npz"));
+    const stored = unzipSync(new Uint8Array(readFileSync(file("p.npz"))));
+    const weight = npyArray("w", stored["blocks.0.attn.qkv.weight.npy"]!);
+    const { tensors } = readSafetensors(
+      readFileSync(file("home/student.safetensors")),
+    );
+    expect(weight.values).toEqual(tensors["blocks.0.attn.qkv.weight"]!.values);
+  },
+);
+
+test.each([
+  { args: ["embed", "--out", "a.npz"], says: "got neither" },
+  {
+    args: ["embed", "--pack", "crops", "--teacher", "vit", "--out", "a.npz"],
+    says: "--teacher: must be mobilenet-v2-fast or mobilenet-v2-fine, got vit",
+  },
+  {
+    args: ["export", "--student", "a", "--out", "a.pt"],
+    says: "--out: must end in .onnx or .npz, got a.pt",
+  },
+])(
+  "exits with 2 for a command line that makes no sense: $says",
+  { timeout: LIMIT_MS },
+  async ({ args, says }) => {
+    const { code, stderr } = await lab(...args);
+    expect(stderr).toContain(says);
+    expect(code).toBe(2);
+  },
+);
 
 test(
   "measures a student from its file as the run did that saved it",

@@ -1,4 +1,5 @@
 /** Pictures in folders, a folder for each class. */
+import type { ResizePolicy } from "../../protocol/importing.ts";
 import {
   checkClassCount,
   checkImageCount,
@@ -7,7 +8,7 @@ import {
 import { onWhite, type Picture } from "./picture.ts";
 import { pictureHeader, type DecodePicture } from "./pictures.ts";
 import { unfit, unreadable } from "./refusal.ts";
-import { areaResized, RESIZED_SIDE, type ResizePolicy } from "./resize.ts";
+import { areaResized, RESIZED_SIDE } from "./resize.ts";
 import type { SourceFile } from "./sourceFile.ts";
 
 export type PictureOptions = {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { areaResized, type ResizePolicy } from "./resize.ts";
+import type { ResizePolicy } from "../../protocol/importing.ts";
+import { areaResized } from "./resize.ts";
 
 const SIDE = 32;
 

@@ -1,8 +1,6 @@
 /** Pictures of any size as the lab sees them: 32 x 32. */
 
-/** What happens to a picture that is not square: `cover` cuts its middle square out, `fit` keeps all of it and leaves black bars. */
-export const RESIZE_POLICIES = ["cover", "fit"] as const;
-export type ResizePolicy = (typeof RESIZE_POLICIES)[number];
+import type { ResizePolicy } from "../../protocol/importing.ts";
 
 /** Side in pixels of what student and teacher see. */
 export const RESIZED_SIDE = 32;

@@ -1,0 +1,74 @@
+/**
+ * What page and import worker say to each other, and what an import gives to look at. The import has a worker of its own:
+ * whatever a file does to it, the run goes on, and giving an import up is ending that worker.
+ */
+import type { WireError } from "./messages.ts";
+import type { PackManifest } from "./packs.ts";
+import type { ImageBatch } from "./results.ts";
+
+/** What happens to a picture that is not square: `cover` cuts its middle square out, `fit` keeps all of it and leaves black bars. */
+export const RESIZE_POLICIES = ["cover", "fit"] as const;
+export type ResizePolicy = (typeof RESIZE_POLICIES)[number];
+
+/** Shares of each class's pictures; what is left trains. Test images that a source marks itself come in the place of `test`. */
+export const SPLIT_SHARES = { validation: 0.1, test: 0.2 } as const;
+
+/** Images whose pixels equal an earlier image's. */
+export type Duplicates = {
+  /** So many images are not the first of their kind. */
+  copies: number;
+  /** So many kinds have different labels. */
+  contradictions: number;
+};
+
+/** A file that the visitor brought, by its path below what was brought. */
+export type ImportFile = { path: string; content: Blob };
+
+export type ImportCommand =
+  /** Decodes files, or opens a pack file, and divides the images; nothing is kept yet. */
+  | {
+      type: "read";
+      title: string;
+      files: ImportFile[];
+      resize: ResizePolicy;
+      seed: number;
+    }
+  /** Divides what was read by another seed, or under another title. */
+  | { type: "divide"; title: string; seed: number }
+  /** Stores in this browser what was read. */
+  | { type: "keep" }
+  | { type: "list" }
+  | { type: "remove"; packId: string }
+  /** A stored pack as one file, which `read` opens anywhere. */
+  | { type: "export"; packId: string };
+
+export type ImportPreview = {
+  manifest: PackManifest;
+  duplicates: Duplicates;
+  /** Training images, some of each class. */
+  sample: ImageBatch;
+  /** From a pack file: title and split are as they were. */
+  isPackFile: boolean;
+};
+
+export type ImportReplies = {
+  read: ImportPreview;
+  divide: ImportPreview;
+  keep: PackManifest;
+  list: PackManifest[];
+  remove: null;
+  export: Uint8Array<ArrayBuffer>;
+};
+
+export type ImportRequest = { id: number; command: ImportCommand };
+
+export type ImportMessage =
+  | {
+      type: "reply";
+      id: number;
+      ok: true;
+      result: ImportReplies[ImportCommand["type"]];
+    }
+  | { type: "reply"; id: number; ok: false; error: WireError }
+  /** Pictures decoded so far, and in all. */
+  | { type: "progress"; done: number; total: number };
