@@ -1,8 +1,11 @@
 /** The frame every chart sits in: title, tools, plot, caption, summary in words, and the same numbers as a table. */
-import { Maximize2, Minimize2, Table2 } from "lucide-react";
+import { Download, Maximize2, Minimize2, Table2 } from "lucide-react";
 import {
   type CSSProperties,
+  lazy,
   type ReactNode,
+  Suspense,
+  useCallback,
   useId,
   useRef,
   useState,
@@ -11,6 +14,10 @@ import styles from "./ChartFigure.module.css";
 import { FigureTable, type TableData } from "./FigureTable.tsx";
 import { useFullScreen } from "./useFullScreen.ts";
 import { useThrottled } from "./useThrottled.ts";
+
+const SaveMenu = lazy(() =>
+  import("./SaveMenu.tsx").then((module) => ({ default: module.SaveMenu })),
+);
 
 /** Screen readers and eyes alike should not be given a new sentence more often. */
 const SUMMARY_INTERVAL_MS = 5000;
@@ -52,6 +59,12 @@ export function ChartFigure({
   const figure = useRef<HTMLElement>(null);
   const [mode, toggleFullScreen] = useFullScreen(figure);
   const [isTableShown, setIsTableShown] = useState(false);
+  const [isSaving, setIsSaving] = useState(false);
+  const saver = useRef<HTMLButtonElement>(null);
+  const closeSaving = useCallback(() => {
+    setIsSaving(false);
+    saver.current?.focus();
+  }, []);
   const [hasFocus, setHasFocus] = useState(false);
   const shownSummary = useThrottled(
     summary,
@@ -76,8 +89,19 @@ export function ChartFigure({
           {title}
         </h3>
         {beside && <div className={styles["beside"]}>{beside}</div>}
-        <div className={styles["tools"]}>
+        <div className={styles["tools"]} data-unpainted>
           {actions}
+          <button
+            ref={saver}
+            type="button"
+            className={styles["tool"]}
+            aria-expanded={isSaving}
+            title="Save as PNG, SVG or CSV"
+            onClick={() => setIsSaving(!isSaving)}
+          >
+            <Download aria-hidden />
+            <span className={styles["hidden"]}>Save {title}</span>
+          </button>
           <button
             type="button"
             className={styles["tool"]}
@@ -98,6 +122,14 @@ export function ChartFigure({
           >
             {isFull ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
           </button>
+          {isSaving && (
+            <Suspense fallback={null}>
+              <SaveMenu
+                {...{ title, figure, table, isTableShown }}
+                onClose={closeSaving}
+              />
+            </Suspense>
+          )}
         </div>
       </div>
       <div
@@ -110,7 +142,9 @@ export function ChartFigure({
             : ({ "--fixed-height": `${fixedHeight / 16}rem` } as CSSProperties)
         }
       >
-        <div className={styles["chart"]}>{children}</div>
+        <div className={styles["chart"]} data-chart>
+          {children}
+        </div>
         {isTableShown && (
           <div
             className={styles["tableArea"]}
