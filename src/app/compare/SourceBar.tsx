@@ -1,6 +1,7 @@
 import { Download, FolderOpen } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { saveFile } from "../../charts/saveFile.ts";
 import { readArena } from "../../protocol/readArena.ts";
 import { Button } from "../ui/Button.tsx";
 import type { ArenaControl } from "./arenaControl.ts";
@@ -70,7 +71,9 @@ export function SourceBar({ control }: SourceBarProps) {
   const save = () => {
     control.exported().then(
       (arena) => {
-        if (arena) download(`${JSON.stringify(arena, null, 1)}\n`);
+        if (!arena) return;
+        const text = `${JSON.stringify(arena, null, 1)}\n`;
+        saveFile("arena.json", text, "application/json");
       },
       (cause: unknown) => control.say(textOf(cause)),
     );
@@ -125,15 +128,4 @@ async function publishedShown(id: string) {
     source: { kind: "published" as const, ...{ id, title, command } },
     comparison,
   };
-}
-
-function download(text: string): void {
-  const url = URL.createObjectURL(
-    new Blob([text], { type: "application/json" }),
-  );
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = "arena.json";
-  link.click();
-  URL.revokeObjectURL(url);
 }
