@@ -8,10 +8,10 @@ const DIST = path.join(ROOT, "dist");
 
 /** Limits in kB after gzip: what is there now and some room; raise one with a reason in the commit. */
 const BUDGETS_KB = {
-  page: 130,
+  page: 133,
   charts: 110,
-  // Lessons, formulas and Try it are chunks of their own, fetched by whoever opens them.
-  views: 130,
+  // Lessons, formulas, Try it, take home and own images are chunks of their own, fetched by whoever opens them.
+  views: 140,
   worker: 160,
   firstLoad: 1500,
 };

@@ -47,6 +47,16 @@ const ShareDialog = lazy(() =>
     default: module.ShareDialog,
   })),
 );
+const OwnImagesDialog = lazy(() =>
+  import("./own/OwnImagesDialog.tsx").then((module) => ({
+    default: module.OwnImagesDialog,
+  })),
+);
+const TakeHomeDialog = lazy(() =>
+  import("./home/TakeHomeDialog.tsx").then((module) => ({
+    default: module.TakeHomeDialog,
+  })),
+);
 const RunKeeper = lazy(() =>
   import("./notebook/RunKeeper.tsx").then((module) => ({
     default: module.RunKeeper,
@@ -95,7 +105,9 @@ export function App({ lab, isFirstVisit = false }: AppProps) {
 }
 
 type OpenDialog =
-  "reset" | "reseed" | "keys" | "about" | "browse" | "share" | null;
+  | ("reset" | "reseed" | "keys" | "about" | "browse")
+  | ("share" | "home" | "own")
+  | null;
 
 function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
   const lab = useLab();
@@ -171,6 +183,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
         onReset={askReset}
         onResetWithNewSeed={askNewSeed}
         onShare={() => setOpen("share")}
+        onTakeHome={() => setOpen("home")}
         onShowKeys={() => setOpen("keys")}
         onShowAbout={() => setOpen("about")}
       />
@@ -182,6 +195,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
                 currentHref={() =>
                   writeUrl(location.href, lab.settings.getState())
                 }
+                onOwnImages={() => setOpen("own")}
               />
             </PanelBoundary>
           </div>
@@ -275,6 +289,18 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
             view={view}
             isOpen={open === "share"}
             onClose={() => close("share")}
+          />
+        )}
+        {opened.includes("own") && (
+          <OwnImagesDialog
+            isOpen={open === "own"}
+            onClose={() => close("own")}
+          />
+        )}
+        {opened.includes("home") && (
+          <TakeHomeDialog
+            isOpen={open === "home"}
+            onClose={() => close("home")}
           />
         )}
         {/* Last, so that it has the focus after a dialog has given it back. */}

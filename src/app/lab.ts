@@ -126,6 +126,10 @@ export type Lab = StoreApi<LabState> & {
   /** What an image is to both networks at the present step. */
   recognise(question: RecognitionQuestion): Promise<Recognition>;
   ask<C extends Question>(question: C): Promise<Replies[C["type"]]>;
+  /** Looks again which packs there are, after an import or a deletion. */
+  refreshPacks(): Promise<void>;
+  /** The student as it is now, and what belongs to it, as files. */
+  takeHome(): Promise<Replies["take-home"]>;
   /** Pauses the run and trains these instead. @throws {EngineError} What the engine answered; nothing is trained then. */
   startArena(runs: PlannedRun[]): Promise<void>;
   /** Settles when the run under way has been given up. */
@@ -626,6 +630,15 @@ export function createLab(options: LabOptions): Lab {
     ask(question) {
       if (!client) return Promise.reject(new Error("ask: not connected"));
       return client.request(question);
+    },
+    async refreshPacks() {
+      const mine = client;
+      const packs = await mine?.request({ type: "packs" });
+      if (packs && client === mine) settings.setPacks(packs);
+    },
+    takeHome() {
+      if (!client) return Promise.reject(new Error("takeHome: not connected"));
+      return client.request({ type: "take-home", runId });
     },
     async startArena(runs) {
       const engine = client;

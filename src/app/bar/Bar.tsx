@@ -1,4 +1,10 @@
-import { CircleHelp, ExternalLink, Keyboard, Share2 } from "lucide-react";
+import {
+  CircleHelp,
+  Download,
+  ExternalLink,
+  Keyboard,
+  Share2,
+} from "lucide-react";
 import { Part, useIsEmbedded, useIsHidden } from "../Part.tsx";
 import { Button } from "../ui/Button.tsx";
 import { BackendChip } from "./BackendChip.tsx";
@@ -12,6 +18,7 @@ export type BarProps = {
   onReset: () => void;
   onResetWithNewSeed: () => void;
   onShare: () => void;
+  onTakeHome: () => void;
   onShowKeys: () => void;
   onShowAbout: () => void;
 };
@@ -20,6 +27,7 @@ export function Bar({
   onReset,
   onResetWithNewSeed,
   onShare,
+  onTakeHome,
   onShowKeys,
   onShowAbout,
 }: BarProps) {
@@ -38,11 +46,24 @@ export function Bar({
           <Part id="tools">
             <div className={styles["tools"]}>
               <ThemeSwitch />
-              <Button look="quiet" aria-label="Keys" onClick={onShowKeys}>
+              <Button
+                look="quiet"
+                className={styles["keys"]}
+                aria-label="Keys"
+                onClick={onShowKeys}
+              >
                 <Keyboard size={18} aria-hidden />
               </Button>
               <Button look="quiet" aria-label="Share" onClick={onShare}>
                 <Share2 size={18} aria-hidden />
+              </Button>
+              <Button
+                look="quiet"
+                aria-label="Take home"
+                title="Take home: the student, results and settings as files"
+                onClick={onTakeHome}
+              >
+                <Download size={18} aria-hidden />
               </Button>
               <Button look="quiet" onClick={onShowAbout}>
                 <CircleHelp size={16} aria-hidden />

@@ -1,4 +1,4 @@
-import { ChevronDown, Dices, Link } from "lucide-react";
+import { ChevronDown, Dices, Images, Link } from "lucide-react";
 import { useState } from "react";
 import {
   CONFIG_FIELDS,
@@ -30,10 +30,11 @@ const HEADINGS: Record<FieldGroup, string> = {
 export type SetupProps = {
   /** Where the page is now; copied as the link to these settings. */
   currentHref: () => string;
+  onOwnImages: () => void;
 };
 
 /** Everything that defines a run. */
-export function Setup({ currentHref }: SetupProps) {
+export function Setup({ currentHref, onOwnImages }: SetupProps) {
   const lab = useLab();
   const [isOpen, setIsOpen] = useState(false);
   const [showsAll, setShowsAll] = useStoredFlag("all-settings", false);
@@ -108,6 +109,14 @@ export function Setup({ currentHref }: SetupProps) {
               {fields.map((field) => (
                 <FieldControl key={field.path} field={field} />
               ))}
+              {group === "data" && (
+                <div className={styles["runActions"]}>
+                  <Button onClick={onOwnImages}>
+                    <Images size={16} aria-hidden />
+                    Own images
+                  </Button>
+                </div>
+              )}
               {group === "run" && (
                 <div className={styles["runActions"]}>
                   <Button

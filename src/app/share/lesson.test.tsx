@@ -58,7 +58,7 @@ const field = (label: string | RegExp) =>
 test("settings that a link locks are shown with the reason, others are open, hidden ones are gone", async () => {
   await open(
     "?lock=student,seed&hide=optimiser,student.patch",
-    <Setup currentHref={() => ""} />,
+    <Setup currentHref={() => ""} onOwnImages={() => {}} />,
   );
   expect(field("Width").disabled).toBe(true);
   expect(field("Method").disabled).toBe(false);

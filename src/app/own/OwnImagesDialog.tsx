@@ -1,0 +1,254 @@
+import { Download, Trash2 } from "lucide-react";
+import { useCallback, useEffect, useRef, useState } from "react";
+import { formatBytes, formatCount } from "../../charts/format.ts";
+import { saveFile } from "../../charts/saveFile.ts";
+import { toWireError } from "../../protocol/engineError.ts";
+import type { ImportPreview, ResizePolicy } from "../../protocol/importing.ts";
+import type { PackManifest } from "../../protocol/packs.ts";
+import { ConfirmDialog } from "../ConfirmDialog.tsx";
+import { FAILURE_VIEWS } from "../failureViews.ts";
+import { useLab, useSettings } from "../LabContext.tsx";
+import { Button } from "../ui/Button.tsx";
+import { Dialog } from "../ui/Dialog.tsx";
+import type { Brought } from "./broughtFiles.ts";
+import { ClassCollector } from "./ClassCollector.tsx";
+import { createImportClient } from "./importClient.ts";
+import { PackPreview } from "./PackPreview.tsx";
+import { SourcePicker } from "./SourcePicker.tsx";
+import { UsePack } from "./UsePack.tsx";
+import styles from "./Own.module.css";
+
+export type OwnImagesDialogProps = { isOpen: boolean; onClose: () => void };
+
+/** Images that a visitor brings, and the packs that this browser keeps of them. */
+export function OwnImagesDialog({ isOpen, onClose }: OwnImagesDialogProps) {
+  return (
+    <Dialog title="Own images" isOpen={isOpen} onClose={onClose} isWide>
+      <OwnImages onClose={onClose} />
+    </Dialog>
+  );
+}
+
+type Stage =
+  | { kind: "choose" }
+  | { kind: "busy"; what: string; done: number; total: number }
+  | { kind: "preview"; preview: ImportPreview }
+  | { kind: "use"; pack: PackManifest };
+
+/** Decides which picture goes where, unless the visitor says otherwise. */
+const SPLIT_SEED = 0;
+
+function OwnImages({ onClose }: { onClose: () => void }) {
+  const lab = useLab();
+  const [client] = useState(() => createImportClient());
+  const [stage, setStage] = useState<Stage>({ kind: "choose" });
+  const [failure, setFailure] = useState<string | null>(null);
+  const [resize, setResize] = useState<ResizePolicy>("cover");
+  const [seed, setSeed] = useState(SPLIT_SEED);
+  const [packs, setPacks] = useState<readonly PackManifest[]>([]);
+  /** Rises when something else begins: what an earlier import comes to is then passed over. */
+  const turn = useRef(0);
+
+  useEffect(() => client.cancel, [client]);
+  const list = useCallback(
+    () => client.request({ type: "list" }).then(setPacks, () => {}),
+    [client],
+  );
+  useEffect(() => void list(), [list]);
+
+  /** Work that ends in another stage, or in the earlier one and a message. */
+  const go = (what: string, work: () => Promise<Stage>) => {
+    const mine = ++turn.current;
+    const before = stage;
+    setFailure(null);
+    setStage({ kind: "busy", what, done: 0, total: 0 });
+    work().then(
+      (next) => {
+        if (turn.current === mine) setStage(next);
+      },
+      (cause: unknown) => {
+        if (turn.current !== mine) return;
+        const { code, message } = toWireError(cause);
+        setFailure(`${FAILURE_VIEWS[code].sentence} ${message}`);
+        setStage(before);
+      },
+    );
+  };
+  const onProgress = (done: number, total: number) =>
+    setStage((now) => (now.kind === "busy" ? { ...now, done, total } : now));
+
+  const bring = ({ title, files }: Brought) =>
+    go(`Reading ${title}`, async () => {
+      const command = { type: "read", title, files, resize, seed } as const;
+      const preview = await client.request(command, onProgress);
+      return { kind: "preview", preview };
+    });
+  const divide = (title: string, wanted: number) => {
+    setSeed(wanted);
+    go("Dividing", async () => {
+      const command = { type: "divide", title, seed: wanted } as const;
+      return { kind: "preview", preview: await client.request(command) };
+    });
+  };
+  const keep = () =>
+    go("Keeping", async () => {
+      // Asks the browser not to clear this site's storage by itself; it may say no.
+      void navigator.storage?.persist?.();
+      const pack = await client.request({ type: "keep" });
+      await Promise.all([list(), lab.refreshPacks()]);
+      return { kind: "use", pack };
+    });
+  const cancel = () => {
+    turn.current++;
+    client.cancel();
+    setStage({ kind: "choose" });
+  };
+
+  return (
+    <div className={styles["own"]}>
+      {failure && (
+        <p className={styles["failure"]} role="alert">
+          {failure}
+        </p>
+      )}
+      {stage.kind === "choose" && (
+        <>
+          <SourcePicker resize={resize} onResize={setResize} onBring={bring} />
+          <ClassCollector onBring={bring} />
+        </>
+      )}
+      {stage.kind === "busy" && <Busy stage={stage} onCancel={cancel} />}
+      {stage.kind === "preview" && (
+        <PackPreview
+          key={stage.preview.manifest.id}
+          preview={stage.preview}
+          seed={seed}
+          isBusy={false}
+          onDivide={divide}
+          onKeep={keep}
+          onDiscard={cancel}
+        />
+      )}
+      {stage.kind === "use" && (
+        <>
+          <UsePack key={stage.pack.id} pack={stage.pack} onUsed={onClose} />
+          <div className={styles["actions"]}>
+            <Button look="quiet" onClick={() => setStage({ kind: "choose" })}>
+              Bring other images
+            </Button>
+          </div>
+        </>
+      )}
+      {stage.kind !== "busy" && packs.length > 0 && (
+        <StoredPacks
+          packs={packs}
+          onUse={(pack) => setStage({ kind: "use", pack })}
+          onExport={(pack) =>
+            void client.request({ type: "export", packId: pack.id }).then(
+              (bytes) =>
+                saveFile(`${pack.id}.pack.zip`, bytes, "application/zip"),
+              (cause: unknown) => setFailure(toWireError(cause).message),
+            )
+          }
+          onRemove={async (pack) => {
+            await client.request({ type: "remove", packId: pack.id });
+            if (stage.kind === "use" && stage.pack.id === pack.id) {
+              setStage({ kind: "choose" });
+            }
+            await Promise.all([list(), lab.refreshPacks()]);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+type BusyProps = {
+  stage: Extract<Stage, { kind: "busy" }>;
+  onCancel: () => void;
+};
+
+function Busy({ stage: { what, done, total }, onCancel }: BusyProps) {
+  return (
+    <section className={styles["section"]} aria-label={what}>
+      <p role="status">
+        {what} …{" "}
+        {total > 0 && `${formatCount(done)} of ${formatCount(total)} pictures`}
+      </p>
+      <progress
+        aria-label={what}
+        {...(total > 0 && { value: done, max: total })}
+      />
+      <div className={styles["actions"]}>
+        <Button onClick={onCancel}>Cancel</Button>
+      </div>
+    </section>
+  );
+}
+
+type StoredPacksProps = {
+  packs: readonly PackManifest[];
+  onUse: (pack: PackManifest) => void;
+  onExport: (pack: PackManifest) => void;
+  onRemove: (pack: PackManifest) => Promise<void>;
+};
+
+/** What this browser keeps. */
+function StoredPacks({ packs, onUse, onExport, onRemove }: StoredPacksProps) {
+  const [doomed, setDoomed] = useState<PackManifest | null>(null);
+  const data = useSettings(({ config }) => config.data);
+  return (
+    <section className={styles["section"]} aria-label="Packs of this browser">
+      <h3>In this browser</h3>
+      <ul className={styles["packs"]}>
+        {packs.map((pack) => {
+          const { id, title, counts, classes, files } = pack;
+          const total = counts.train + counts.validation + counts.test;
+          const isUsed = data.pack === id || data.far.includes(id);
+          return (
+            <li key={id}>
+              <span className={styles["packTitle"]}>{title}</span>
+              <span className={styles["note"]}>
+                {formatCount(total)} images, {classes.length} classes,{" "}
+                {formatBytes(files.images.bytes)}
+                {isUsed ? "; in the form" : ""}
+              </span>
+              <span className={styles["actions"]}>
+                <Button aria-label={`Use ${title}`} onClick={() => onUse(pack)}>
+                  Use
+                </Button>
+                <Button
+                  aria-label={`Save ${title} as a pack file`}
+                  onClick={() => onExport(pack)}
+                >
+                  <Download size={16} aria-hidden />
+                  Save
+                </Button>
+                <Button
+                  look="danger"
+                  aria-label={`Delete ${title}`}
+                  disabled={isUsed}
+                  onClick={() => setDoomed(pack)}
+                >
+                  <Trash2 size={16} aria-hidden />
+                  Delete
+                </Button>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+      <ConfirmDialog
+        isOpen={doomed !== null}
+        title="Delete this pack?"
+        question={`“${doomed?.title ?? ""}” is kept in this browser alone. Runs made with it stay, but cannot be made again without it.`}
+        action="Delete the pack"
+        onCancel={() => setDoomed(null)}
+        onConfirm={() => {
+          if (doomed) void onRemove(doomed);
+          setDoomed(null);
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,156 @@
+import { useId, useState } from "react";
+import { formatCount } from "../../charts/format.ts";
+import { SPLIT_SHARES, type ImportPreview } from "../../protocol/importing.ts";
+import type { PackManifest } from "../../protocol/packs.ts";
+import { ImageGrid } from "../browse/ImageGrid.tsx";
+import { Button } from "../ui/Button.tsx";
+import styles from "./Own.module.css";
+
+export type PackPreviewProps = {
+  preview: ImportPreview;
+  seed: number;
+  isBusy: boolean;
+  /** Divides the images anew. */
+  onDivide: (title: string, seed: number) => void;
+  onKeep: () => void;
+  onDiscard: () => void;
+};
+
+const TITLE_LENGTH = 60;
+const percent = (share: number) => `${Math.round(100 * share)} %`;
+
+/** What was read, before it is kept: some images, classes, copies, and how it is divided. */
+export function PackPreview({
+  preview,
+  seed,
+  isBusy,
+  onDivide,
+  onKeep,
+  onDiscard,
+}: PackPreviewProps) {
+  const { manifest, duplicates, sample, isPackFile } = preview;
+  const { title, counts, image, classTitles } = manifest;
+  const titleId = useId();
+  const seedId = useId();
+  const [name, setName] = useState(title);
+  const total = counts.train + counts.validation + counts.test;
+  const rename = () => {
+    const wanted = name.trim();
+    if (wanted !== "" && wanted !== title) onDivide(wanted, seed);
+  };
+
+  return (
+    <section className={styles["section"]} aria-label="What was read">
+      <p>
+        {formatCount(total)} images of {image.height} x {image.width}
+        {image.channels === 1 ? ", grey" : ""} in{" "}
+        {formatCount(classTitles.length)} classes: {formatCount(counts.train)}{" "}
+        to train, {formatCount(counts.validation)} to validate,{" "}
+        {formatCount(counts.test)} to test.{" "}
+        {duplicates.copies > 0 &&
+          `${formatCount(duplicates.copies)} are copies of others, which stay in one split. `}
+        {duplicates.contradictions > 0 &&
+          `${formatCount(duplicates.contradictions)} pictures are in more than one class.`}
+      </p>
+      <ImageGrid images={sample} classNames={classTitles} />
+      <ClassBalance manifest={manifest} />
+      {isPackFile ? (
+        <p className={styles["note"]}>
+          A pack file: “{title}” is divided as it was where it was made.
+        </p>
+      ) : (
+        <>
+          <p className={styles["note"]}>
+            The split: of each class {percent(SPLIT_SHARES.validation)} validate
+            and {percent(SPLIT_SHARES.test)} test, drawn by the seed below,
+            unless the source marks test images itself; those are the test
+            images then. The rest trains.
+          </p>
+          <div className={styles["row"]}>
+            <label htmlFor={titleId}>Title</label>
+            <input
+              id={titleId}
+              className={styles["text"]}
+              value={name}
+              maxLength={TITLE_LENGTH}
+              disabled={isBusy}
+              onChange={({ target }) => setName(target.value)}
+              onBlur={rename}
+            />
+            <label htmlFor={seedId}>Seed of the split</label>
+            <input
+              id={seedId}
+              type="number"
+              className={styles["number"]}
+              min={0}
+              step={1}
+              value={seed}
+              disabled={isBusy}
+              onChange={({ target }) => {
+                const wanted = Number(target.value);
+                if (Number.isInteger(wanted) && wanted >= 0) {
+                  onDivide(title, wanted);
+                }
+              }}
+            />
+          </div>
+        </>
+      )}
+      <div className={styles["actions"]}>
+        <Button look="primary" disabled={isBusy} onClick={onKeep}>
+          Keep in this browser
+        </Button>
+        <Button onClick={onDiscard}>Discard</Button>
+      </div>
+    </section>
+  );
+}
+
+/** Bars of the classes, each split in its own shade. */
+function ClassBalance({ manifest }: { manifest: PackManifest }) {
+  const { classTitles, classCounts } = manifest;
+  const rows = classTitles.map((title, k) => {
+    const train = classCounts.train[k]!;
+    const validation = classCounts.validation[k]!;
+    const test = classCounts.test[k]!;
+    const all = train + validation + test;
+    return { title, train, validation, test, all };
+  });
+  const most = Math.max(...rows.map(({ all }) => all));
+  return (
+    <div
+      className={styles["balance"]}
+      role="region"
+      aria-label="Images of each class"
+      tabIndex={0}
+    >
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Class</th>
+            <td />
+            <th scope="col">Train</th>
+            <th scope="col">Validate</th>
+            <th scope="col">Test</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ title, train, validation, test, all }, k) => (
+            <tr key={k}>
+              <th scope="row">{title}</th>
+              <td aria-hidden>
+                <span
+                  className={styles["bar"]}
+                  style={{ width: `${(100 * all) / most}%` }}
+                />
+              </td>
+              <td>{formatCount(train)}</td>
+              <td>{formatCount(validation)}</td>
+              <td>{formatCount(test)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,109 @@
+import { FileUp, FolderUp } from "lucide-react";
+import { useRef, useState } from "react";
+import type { ResizePolicy } from "../../protocol/importing.ts";
+import { Button } from "../ui/Button.tsx";
+import { Segments } from "../ui/Segments.tsx";
+import { droppedFiles, pickedFiles, type Brought } from "./broughtFiles.ts";
+import styles from "./Own.module.css";
+
+export type SourcePickerProps = {
+  resize: ResizePolicy;
+  onResize: (policy: ResizePolicy) => void;
+  onBring: (brought: Brought) => void;
+};
+
+const POLICIES = [
+  { value: "cover", label: "Cut the middle square out" },
+  { value: "fit", label: "Keep all, with black bars" },
+] as const;
+
+/** A place to drop a data set on, and buttons for those who do not drop. */
+export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
+  const folder = useRef<HTMLInputElement>(null);
+  const files = useRef<HTMLInputElement>(null);
+  const [isOver, setIsOver] = useState(false);
+  const [failure, setFailure] = useState("");
+
+  const bring = (brought: Brought) => {
+    setFailure(brought.files.length === 0 ? "There are no files in it." : "");
+    if (brought.files.length > 0) onBring(brought);
+  };
+  const take = (input: HTMLInputElement) => {
+    const brought = pickedFiles(input.files ?? []);
+    input.value = "";
+    bring(brought);
+  };
+
+  return (
+    <>
+      <div
+        className={styles["drop"]}
+        data-over={isOver}
+        onDragOver={(event) => {
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDrop={(event) => {
+          event.preventDefault();
+          setIsOver(false);
+          droppedFiles(event.dataTransfer).then(bring, (cause: unknown) =>
+            setFailure(`It cannot be read: ${String(cause)}`),
+          );
+        }}
+      >
+        <p>
+          Drop a folder with a subfolder for each class, or a zip, tar or tar.gz
+          of one; IDX files, CIFAR binary archives, npy or npz; or a pack file
+          of this lab.
+        </p>
+        <div className={styles["actions"]}>
+          <Button onClick={() => folder.current?.click()}>
+            <FolderUp size={16} aria-hidden />
+            Choose a folder
+          </Button>
+          <Button onClick={() => files.current?.click()}>
+            <FileUp size={16} aria-hidden />
+            Choose files
+          </Button>
+        </div>
+        <p className={styles["note"]}>
+          PNG, JPEG or WebP up to 8,192 pixels a side; 100,000 images, 512 MB
+          and 256 classes at most. Nothing leaves this browser.
+        </p>
+        <input
+          ref={folder}
+          type="file"
+          hidden
+          aria-label="Folder of images"
+          {...{ webkitdirectory: "" }}
+          onChange={({ target }) => take(target)}
+        />
+        <input
+          ref={files}
+          type="file"
+          hidden
+          multiple
+          aria-label="Files of images"
+          onChange={({ target }) => take(target)}
+        />
+        {failure && (
+          <p className={styles["failure"]} role="alert">
+            {failure}
+          </p>
+        )}
+      </div>
+      <div className={styles["row"]}>
+        <span>
+          Larger pictures become 32 x 32 by area averaging. Not square:
+        </span>
+        <Segments
+          label="Pictures that are not square"
+          options={POLICIES}
+          value={resize}
+          onChange={onResize}
+        />
+      </div>
+    </>
+  );
+}
