@@ -2,9 +2,12 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { writeNpz } from "../data/formats/npy.ts";
-import { readTakenStudent, type TakenStudent } from "../engine/takeHome.ts";
-import { PREPROCESSING, toPyTorch } from "../models/studentFile.ts";
-import { studentOnnx } from "../models/studentOnnx.ts";
+import {
+  readTakenStudent,
+  takenOnnx,
+  takenParameters,
+  type TakenStudent,
+} from "../engine/takeHome.ts";
 import { writeWhole } from "./runFile.ts";
 import { asUsage } from "./settings.ts";
 
@@ -28,19 +31,16 @@ export async function exportStudent(args: string[]): Promise<void> {
     }
     return { out, taken: readTakenStudent(readFileSync(student)) };
   });
-  writeWhole(out, out.endsWith(".onnx") ? onnxOf(taken) : await npzOf(taken));
+  writeWhole(
+    out,
+    out.endsWith(".onnx") ? takenOnnx(taken) : await npzOf(taken),
+  );
   console.error(`wrote ${out}`);
 }
 
-const onnxOf = ({ student, sizes, config }: TakenStudent) =>
-  studentOnnx(student, sizes, {
-    preprocessing: `${PREPROCESSING}; the graph does the second part itself`,
-    ...(config && { config: JSON.stringify(config) }),
-  });
-
 /** Every parameter as an array, under DINOv2's name and in PyTorch's layout. */
-async function npzOf({ student, sizes }: TakenStudent): Promise<Uint8Array> {
-  const arrays = Object.entries(toPyTorch(student, sizes)).map(
+async function npzOf(taken: TakenStudent): Promise<Uint8Array> {
+  const arrays = Object.entries(takenParameters(taken)).map(
     ([name, { shape, values }]) =>
       [name, { type: "<f4", shape, parts: [values] }] as const,
   );

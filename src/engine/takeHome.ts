@@ -8,6 +8,7 @@ import type { ReadFile } from "../data/readFile.ts";
 import {
   PREPROCESSING,
   readStudentFile,
+  toPyTorch,
   transposed,
   writeStudentFile,
 } from "../models/studentFile.ts";
@@ -22,6 +23,8 @@ import type { StudentProbe } from "./fitProbe.ts";
 import { modelCard, type FinishedRun } from "./modelCard.ts";
 import type { RunSnapshot } from "./run.ts";
 import { studentSizes } from "./trainer.ts";
+
+const ONNX_PREPROCESSING = `${PREPROCESSING}; the graph does the second part itself`;
 
 /**
  * Keys that the head's file has beside the method's own tensors: what the lab subtracts from a teacher's tokens, after LayerNorm without
@@ -56,7 +59,7 @@ export async function takeHomeFiles(
       head["mask_token"]?.values,
     ),
     "student.onnx": studentOnnx(student, sizes, {
-      preprocessing: `${PREPROCESSING}; the graph does the second part itself`,
+      preprocessing: ONNX_PREPROCESSING,
       config: JSON.stringify(config),
     }),
     "head.safetensors": writeHead(head, snapshot.means, config),
@@ -143,3 +146,14 @@ export function readTakenStudent(bytes: Uint8Array): TakenStudent {
   const parsed = parseConfig(config);
   return { student, sizes, config: parsed.ok ? parsed.config : null };
 }
+
+/** A taken student as an ONNX model. */
+export const takenOnnx = ({ student, sizes, config }: TakenStudent) =>
+  studentOnnx(student, sizes, {
+    preprocessing: ONNX_PREPROCESSING,
+    ...(config && { config: JSON.stringify(config) }),
+  });
+
+/** Its parameters under DINOv2's names, in PyTorch's layouts. */
+export const takenParameters = ({ student, sizes }: TakenStudent) =>
+  toPyTorch(student, sizes);

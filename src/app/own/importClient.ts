@@ -25,7 +25,7 @@ export type ImportClient = {
   cancel(): void;
 };
 
-export const startImportWorker = (): ImportWorker =>
+const startImportWorker = (): ImportWorker =>
   new Worker(new URL("../../data/importWorker.ts", import.meta.url), {
     type: "module",
   });
