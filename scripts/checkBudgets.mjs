@@ -12,7 +12,7 @@ const BUDGETS_KB = {
   charts: 110,
   // Lessons, formulas, Try it, take home and own images are chunks of their own, fetched by whoever opens them.
   views: 140,
-  worker: 160,
+  worker: 165,
   firstLoad: 1500,
 };
 
