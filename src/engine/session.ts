@@ -194,8 +194,12 @@ export function createSession({
 
   /** Work that was started while the earlier one ended is interrupted as well. Work that has the run alone is waited for. */
   async function interruptBackground(): Promise<void> {
-    while (background.size > 0) await endPresent();
+    await endBackground();
     await lone;
+  }
+
+  async function endBackground(): Promise<void> {
+    while (background.size > 0) await endPresent();
   }
 
   /** Ends loop and background work, and frees the run. Returns whether nothing newer has come since. */
@@ -496,26 +500,31 @@ export function createSession({
     }
   }
 
-  /** Runs `work` alone: between two steps of a running loop, or at once. */
-  async function alone<T>(work: () => Promise<T>): Promise<T> {
-    if (isTraining()) {
-      return new Promise<T>((resolve, reject) => {
-        interludes.push(async () => {
-          try {
-            resolve(await work());
-          } catch (cause) {
-            reject(cause as Error);
-            // Of the run, and not of who asked.
-            if (isDiverged(cause)) throw cause;
-          }
-        });
-      });
-    }
-    await interruptBackground();
-    if (isTraining()) return alone(work);
-    const mine = work();
-    lone = Promise.allSettled([lone, mine]);
+  /** Runs `work` alone: between two steps of a running loop, or at once. From the call on, whatever would train or end the run waits for it. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    if (isTraining()) return betweenSteps(work);
+    const before = lone;
+    const mine = (async () => {
+      await endBackground();
+      await before;
+      return isTraining() ? betweenSteps(work) : work();
+    })();
+    lone = Promise.allSettled([before, mine]);
     return mine;
+  }
+
+  function betweenSteps<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      interludes.push(async () => {
+        try {
+          resolve(await work());
+        } catch (cause) {
+          reject(cause as Error);
+          // Of the run, and not of who asked.
+          if (isDiverged(cause)) throw cause;
+        }
+      });
+    });
   }
 
   async function startArena(

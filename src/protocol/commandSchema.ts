@@ -75,6 +75,8 @@ const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
     corruption: z.nullable(z.object({ id: z.string(), severity: z.number() })),
     extent: z.enum(["sample", "all"]),
   }),
+  "take-home": z.object(run),
+  packs: z.unknown(),
   browse: z.object({
     ...{ pack: z.string(), split: z.enum(SPLITS), offset: z.number() },
     ...{ classIndex: z.nullable(z.number()), count: z.number() },
