@@ -139,7 +139,7 @@ test("a pack file that was tampered with is refused, each time with its own reas
     [withManifest({ format: 2 as 1 }), "a manifest of format 1"],
     [
       withManifest({
-        files: { ...files, images: { ...files.images, path: "../a" } },
+        files: { ...files, images: { ...files.images, path: "other.bin" } },
       }),
       "of the files images.bin and labels.bin",
     ],
