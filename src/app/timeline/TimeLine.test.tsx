@@ -157,6 +157,7 @@ test("replays, and stops where it is told to", async () => {
 test("the menu chooses what is trained, how fast, and when to stop", async () => {
   const { engine, lab } = await pausedRun();
   fireEvent.click(button("Run options"));
+  await act(() => vi.dynamicImportSettled());
   fireEvent.click(screen.getByLabelText("Head only"));
   await passing(0);
   expect(engine.sent("update").at(-1)?.value).toBe("head");
