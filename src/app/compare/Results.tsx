@@ -5,6 +5,8 @@ import type { ArenaMethod, Comparison } from "../../protocol/arena.ts";
 import { methodTitle } from "../../protocol/arenaTexts.ts";
 import { PRESETS } from "../../protocol/presets.ts";
 import { useLabState } from "../LabContext.tsx";
+import { useExplain } from "../terms/Explain.tsx";
+import { ExplainButton } from "../ui/ExplainButton.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import type { ArenaControl, ComparisonSource } from "./arenaControl.ts";
 import { ComparisonTable } from "./ComparisonTable.tsx";
@@ -25,6 +27,7 @@ export function Results({ control }: ResultsProps) {
     () => (shown ? rowsAt(shown.comparison.rows, step) : []),
     [shown, step],
   );
+  const explain = useExplain();
   const groups = useMemo(() => groupsOf(summary), [summary]);
   const group = groups.find(({ id }) => id === groupId) ?? groups[0];
 
@@ -52,6 +55,10 @@ export function Results({ control }: ResultsProps) {
               options={groups.map(({ id, label }) => ({ value: id, label }))}
               value={group.id}
               onChange={setGroupId}
+            />
+            <ExplainButton
+              title="the comparison"
+              onPress={() => explain("comparison")}
             />
             <Segments
               label="Step"

@@ -3,7 +3,9 @@ import { useStore } from "zustand";
 import { formatBytes, formatCount } from "../../charts/format.ts";
 import { MOST_CHOSEN, type Notebook } from "../../store/notebook/notebook.ts";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
+import { useExplain } from "../terms/Explain.tsx";
 import { Button } from "../ui/Button.tsx";
+import { ExplainButton } from "../ui/ExplainButton.tsx";
 import viewStyles from "../views/Views.module.css";
 import { sinceText } from "./changeText.ts";
 import { LinkedRuns } from "./LinkedRuns.tsx";
@@ -63,6 +65,7 @@ function RunList({ notebook, onShowRun }: RunListProps) {
       ),
     [runs, showsHidden, wanted, changes, order],
   );
+  const explain = useExplain();
   const hidden = (runs ?? []).filter(({ isHidden }) => isHidden).length;
   const sizeOf = (ids: Iterable<string>) => {
     const counted = new Set(ids);
@@ -112,6 +115,7 @@ function RunList({ notebook, onShowRun }: RunListProps) {
             }}
           />
         </label>
+        <ExplainButton title="the runs" onPress={() => explain("runs")} />
         {hidden > 0 && (
           <label>
             <input

@@ -13,6 +13,8 @@ import {
   type OodScoreId,
 } from "../../protocol/oodScores.ts";
 import type { SpaceMeasures } from "../../store/runStore.ts";
+import { useExplain } from "../terms/Explain.tsx";
+import { ExplainButton } from "../ui/ExplainButton.tsx";
 import styles from "./OodView.module.css";
 
 const percent = (value: number) => formatPercent(value);
@@ -62,6 +64,7 @@ export type ScoreTableProps = {
 export function ScoreTable(props: ScoreTableProps) {
   const { measured, picker, score, onScore } = props;
   const { ood } = measured.measures;
+  const explain = useExplain();
   const rows = useMemo(
     () =>
       OOD_SCORE_IDS.map((id): SortableRow => {
@@ -104,6 +107,7 @@ export function ScoreTable(props: ScoreTableProps) {
       <div className={styles["scoresHead"]}>
         <h3>{title}</h3>
         {picker}
+        <ExplainButton title="the scores" onPress={() => explain("scores")} />
       </div>
       <SortableTable
         {...{ caption: title, nameLabel: "score", groups, rows }}

@@ -1,4 +1,6 @@
-/** Which terms a figure of the page is made of, by its title. */
+import { OOD_SCORE_IDS } from "../../protocol/oodScores.ts";
+
+/** Which terms a figure or table of the page is made of, by its title or name. */
 export const PANEL_TERMS = {
   "Angles between images": [
     ...["spaces.cosine", "spaces.difference", "spaces.pearson"],
@@ -47,6 +49,23 @@ export const PANEL_TERMS = {
   "On a globe": ["student.width", "spectrum.effectiveRank", "spaces.cosine"],
   "The head’s spectrum": [
     ...["map.singularValues", "map.condition", "map.orthogonalityDeviation"],
+  ],
+  scores: [
+    ...["detection.auroc", "detection.fpr95", "detection.fpr95OodPositive"],
+    ...["detection.auprIn", "detection.auprOut"],
+    ...OOD_SCORE_IDS.map((id) => `scores.${id}`),
+  ],
+  comparison: [
+    ...["angles.meanDegrees", "spaces.spearman", "neighbours.mutualKnn"],
+    ...["spaces.knn", "spaces.probe", "detection.auroc", "detection.fpr95"],
+    ...["spaces.corruption", "robustness.mCe", "robustness.relativeMCe"],
+    ...["geometry.cka", "geometry.procrustes", "spectrum.effectiveRank"],
+    ...["neighbours.trustworthiness", "neighbours.continuity"],
+    "controls.compareSeeds",
+  ],
+  runs: [
+    ...["spaces.knn", "angles.meanDegrees", "spaces.pearson"],
+    "detection.auroc",
   ],
   "Losses of runs": ["losses.total"],
   "kNN accuracy of runs": ["spaces.knn"],
