@@ -68,7 +68,7 @@ export type LabState = {
 /** What does not touch the run: asked at any time, answered between two steps. */
 type Question = Extract<
   Command,
-  { type: "compare" | "summarise" | "saved-runs" | "forget-run" }
+  { type: "compare" | "summarise" | "saved-runs" | "forget-run" | "verify" }
 >;
 
 /** What the page keeps with a saved run, as `keep-panels` sends it and `restore` gives it back. */

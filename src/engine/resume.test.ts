@@ -334,3 +334,26 @@ test("a broken backend ends the run where it is, keeps its save, and refuses eve
   await session.dispose();
   expect(tf.memory().numTensors).toBe(numTensors);
 });
+
+test("the device is verified between two steps, and the run goes on with the numbers that it would have had", async () => {
+  const report = await chooseBackend("wasm", WASM_FOLDER);
+  const config = reducedConfig();
+  const losses = async (verifies: boolean) => {
+    const thread = threadOn(report);
+    const { session } = thread;
+    await session.handle({ type: "prepare", runId, config });
+    await session.handle({ type: "start", runId });
+    const cases = verifies ? await session.handle({ type: "verify" }) : [];
+    const { result } = await seen(thread, "finished");
+    if (verifies) await session.handle({ type: "verify" });
+    await session.dispose();
+    return { cases, losses: result.history.map((entry) => entry.losses) };
+  };
+  const { numTensors } = tf.memory();
+  const verified = await losses(true);
+  expect(verified.cases.map(({ isWithin }) => isWithin)).toEqual(
+    Array(4).fill(true),
+  );
+  expect(verified.losses).toEqual((await losses(false)).losses);
+  expect(tf.memory().numTensors).toBe(numTensors);
+});

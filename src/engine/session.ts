@@ -18,6 +18,7 @@ import {
   type Event,
   type Replies,
   type RunState,
+  type VerifiedCase,
 } from "../protocol/messages.ts";
 import type {
   ConfigUpdate,
@@ -676,6 +677,20 @@ export function createSession({
     async "forget-run"({ key }) {
       await (await requireKeeper("forget-run")).remove(key);
       return null;
+    },
+    async verify() {
+      await ready;
+      refuseDuringArena("verify");
+      const { verifyDevice } = await import("./golden/verifyDevice.ts");
+      const work = () => verifyDevice(report.backend, nextTick);
+      if (state === "running") return alone(work);
+      await interruptBackground();
+      const done = new Promise<VerifiedCase[]>((resolve, reject) => {
+        // As background work it is waited for by whatever comes next.
+        startBackground(() => work().then(resolve, reject));
+      });
+      void done.finally(() => run && showWaiting(run)).catch(() => {});
+      return done;
     },
     async evaluate(command): Promise<Evaluation> {
       const current = await runOf(command);

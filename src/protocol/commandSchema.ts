@@ -17,6 +17,7 @@ const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
     protocolVersion: z.number(),
     backend: z.enum([...BACKENDS, "auto"]),
     baseUrl: z.string(),
+    without: z.optional(z.array(z.enum(BACKENDS))),
   }),
   prepare: z.object({ ...run, config: z.looseObject({}) }),
   start: z.object(run),
@@ -37,6 +38,7 @@ const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
     slower: z.optional(z.number()),
   }),
   "forget-run": z.object({ key: z.string() }),
+  verify: z.unknown(),
   evaluate: z.object(run),
   arena: z.object({
     arenaId: z.string(),

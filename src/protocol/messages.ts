@@ -104,6 +104,8 @@ export type Command =
   | { type: "restore"; runId: string; key: string; slower?: number }
   /** Deletes a saved run. */
   | { type: "forget-run"; key: string }
+  /** Compares the backend's numbers with recorded ones. */
+  | { type: "verify" }
   /** Evaluates on all held-out images now. */
   | { type: "evaluate"; runId: string }
   /**
@@ -163,6 +165,7 @@ export type Replies = {
   "saved-runs": SavedRun[];
   restore: RestoredRun;
   "forget-run": null;
+  verify: VerifiedCase[];
   evaluate: Evaluation;
   /** `isComplete`: all spaces were measured; false when something newer came in between. */
   measure: { step: number; isComplete: boolean };
@@ -188,6 +191,18 @@ export type SavedRun = {
   config: string;
   /** Another page has it. */
   isElsewhere: boolean;
+};
+
+/** A recorded computation, made again on this machine. */
+export type VerifiedCase = {
+  title: string;
+  /** Numbers compared. */
+  values: number;
+  /** The array that uses up most of its tolerance, and its largest absolute difference. */
+  what: string;
+  difference: number;
+  tolerance: number;
+  isWithin: boolean;
 };
 
 export type RestoredRun = {

@@ -8,8 +8,8 @@ import {
   toleranceFor,
   type Checker,
   type Comparison,
-} from "./comparison.ts";
-import { array, floats, list, number, numbers, optional, text } from "./goldenFile.ts";
+} from "../../src/engine/golden/comparison.ts";
+import { array, floats, list, number, numbers, optional, text } from "../../src/engine/golden/goldenFile.ts";
 
 /** In the quantised case rounding decides which scores tie, so README allows this much in AUROC and FPR95. */
 const TIES_TOLERANCE = 0.02;

@@ -2,14 +2,14 @@ import { pairwiseCosine, type VectorSets } from "../../src/cospress/affinities.t
 import { proteusLosses, type ProteusHeads } from "../../src/cospress/baselines/proteus.ts";
 import { classTokenLoss, featureLoss } from "../../src/cospress/featureLoss.ts";
 import * as tf from "../../src/tensor/tf.ts";
-import { choice } from "./checkCosPress.ts";
+import { choice } from "../../src/engine/golden/checkCosPress.ts";
 import {
   compareArray,
   compareNumber,
   toleranceFor,
   type Checker,
   type Comparison,
-} from "./comparison.ts";
+} from "../../src/engine/golden/comparison.ts";
 import {
   array,
   floats,
@@ -20,8 +20,8 @@ import {
   tensor,
   text,
   transposed,
-} from "./goldenFile.ts";
-import { gradientsOf } from "./gradients.ts";
+} from "../../src/engine/golden/goldenFile.ts";
+import { gradientsOf } from "../../src/engine/golden/gradients.ts";
 
 /** The flattened cosine loss, value and both gradients. */
 export const checkCosineLoss: Checker = async ({ content }, relative) => {

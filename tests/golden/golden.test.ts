@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as tf from "../../src/tensor/tf.ts";
 import { useTestBackend } from "../testBackend.ts";
-import { HOST_TOLERANCE, inScope, mismatches } from "./comparison.ts";
-import { parseGolden } from "./goldenFile.ts";
+import { HOST_TOLERANCE, inScope, mismatches } from "../../src/engine/golden/comparison.ts";
+import { parseGolden } from "../../src/engine/golden/goldenFile.ts";
 import { CHECKERS } from "./kinds.ts";
 
 const ownFolder = fileURLToPath(new URL(".", import.meta.url));

@@ -1,10 +1,10 @@
 /** Every kind of golden file and what checks it. A file of a kind that is not here fails. */
-import { checkCosPressStep } from "./checkCosPress.ts";
+import { checkCosPressStep } from "../../src/engine/golden/checkCosPress.ts";
 import { checkDetection, checkKnn } from "./checkEvaluation.ts";
 import { checkCosineLoss, checkProteusStep, checkSimilarities } from "./checkLosses.ts";
-import { checkStudent } from "./checkStudent.ts";
-import { checkAdamW, checkLearningRate, checkTrajectory } from "./checkTraining.ts";
-import type { Checker } from "./comparison.ts";
+import { checkStudent } from "../../src/engine/golden/checkStudent.ts";
+import { checkAdamW, checkLearningRate, checkTrajectory } from "../../src/engine/golden/checkTraining.ts";
+import type { Checker } from "../../src/engine/golden/comparison.ts";
 
 export const CHECKERS: Record<string, Checker> = {
   cospress_step: checkCosPressStep,

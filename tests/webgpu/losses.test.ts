@@ -15,7 +15,7 @@ import {
 } from "../../src/kernels/weightedSum.ts";
 import { seededRng } from "../../src/tensor/rng.ts";
 import * as tf from "../../src/tensor/tf.ts";
-import { gradientsOf } from "../golden/gradients.ts";
+import { gradientsOf } from "../../src/engine/golden/gradients.ts";
 import { expectClose, useWebGpu } from "./support.ts";
 
 beforeAll(useWebGpu);

@@ -1,5 +1,6 @@
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
+import { DeviceCheck } from "./DeviceCheck.tsx";
 import styles from "../App.module.css";
 
 export type AboutDialogProps = {
@@ -55,6 +56,7 @@ export function AboutDialog({ isOpen, onClose, onTour }: AboutDialogProps) {
           paper’s results. The teacher’s own values and those of an untrained
           student stand beside the student’s for that reason.
         </p>
+        <DeviceCheck />
         <h3>Privacy</h3>
         <p>
           Everything is computed in this page. No image, number or setting

@@ -1,5 +1,5 @@
 /** What a checker of golden values hands back: numbers beside what they should be, and how far off they may be. */
-import * as tf from "../../src/tensor/tf.ts";
+import * as tf from "../../tensor/tf.ts";
 import { floats, type GoldenArray, type GoldenFile } from "./goldenFile.ts";
 
 export type Comparison = {
@@ -89,27 +89,58 @@ export function compareExactly(
   return { what, expected, got, tolerance: 0 };
 }
 
+/** The element that is furthest off; Infinity for one that is not finite, or a list of another length. */
+function furthest({ expected, got }: Comparison): {
+  difference: number;
+  at: number;
+} {
+  if (got.length !== expected.length) return { difference: Infinity, at: 0 };
+  let [difference, at] = [0, 0];
+  for (let i = 0; i < got.length; i++) {
+    const off = Number.isFinite(got[i])
+      ? Math.abs(got[i]! - expected[i]!)
+      : Infinity;
+    if (off > difference) [difference, at] = [off, i];
+  }
+  return { difference, at };
+}
+
+const holds = (difference: number, tolerance: number) =>
+  difference <= tolerance && difference !== Infinity;
+
 /** One line for each comparison that fails; empty when all hold. */
 export function mismatches(comparisons: readonly Comparison[]): string[] {
-  return comparisons.flatMap(({ what, expected, got, tolerance }) => {
+  return comparisons.flatMap((comparison) => {
+    const { what, expected, got, tolerance } = comparison;
     if (got.length !== expected.length) {
-      return [`${what}: ${expected.length} numbers expected, got ${got.length}`];
+      return [
+        `${what}: ${expected.length} numbers expected, got ${got.length}`,
+      ];
     }
-    let worst = 0;
-    let at = 0;
-    for (let i = 0; i < got.length; i++) {
-      const difference = Number.isFinite(got[i])
-        ? Math.abs(got[i]! - expected[i]!)
-        : Infinity;
-      if (difference > worst) [worst, at] = [difference, i];
-    }
-    const fails = worst > tolerance || worst === Infinity;
-    return fails
-      ? [
-          `${what}: ${expected[at]} expected at ${at}, got ${got[at]}; off by ${worst}, allowed ${tolerance}`,
-        ]
-      : [];
+    const { difference, at } = furthest(comparison);
+    return holds(difference, tolerance)
+      ? []
+      : [
+          `${what}: ${expected[at]} expected at ${at}, got ${got[at]}; off by ${difference}, allowed ${tolerance}`,
+        ];
   });
+}
+
+/** The comparison that uses up most of what it is allowed. */
+export function worstOf(comparisons: readonly Comparison[]) {
+  let worst = { what: "", difference: 0, tolerance: 0, isWithin: true };
+  let most = -1;
+  for (const comparison of comparisons) {
+    const { what, tolerance } = comparison;
+    const { difference } = furthest(comparison);
+    const isWithin = holds(difference, tolerance);
+    const share = difference === 0 ? 0 : difference / tolerance;
+    const used = isWithin ? share : Infinity;
+    if (used <= most) continue;
+    most = used;
+    worst = { what, difference, tolerance, isWithin };
+  }
+  return worst;
 }
 
 /** Runs a checker, and frees what it leaves behind. */

@@ -3,12 +3,15 @@ import {
   sharedHead,
   studentLosses,
   type ObjectiveOptions,
-} from "../../src/cospress/objective.ts";
-import { compressTokens, type TeacherHead } from "../../src/cospress/teacherHead.ts";
-import { createAdamW, decays } from "../../src/engine/adamW.ts";
-import { cosineLearningRate, learningRateAt } from "../../src/engine/learningRate.ts";
-import { PAPER_TEMPERATURES, type RunConfig } from "../../src/protocol/config.ts";
-import * as tf from "../../src/tensor/tf.ts";
+} from "../../cospress/objective.ts";
+import {
+  compressTokens,
+  type TeacherHead,
+} from "../../cospress/teacherHead.ts";
+import { createAdamW, decays } from "../adamW.ts";
+import { cosineLearningRate, learningRateAt } from "../learningRate.ts";
+import { PAPER_TEMPERATURES, type RunConfig } from "../../protocol/config.ts";
+import * as tf from "../../tensor/tf.ts";
 import { headOf } from "./checkCosPress.ts";
 import {
   compareArray,
@@ -17,7 +20,16 @@ import {
   type Checker,
   type Comparison,
 } from "./comparison.ts";
-import { array, list, number, numbers, optional, record, tensor, text } from "./goldenFile.ts";
+import {
+  array,
+  list,
+  number,
+  numbers,
+  optional,
+  record,
+  tensor,
+  text,
+} from "./goldenFile.ts";
 
 /** Which parameters decay, and some updates of three. */
 export const checkAdamW: Checker = async ({ content }, relative) => {
@@ -26,9 +38,13 @@ export const checkAdamW: Checker = async ({ content }, relative) => {
     const name = text(entry, "name");
     const isDecaying = number(entry, "weight_decay") > 0;
     const got = decays(name, numbers(entry, "shape"));
-    comparisons.push(compareExactly(`decays(${name})`, [Number(isDecaying)], [Number(got)]));
+    comparisons.push(
+      compareExactly(`decays(${name})`, [Number(isDecaying)], [Number(got)]),
+    );
   }
-  const [decaying] = list(content, "rule_example").filter((e) => number(e, "weight_decay") > 0);
+  const [decaying] = list(content, "rule_example").filter(
+    (e) => number(e, "weight_decay") > 0,
+  );
   const [beta1, beta2] = numbers(content, "betas");
   const optimiser = createAdamW({
     betas: [beta1!, beta2!],
@@ -42,7 +58,12 @@ export const checkAdamW: Checker = async ({ content }, relative) => {
     for (const name of Object.keys(record(step, "params_after_f64_rounded"))) {
       const golden = array(step, "params_after_f64_rounded", name);
       comparisons.push(
-        await compareArray(`step ${i + 1}: ${name}`, golden, parameters[name], relative),
+        await compareArray(
+          `step ${i + 1}: ${name}`,
+          golden,
+          parameters[name],
+          relative,
+        ),
       );
     }
   }
@@ -61,7 +82,8 @@ export const checkLearningRate: Checker = ({ content }) =>
       warmupLearningRate: number(entry, "warmup_lr"),
     };
     const warmup = number(entry, "warmup_epochs");
-    const rate = (t: number) => cosineLearningRate(t, { ...rates, warmup, duration: epochs });
+    const rate = (t: number) =>
+      cosineLearningRate(t, { ...rates, warmup, duration: epochs });
     const stepsPerEpoch = 3;
     const optimiser: RunConfig["optimiser"] = {
       ...rates,
@@ -72,7 +94,10 @@ export const checkLearningRate: Checker = ({ content }) =>
       batchSize: 2,
     };
     const schedule = numbers(entry, "get_lr_t0_to_T_plus_1");
-    const used = numbers(entry, "lr_actually_used_in_epoch_as_run_by_lightning");
+    const used = numbers(
+      entry,
+      "lr_actually_used_in_epoch_as_run_by_lightning",
+    );
     const inEpoch = (epoch: number, step: number) =>
       learningRateAt(epoch * stepsPerEpoch + step, optimiser, stepsPerEpoch);
     const compare = (what: string, expected: number[], got: number[]) => ({
@@ -82,10 +107,26 @@ export const checkLearningRate: Checker = ({ content }) =>
       tolerance: RECORDED_DIGITS * Math.max(...expected),
     });
     return [
-      compare("get_lr", schedule, schedule.map((_, t) => rate(t))),
-      compare("first step of each epoch", used, used.map((_, epoch) => inEpoch(epoch, 1))),
-      compare("last step of each epoch", used, used.map((_, epoch) => inEpoch(epoch, stepsPerEpoch))),
-      compare("after the last epoch", [number(entry, "lr_after_last_epoch")], [rate(epochs - 1)]),
+      compare(
+        "get_lr",
+        schedule,
+        schedule.map((_, t) => rate(t)),
+      ),
+      compare(
+        "first step of each epoch",
+        used,
+        used.map((_, epoch) => inEpoch(epoch, 1)),
+      ),
+      compare(
+        "last step of each epoch",
+        used,
+        used.map((_, epoch) => inEpoch(epoch, stepsPerEpoch)),
+      ),
+      compare(
+        "after the last epoch",
+        [number(entry, "lr_after_last_epoch")],
+        [rate(epochs - 1)],
+      ),
     ];
   });
 
@@ -102,15 +143,22 @@ const HEAD_NAMES: Record<string, keyof TeacherHead> = {
 
 /** AdamW on the paper's objective: head and student take their gradients apart, as the engine does. */
 export const checkTrajectory: Checker = async ({ content }, relative) => {
-  const teacher = tensor(array(content, "inputs", "teacher_tokens")) as tf.Tensor3D;
+  const teacher = tensor(
+    array(content, "inputs", "teacher_tokens"),
+  ) as tf.Tensor3D;
   const head = asVariables(headOf(content, "inputs", "head_init"));
   const initial = tensor(array(content, "inputs", "student_tokens_init"));
   const student = tf.variable(initial) as unknown as tf.Variable;
-  const optimiser = createAdamW({ weightDecay: number(content, "weight_decay") });
+  const optimiser = createAdamW({
+    weightDecay: number(content, "weight_decay"),
+  });
   const learningRate = number(content, "lr");
   const f32 = numbers(content, "losses_before_each_step_f32");
   const comparisons: Comparison[] = [];
-  for (const [i, expected] of list(content, "losses_before_each_step_f64").entries()) {
+  for (const [i, expected] of list(
+    content,
+    "losses_before_each_step_f64",
+  ).entries()) {
     const losses = update(teacher, head, student, optimiser, learningRate);
     for (const name of Object.keys(record(expected))) {
       const loss = losses[name];
@@ -118,19 +166,39 @@ export const checkTrajectory: Checker = async ({ content }, relative) => {
       const [got] = await loss.data();
       const value = number(expected, name);
       const rounded = name === "loss" ? f32[i] : undefined;
-      comparisons.push(compareNumber(`step ${i}: ${name}`, value, got!, relative, rounded ?? value));
+      comparisons.push(
+        compareNumber(
+          `step ${i}: ${name}`,
+          value,
+          got!,
+          relative,
+          rounded ?? value,
+        ),
+      );
     }
     tf.dispose(losses);
   }
   for (const name of Object.keys(record(content, "final_params_f64_rounded"))) {
     const ours = HEAD_NAMES[name];
-    const parameter: tf.Tensor | undefined = ours ? head[ours] : name === "student_tokens" ? student : undefined;
-    if (!parameter) throw new Error(`final_params_f64_rounded: unknown parameter '${name}'`);
-    const theirs = ours === "linear.weight" ? tf.transpose(parameter) : parameter;
+    const parameter: tf.Tensor | undefined = ours
+      ? head[ours]
+      : name === "student_tokens"
+        ? student
+        : undefined;
+    if (!parameter)
+      throw new Error(`final_params_f64_rounded: unknown parameter '${name}'`);
+    const theirs =
+      ours === "linear.weight" ? tf.transpose(parameter) : parameter;
     const error = optional(content, "max_abs_diff_authors_f32_vs_f64", name);
     const golden = array(content, "final_params_f64_rounded", name);
     comparisons.push(
-      await compareArray(name, golden, theirs, relative, typeof error === "number" ? error : 0),
+      await compareArray(
+        name,
+        golden,
+        theirs,
+        relative,
+        typeof error === "number" ? error : 0,
+      ),
     );
   }
   optimiser.dispose();
@@ -157,41 +225,74 @@ function update(
     const losses: Record<string, tf.Scalar> = {};
     let compressed: tf.Tensor3D | undefined;
     const headResult = tf.variableGrads(() => {
-      compressed = tf.keep(compressTokens(teacher, head as unknown as TeacherHead));
-      const { total, local, global } = headLosses(teacher, sharedHead(compressed), PAPER);
+      compressed = tf.keep(
+        compressTokens(teacher, head as unknown as TeacherHead),
+      );
+      const { total, local, global } = headLosses(
+        teacher,
+        sharedHead(compressed),
+        PAPER,
+      );
       losses["sne_local_loss"] = tf.keep(local);
       losses["sne_global_loss"] = tf.keep(global);
       return total;
     }, Object.values(head));
     const target = sharedHead(compressed!);
     const studentResult = tf.variableGrads(() => {
-      const result = studentLosses(student as tf.Tensor as tf.Tensor3D, target, teacher, PAPER);
+      const result = studentLosses(
+        student as tf.Tensor as tf.Tensor3D,
+        target,
+        teacher,
+        PAPER,
+      );
       losses["fea_loss"] = tf.keep(result.feature);
       losses["token_loss"] = tf.keep(result.classToken);
       return result.total;
     }, [student]);
     compressed!.dispose();
     const headGradients = Object.fromEntries(
-      Object.entries(head).map(([name, variable]) => [name, headResult.grads[variable.name]!]),
+      Object.entries(head).map(([name, variable]) => [
+        name,
+        headResult.grads[variable.name]!,
+      ]),
     );
     optimiser.apply(head, headGradients, learningRate);
-    optimiser.apply({ student }, { student: studentResult.grads[student.name]! }, learningRate);
-    return { ...losses, loss: tf.add<tf.Scalar>(headResult.value, studentResult.value) };
+    optimiser.apply(
+      { student },
+      { student: studentResult.grads[student.name]! },
+      learningRate,
+    );
+    return {
+      ...losses,
+      loss: tf.add<tf.Scalar>(headResult.value, studentResult.value),
+    };
   });
 }
 
-function asVariables(head: TeacherHead): Record<keyof TeacherHead, tf.Variable> {
+function asVariables(
+  head: TeacherHead,
+): Record<keyof TeacherHead, tf.Variable> {
   return Object.fromEntries(
-    Object.entries(head).map(([name, value]: [string, tf.Tensor]) => [name, tf.variable(value)]),
+    Object.entries(head).map(([name, value]: [string, tf.Tensor]) => [
+      name,
+      tf.variable(value),
+    ]),
   ) as Record<keyof TeacherHead, tf.Variable>;
 }
 
-function variablesOf(arrays: Record<string, unknown>): Record<string, tf.Variable> {
+function variablesOf(
+  arrays: Record<string, unknown>,
+): Record<string, tf.Variable> {
   return Object.fromEntries(
-    Object.keys(arrays).map((name) => [name, tf.variable(tensor(array(arrays, name)))]),
+    Object.keys(arrays).map((name) => [
+      name,
+      tf.variable(tensor(array(arrays, name))),
+    ]),
   );
 }
 
 function tensorsOf(arrays: Record<string, unknown>): Record<string, tf.Tensor> {
-  return Object.fromEntries(Object.keys(arrays).map((name) => [name, tensor(array(arrays, name))]));
+  return Object.fromEntries(
+    Object.keys(arrays).map((name) => [name, tensor(array(arrays, name))]),
+  );
 }

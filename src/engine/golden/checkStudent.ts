@@ -1,8 +1,13 @@
-import { studentTokens } from "../../src/models/student.ts";
-import type { Parameters } from "../../src/models/parameters.ts";
-import type { StudentSizes } from "../../src/models/studentSizes.ts";
-import * as tf from "../../src/tensor/tf.ts";
-import { compareArray, compareNumber, type Checker, type Comparison } from "./comparison.ts";
+import { studentTokens } from "../../models/student.ts";
+import type { Parameters } from "../../models/parameters.ts";
+import type { StudentSizes } from "../../models/studentSizes.ts";
+import * as tf from "../../tensor/tf.ts";
+import {
+  compareArray,
+  compareNumber,
+  type Checker,
+  type Comparison,
+} from "./comparison.ts";
 import { array, number, optional, record, tensor } from "./goldenFile.ts";
 
 /** The ViT's tokens, and gradients of the sum of tokens times a cotangent. */
@@ -21,10 +26,15 @@ export const checkStudent: Checker = async ({ content }, relative) => {
   for (const name of Object.keys(weights)) {
     // Only the masked pass of other methods has a use for it.
     if (name === "mask_token") continue;
-    parameters[name] = tf.tidy(() => tf.variable(fromPyTorch(name, tensor(array(weights, name))), true));
+    parameters[name] = tf.tidy(() =>
+      tf.variable(fromPyTorch(name, tensor(array(weights, name))), true),
+    );
   }
   const images = tf.tidy(() => {
-    const channelsLast = tf.transpose(tensor(array(content, "image")), [0, 2, 3, 1]);
+    const channelsLast = tf.transpose(
+      tensor(array(content, "image")),
+      [0, 2, 3, 1],
+    );
     // The student itself moves 0..1 to -1..1; the reference takes pixels as they are.
     return tf.div(tf.add(channelsLast, 1), 2) as tf.Tensor4D;
   });
@@ -68,7 +78,14 @@ export const checkStudent: Checker = async ({ content }, relative) => {
     );
     got?.dispose();
   }
-  tf.dispose([tokens, value, grads, images, cotangent, Object.values(parameters)]);
+  tf.dispose([
+    tokens,
+    value,
+    grads,
+    images,
+    cotangent,
+    Object.values(parameters),
+  ]);
   return comparisons;
 };
 
@@ -82,7 +99,11 @@ function fromPyTorch(name: string, x: tf.Tensor): tf.Tensor {
 }
 
 /** The inverse of `fromPyTorch`, to a known shape. */
-function toPyTorch(name: string, x: tf.Tensor, shape: readonly number[]): tf.Tensor {
+function toPyTorch(
+  name: string,
+  x: tf.Tensor,
+  shape: readonly number[],
+): tf.Tensor {
   return tf.tidy(() => {
     if (name === "patch_embed.proj.weight") {
       const [out, channels, height, width] = shape;

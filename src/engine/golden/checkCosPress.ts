@@ -1,16 +1,19 @@
 import {
   plainCompressionLoss,
   type CompressionOptions,
-} from "../../src/cospress/compressionLoss.ts";
+} from "../../cospress/compressionLoss.ts";
 import {
   classTokensOf,
   objective,
   sharedHead,
   type Compressed,
   type ObjectiveOptions,
-} from "../../src/cospress/objective.ts";
-import { compressTokens, type TeacherHead } from "../../src/cospress/teacherHead.ts";
-import * as tf from "../../src/tensor/tf.ts";
+} from "../../cospress/objective.ts";
+import {
+  compressTokens,
+  type TeacherHead,
+} from "../../cospress/teacherHead.ts";
+import * as tf from "../../tensor/tf.ts";
 import {
   compareArray,
   compareExactly,
@@ -70,8 +73,12 @@ export const checkCosPressStep: Checker = async (file, relative) => {
   const { content } = file;
   const options = optionsOf(content);
   const isShared = flag(content, "options", "conjoin_heads");
-  const teacher = tensor(array(content, "inputs", "teacher_tokens")) as tf.Tensor3D;
-  const student = tensor(array(content, "inputs", "student_tokens")) as tf.Tensor3D;
+  const teacher = tensor(
+    array(content, "inputs", "teacher_tokens"),
+  ) as tf.Tensor3D;
+  const student = tensor(
+    array(content, "inputs", "student_tokens"),
+  ) as tf.Tensor3D;
   const head = headOf(content, "head");
   const tokenHead = isShared ? head : headOf(content, "head_token");
   const teacherClass = tf.expandDims<tf.Tensor3D>(classTokensOf(teacher), 1);
@@ -81,7 +88,12 @@ export const checkCosPressStep: Checker = async (file, relative) => {
     ? classTokensOf(tokens)
     : classTokensOf(compressTokens(teacherClass, tokenHead));
   const losses = objective(teacher, student, { tokens, classTokens }, options);
-  const comparisons = await exactZeros(teacher, student, { tokens, classTokens }, options);
+  const comparisons = await exactZeros(
+    teacher,
+    student,
+    { tokens, classTokens },
+    options,
+  );
 
   for (const [name, expected] of Object.entries(record(content, "expected"))) {
     const which = BACKPROPAGATED[name as keyof typeof BACKPROPAGATED];
@@ -89,14 +101,25 @@ export const checkCosPressStep: Checker = async (file, relative) => {
     const path = `expected.${name}`;
     comparisons.push(
       ...(await compareLosses(file, path, expected, losses, relative)),
-      ...(await comparePlain(file, path, expected, teacher, { tokens, classTokens }, options, relative)),
+      ...(await comparePlain(
+        file,
+        path,
+        expected,
+        teacher,
+        { tokens, classTokens },
+        options,
+        relative,
+      )),
     );
     const [dTokens, dClass, dStudent] = gradientsOf(
       (tokens, classTokens, student) =>
         objective(
           teacher,
           student as tf.Tensor3D,
-          { tokens: tokens as tf.Tensor3D, classTokens: classTokens as tf.Tensor2D },
+          {
+            tokens: tokens as tf.Tensor3D,
+            classTokens: classTokens as tf.Tensor2D,
+          },
           options,
         )[which],
       [tokens, classTokens, student],
@@ -107,7 +130,9 @@ export const checkCosPressStep: Checker = async (file, relative) => {
         const compressed = compressBoth(teacher, teacherClass, x, isShared);
         return objective(teacher, student, compressed, options)[which];
       },
-      isShared ? parametersOf(head) : [...parametersOf(head), ...parametersOf(tokenHead)],
+      isShared
+        ? parametersOf(head)
+        : [...parametersOf(head), ...parametersOf(tokenHead)],
     );
     const got: Record<string, tf.Tensor | undefined> = {
       distilled_tokens: tokens,
@@ -118,7 +143,9 @@ export const checkCosPressStep: Checker = async (file, relative) => {
       ...namedGradients("d_head", throughHeads.slice(0, 4)),
       ...namedGradients("d_head_token", throughHeads.slice(4)),
     };
-    comparisons.push(...(await compareArrays(file, path, expected, got, relative)));
+    comparisons.push(
+      ...(await compareArrays(file, path, expected, got, relative)),
+    );
   }
   return comparisons;
 };
@@ -127,7 +154,10 @@ function optionsOf(content: unknown): ObjectiveOptions {
   const of = (name: string) => number(content, "options", name);
   return {
     temperatures: numbers(content, "options", "temperatures"),
-    affinities: choice(content, "sne_style", { full: "joint", half: "conditional" }),
+    affinities: choice(content, "sne_style", {
+      full: "joint",
+      half: "conditional",
+    }),
     maskSelf: flag(content, "options", "target_mask"),
     metric: choice(content, "metric", { Cosine: "cosine", MSE: "mse" }),
     stopHeadGradient: flag(content, "options", "freeze_heads_backwards"),
@@ -149,7 +179,8 @@ export function choice<T extends string>(
 ): T {
   const theirs = text(content, "options", name);
   const ours = words[theirs];
-  if (ours === undefined) throw new Error(`options.${name}: unknown value '${theirs}'`);
+  if (ours === undefined)
+    throw new Error(`options.${name}: unknown value '${theirs}'`);
   return ours;
 }
 
@@ -181,18 +212,28 @@ function compressBoth(
   parameters: tf.Tensor[],
   isShared: boolean,
 ): Compressed {
-  const tokens = compressTokens(teacher, fromParameters(parameters.slice(0, 4)));
+  const tokens = compressTokens(
+    teacher,
+    fromParameters(parameters.slice(0, 4)),
+  );
   if (isShared) return sharedHead(tokens);
   const tokenHead = fromParameters(parameters.slice(4));
-  return { tokens, classTokens: classTokensOf(compressTokens(teacherClass, tokenHead)) };
+  return {
+    tokens,
+    classTokens: classTokensOf(compressTokens(teacherClass, tokenHead)),
+  };
 }
 
-function namedGradients(name: string, gradients: tf.Tensor[]): Record<string, tf.Tensor> {
+function namedGradients(
+  name: string,
+  gradients: tf.Tensor[],
+): Record<string, tf.Tensor> {
   return Object.fromEntries(
     gradients.map((gradient, i) => {
       const key = HEAD_KEYS[i]!;
       // Back to PyTorch's [out, in].
-      const theirs = key === "weight_out_in" ? tf.transpose(gradient) : gradient;
+      const theirs =
+        key === "weight_out_in" ? tf.transpose(gradient) : gradient;
       return [`${name}.${key}`, theirs];
     }),
   );
@@ -254,12 +295,23 @@ async function comparePlain(
   relative: number,
 ): Promise<Comparison[]> {
   const local = plainCompressionLoss(teacher, compressed.tokens, options);
-  const global = plainCompressionLoss(classTokensOf(teacher), compressed.classTokens, options);
+  const global = plainCompressionLoss(
+    classTokensOf(teacher),
+    compressed.classTokens,
+    options,
+  );
   const values = { sne_local_loss: local, sne_global_loss: global };
   return Promise.all(
     Object.entries(values).map(async ([name, loss]) => {
       const [got] = await loss.data();
-      return compareLoss(file, `${path} (plain)`, expected, name, got!, relative);
+      return compareLoss(
+        file,
+        `${path} (plain)`,
+        expected,
+        name,
+        got!,
+        relative,
+      );
     }),
   );
 }
@@ -274,12 +326,18 @@ async function compareArrays(
 ): Promise<Comparison[]> {
   const gradients = "gradients_f64_rounded_to_f32";
   const listed = [
-    ...arraysBelow(record(expected)).filter(([name]) => !name.startsWith(gradients)),
+    ...arraysBelow(record(expected)).filter(
+      ([name]) => !name.startsWith(gradients),
+    ),
     ...arraysBelow(record(expected, gradients)),
   ];
   return Promise.all(
     listed.map(async ([name, golden]) => {
-      const error = optional(expected, "max_abs_diff_authors_f32_vs_f64", ...name.split("."));
+      const error = optional(
+        expected,
+        "max_abs_diff_authors_f32_vs_f64",
+        ...name.split("."),
+      );
       const comparison = await compareArray(
         `${path}.${name}`,
         golden,
@@ -324,7 +382,10 @@ async function exactZeros(
       objective(
         teacher,
         student,
-        { tokens: tokens as tf.Tensor3D, classTokens: classTokens as tf.Tensor2D },
+        {
+          tokens: tokens as tf.Tensor3D,
+          classTokens: classTokens as tf.Tensor2D,
+        },
         options,
       )[term];
     const gradients = gradientsOf(
@@ -333,7 +394,9 @@ async function exactZeros(
     );
     for (const [i, x] of [loss(tokens, classTokens), ...gradients].entries()) {
       const what = `${term} loss of too small a set, ${i ? "gradient" : "value"}`;
-      comparisons.push(compareExactly(what, new Float32Array(x.size), await x.data()));
+      comparisons.push(
+        compareExactly(what, new Float32Array(x.size), await x.data()),
+      );
     }
   }
   return comparisons;

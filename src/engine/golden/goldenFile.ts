@@ -1,5 +1,5 @@
 /** Reading recorded reference values; no Node imports, so that a browser page can use it too. */
-import * as tf from "../../src/tensor/tf.ts";
+import * as tf from "../../tensor/tf.ts";
 
 /** An array as recorded: float32 in shortest round-trip decimals, row major. */
 export type GoldenArray = { shape: number[]; data: number[] };
@@ -76,10 +76,7 @@ export function flag(value: Json, ...path: (string | number)[]): boolean {
   return required(value, path) === true;
 }
 
-export function numbers(
-  value: Json,
-  ...path: (string | number)[]
-): number[] {
+export function numbers(value: Json, ...path: (string | number)[]): number[] {
   return list(value, ...path).map((entry) => number(entry));
 }
 
@@ -89,10 +86,7 @@ export function isArray(value: Json): value is GoldenArray {
   );
 }
 
-export function array(
-  value: Json,
-  ...path: (string | number)[]
-): GoldenArray {
+export function array(value: Json, ...path: (string | number)[]): GoldenArray {
   const found = required(value, path);
   if (!isArray(found)) {
     throw new Error(`golden file: '${path.join(".")}' must be an array`);

@@ -1,4 +1,4 @@
-import * as tf from "../../src/tensor/tf.ts";
+import * as tf from "../../tensor/tf.ts";
 
 /**
  * Gradients of a scalar with respect to tensors, zeros where it does not depend on one.
