@@ -151,6 +151,31 @@ test("hands errors over with code, message and fields", async () => {
   });
 });
 
+test("refuses a run that would not fit into memory, and says what would", async () => {
+  await init();
+  const config = reducedConfig();
+  const refusal = client.request({
+    ...{ type: "prepare", runId: "a" },
+    config: {
+      ...config,
+      student: {
+        ...{ ...config.student, width: 384, depth: 12 },
+        ...{ heads: 12, patch: 2 },
+      },
+      optimiser: { ...config.optimiser, batchSize: 64 },
+    },
+  });
+  await expect(refusal).rejects.toMatchObject({
+    code: "bad-config",
+    issues: [
+      {
+        path: "optimiser.batchSize",
+        message: expect.stringMatching(/: take \d+ images at most/) as string,
+      },
+    ],
+  });
+});
+
 test("rejects what is still open when the worker dies, and everything after", async () => {
   const open = client.request({ type: "pause", runId: "a" });
   client.fail("worker: gone");

@@ -11,6 +11,7 @@ import {
   type Event,
   type Replies,
 } from "../protocol/messages.ts";
+import { gpuDevice } from "../kernels/gpuKernel.ts";
 import { onGpuFault } from "../tensor/gpuDevice.ts";
 import { chooseBackend } from "./backend.ts";
 import { explainFailure, faultError } from "./backendFaults.ts";
@@ -87,6 +88,12 @@ export function serveEngine(
         openRunKeeper({ post, backend: report.backend }),
       ),
       explain: explainFailure,
+      checkMemory: async (caller, config) => {
+        const { memoryBudget, requireMemory } = await import("./stepMemory.ts");
+        const { backend } = report;
+        const limits = backend === "webgpu" ? gpuDevice().limits : null;
+        requireMemory(caller, config, memoryBudget(backend, limits));
+      },
     });
     session = made;
     if (report.backend === "webgpu") {

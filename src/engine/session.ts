@@ -79,6 +79,8 @@ export type SessionOptions = {
   memory?: RunMemory;
   /** What saves its run; absent: nothing does. */
   keeper?: Promise<RunKeeper>;
+  /** Rejects a run that would not fit into memory; absent: every run is tried. */
+  checkMemory?: (caller: string, config: RunConfig) => Promise<void>;
   /** Finds what a failure follows from; absent: it stands for itself. */
   explain?: (cause: unknown) => Promise<unknown>;
 };
@@ -91,6 +93,7 @@ export function createSession({
   post,
   memory,
   keeper: opening,
+  checkMemory = async () => {},
   explain = async (cause) => cause,
 }: SessionOptions) {
   const packs = openPacks(readFile, (label, done, total) =>
@@ -247,9 +250,10 @@ export function createSession({
   ): Promise<RunConfig> {
     const present = (await packs.index()).packs;
     // What makes no sense is refused before the present run is given up for it.
-    refuseDuringArena(command);
     requireSense(command, config, present);
     checkParts(command, parts, config.method);
+    await checkMemory(command, config);
+    refuseDuringArena(command);
     const isCurrent = await discard();
     if (!isCurrent()) throw givenUp();
     runId = id;
@@ -534,6 +538,9 @@ export function createSession({
   ): Promise<void> {
     await ready;
     checkArenaRuns(runs, (await packs.index()).packs);
+    for (const { name, config } of runs) {
+      await checkMemory(`arena: ${name}`, config);
+    }
     refuseDuringArena("arena");
     requireState("arena", "empty", "idle", "paused", "finished", "failed");
     const mine = startArenaQueue({
