@@ -2,8 +2,16 @@
 import { beforeAll, expect, test } from "vitest";
 import * as tf from "../../src/tensor/tf.ts";
 import { useBackend } from "../../src/tensor/useBackend.ts";
-import { inScope, mismatches, WEBGPU_TOLERANCE } from "../../src/engine/golden/comparison.ts";
-import { number, parseGolden, type GoldenFile } from "../../src/engine/golden/goldenFile.ts";
+import {
+  inScope,
+  mismatches,
+  WEBGPU_TOLERANCE,
+} from "../../src/engine/golden/comparison.ts";
+import {
+  number,
+  parseGolden,
+  type GoldenFile,
+} from "../../src/engine/golden/goldenFile.ts";
 import { CHECKERS } from "../golden/kinds.ts";
 
 /** These use no tensors, so that WebGPU cannot change them. */

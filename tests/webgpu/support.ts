@@ -1,7 +1,10 @@
 import { expect } from "vitest";
 import * as tf from "../../src/tensor/tf.ts";
 import { useBackend } from "../../src/tensor/useBackend.ts";
-import { toleranceFor, WEBGPU_TOLERANCE } from "../../src/engine/golden/comparison.ts";
+import {
+  toleranceFor,
+  WEBGPU_TOLERANCE,
+} from "../../src/engine/golden/comparison.ts";
 
 /** WebGPU with every operation on the GPU: tfjs would compute small ones on the CPU, and nothing would be tested. */
 export async function useWebGpu(): Promise<void> {
