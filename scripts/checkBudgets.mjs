@@ -11,7 +11,7 @@ const BUDGETS_KB = {
   page: 133,
   charts: 110,
   // Lessons, formulas, Try it, take home and own images are chunks of their own, fetched by whoever opens them.
-  views: 155,
+  views: 165,
   worker: 165,
   firstLoad: 1500,
 };

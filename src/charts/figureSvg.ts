@@ -102,6 +102,7 @@ function paint(element: Element, into: SVGElement, frame: Frame): void {
   const style = getComputedStyle(element);
   if (
     element.hasAttribute("data-unpainted") ||
+    isBareButton(element) ||
     style.display === "none" ||
     style.clipPath === "inset(50%)" ||
     Number(style.opacity) === 0
@@ -135,6 +136,10 @@ function paint(element: Element, into: SVGElement, frame: Frame): void {
     }
   }
 }
+
+/** A button that shows a sign alone says nothing in a picture. */
+const isBareButton = (element: Element) =>
+  element instanceof HTMLButtonElement && element.innerText.trim() === "";
 
 function placeOf(element: Element, shift: Shift) {
   const { left, top, width, height } = element.getBoundingClientRect();

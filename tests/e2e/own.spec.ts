@@ -115,6 +115,7 @@ test("own images are refused or kept, trained on after a reload, and the student
   for (const file of ["student.safetensors", "student.onnx", "tables.json"]) {
     expect(inside.get(file)?.length).toBeGreaterThan(1000);
   }
+  expect(textOf(inside.get("train.py"))).toContain("lightning");
   expect(textOf(inside.get("README.md"))).toContain("licence unknown");
   expect(textOf(inside.get("tables/losses.csv"))).toMatch(
     /^step,total,.*\r\n1,/,

@@ -76,7 +76,7 @@ function StudentSection() {
   return (
     <Section
       title="Student"
-      text="The student as it is now, with what it takes to use it elsewhere. Its linear probe is fitted, and a run that is not over is measured on all held-out images; both take a moment."
+      text="The student as it is now, with what it takes to use it elsewhere. Its linear probe is fitted, and a run that is not over is measured on all held-out images; both take a moment. The archive holds the results too, and what goes on with the run beyond this machine: python3 train.py result.json --student student.safetensors --images IMAGES."
     >
       <div className={styles["actions"]}>
         <Button
@@ -217,8 +217,10 @@ async function reportOf(lab: Lab): Promise<string> {
 /** Student, if there is one, and results in one archive. */
 async function saveAll(lab: Lab, step: number, student: TakenHome["files"]) {
   const { zipSync, strToU8 } = await import("fflate");
+  const { CLUSTER_FILES } = await import("./clusterFiles.ts");
   const files = {
-    ...{ ...student, ...resultFiles(lab) },
+    ...(Object.keys(student).length > 0 && { ...student, ...CLUSTER_FILES }),
+    ...resultFiles(lab),
     "report.html": await reportOf(lab),
   };
   const stem = stemOf(lab, step);
