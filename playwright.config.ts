@@ -31,6 +31,8 @@ export default defineConfig({
     browserName: "chromium",
     baseURL: `http://127.0.0.1:${PORT}/`,
     viewport: { width: 1280, height: 800 },
+    // Each test is a first visit; offline.spec.ts has its own.
+    serviceWorkers: "block",
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

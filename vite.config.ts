@@ -3,16 +3,13 @@ import react from "@vitejs/plugin-react";
 import type { PluginOption } from "vite";
 import { defineConfig } from "vitest/config";
 import { assemblyKernels } from "./scripts/build/assemblyKernels.mjs";
+import { ISOLATION_HEADERS } from "./scripts/build/contentPolicy.mjs";
+import { contentPolicy } from "./scripts/build/contentPolicyPlugin.ts";
 import { licenses } from "./scripts/build/licensesPlugin.ts";
+import { serviceWorker } from "./scripts/build/serviceWorkerPlugin.ts";
 import { tfjsWasm } from "./scripts/build/tfjsWasmPlugin.ts";
 import { threadableWasm } from "./scripts/build/threadableWasmPlugin.ts";
 import { packIndex } from "./scripts/packs/packIndexPlugin.ts";
-
-/** Makes the page cross-origin isolated, which WASM threads need (SharedArrayBuffer). Everything works without it, on one thread. */
-const ISOLATION_HEADERS = {
-  "Cross-Origin-Opener-Policy": "same-origin",
-  "Cross-Origin-Embedder-Policy": "require-corp",
-};
 
 /** The parts of tfjs, bundled as one module graph: core, gradients and backends must share one instance of tfjs-core. */
 export const TFJS = [
@@ -53,7 +50,7 @@ export const plugins: PluginOption[] = [
 export default defineConfig({
   // A relative base builds one folder that can be served below any path.
   base: process.env["BASE_PATH"] ?? "./",
-  plugins,
+  plugins: [...plugins, contentPolicy(), serviceWorker()],
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
   // Without this list the dev server finds the worker's packages late and reloads the page.

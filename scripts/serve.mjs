@@ -1,6 +1,6 @@
 /**
  * Serves a built site: `node scripts/serve.mjs [--port N] [--base /lab/] [FOLDER]`.
- * Node's built-ins only. As a good host would: isolation headers, MIME types, compression, and caching of hashed files.
+ * Node's built-ins only. As a good host would: isolation headers, content policy, MIME types, compression, and caching of hashed files.
  */
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
@@ -9,6 +9,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs, promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { ISOLATION_HEADERS, policyOf } from "./build/contentPolicy.mjs";
 
 const HOST = "127.0.0.1";
 
@@ -23,6 +24,7 @@ const MIME_TYPES = {
   ".svg": "image/svg+xml",
   ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
+  ".webmanifest": "application/manifest+json",
   ".webp": "image/webp",
   ".woff2": "font/woff2",
 };
@@ -77,8 +79,9 @@ export async function serve({ folder, base = "/", port = 0, onSent }) {
 }
 
 async function answer({ root, base, compressed, request, response }) {
-  response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
-  response.setHeader("Cross-Origin-Embedder-Policy", "require-corp");
+  for (const [name, value] of Object.entries(ISOLATION_HEADERS)) {
+    response.setHeader(name, value);
+  }
   response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
   response.setHeader("X-Content-Type-Options", "nosniff");
   if (request.method !== "GET" && request.method !== "HEAD") {
@@ -97,6 +100,7 @@ async function answer({ root, base, compressed, request, response }) {
   const type =
     MIME_TYPES[path.extname(file.path)] ?? "application/octet-stream";
   response.setHeader("Content-Type", type);
+  response.setHeader("Content-Security-Policy", policyOf(pathname));
   response.setHeader("ETag", file.tag);
   response.setHeader("Vary", "Accept-Encoding");
   // Files in assets/ carry a hash of their content in their name.

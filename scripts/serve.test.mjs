@@ -47,6 +47,15 @@ test("serves the page below the base, isolated", async () => {
   );
 });
 
+test("forbids the page what only workers need", async () => {
+  const policy = async (path) =>
+    (await fetch(site.url + path)).headers.get("content-security-policy");
+  expect(await policy("")).toContain("script-src 'self';");
+  expect(await policy("")).not.toMatch(/unsafe|https?:|\*/);
+  expect(await policy("assets/a-1.js")).toContain("'wasm-unsafe-eval'");
+  expect(await policy("assets/a-1.js")).not.toMatch(/'unsafe|https?:|\*/);
+});
+
 test("sends the way from the base without its slash", async () => {
   const response = await get("/lab");
   expect(response.statusCode).toBe(308);

@@ -7,7 +7,7 @@ const OWN_LICENSE = path.join(import.meta.dirname, ...["..", "..", "LICENSE"]);
 type Bundled = { name: string; version: string; license: string; text: string };
 
 /**
- * Writes licenses.md: name, version and licence text of every package in the build.
+ * Writes licenses.md, and licenses.json for the page: name, version and licence text of every package in the build.
  * Vite's own `build.license` knows the page's packages only, not the worker's (tfjs among them).
  * @returns One plugin for the page's build, which writes, and one for the worker's, which only collects.
  */
@@ -27,10 +27,16 @@ export function licenses(): { page: Plugin; worker: () => Plugin } {
       async generateBundle(_options, bundle) {
         collect(modulesOf(bundle));
         const packages = await Promise.all([...folders].map(readPackage));
+        const sections = byText(packages);
         this.emitFile({
           type: "asset",
           fileName: "licenses.md",
-          source: asMarkdown(packages),
+          source: asMarkdown(sections),
+        });
+        this.emitFile({
+          type: "asset",
+          fileName: "licenses.json",
+          source: JSON.stringify(sections),
         });
       },
     },
@@ -78,21 +84,28 @@ async function licenseText(folder: string, license: string): Promise<string> {
   );
 }
 
-/** Packages of the same licence text stand together under it. */
-function asMarkdown(packages: readonly Bundled[]): string {
-  const byText = new Map<string, string[]>();
+type Section = { packages: string[]; text: string };
+
+/** Packages of the same licence text stand together over it. */
+function byText(packages: readonly Bundled[]): Section[] {
+  const found = new Map<string, string[]>();
   for (const { name, version, license, text } of [...packages].sort((a, b) =>
     a.name.localeCompare(b.name, "en"),
   )) {
     const body = text.trim();
-    byText.set(body, [
-      ...(byText.get(body) ?? []),
-      `- ${name} ${version} (${license})`,
+    found.set(body, [
+      ...(found.get(body) ?? []),
+      `${name} ${version} (${license})`,
     ]);
   }
-  const sections = [...byText].map(
-    ([text, names]) =>
-      `${names.join("\n")}\n\n${text ? `\`\`\`\n${text}\n\`\`\`` : "(no text in the package)"}\n`,
-  );
-  return `# Packages in this build\n\n${sections.join("\n")}`;
+  return [...found].map(([text, names]) => ({ packages: names, text }));
+}
+
+function asMarkdown(sections: readonly Section[]): string {
+  const parts = sections.map(({ packages, text }) => {
+    const list = packages.map((each) => `- ${each}`).join("\n");
+    const body = text ? `\`\`\`\n${text}\n\`\`\`` : "(no text in the package)";
+    return `${list}\n\n${body}\n`;
+  });
+  return `# Packages in this build\n\n${parts.join("\n")}`;
 }

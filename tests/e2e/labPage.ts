@@ -15,7 +15,7 @@ export function labPath(
 export class LabPage {
   readonly page: Page;
   readonly status: Locator;
-  /** Console errors, exceptions and failed requests so far. */
+  /** Console errors (what the content policy forbids among them), exceptions, failed requests and those to other hosts so far. */
   readonly problems: string[] = [];
 
   constructor(page: Page) {
@@ -25,6 +25,12 @@ export class LabPage {
       if (message.type() === "error") this.problems.push(message.text());
     });
     page.on("pageerror", (error) => this.problems.push(error.message));
+    page.on("request", (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol.startsWith("http") && hostname !== "127.0.0.1") {
+        this.problems.push(`asked somebody else: ${request.url()}`);
+      }
+    });
     page.on("response", (response) => {
       if (response.status() >= 400) {
         this.problems.push(`${response.status()} ${response.url()}`);

@@ -1,6 +1,7 @@
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { DeviceCheck } from "./DeviceCheck.tsx";
+import { LicenceList } from "./LicenceList.tsx";
 import styles from "../App.module.css";
 
 export type AboutDialogProps = {
@@ -65,9 +66,9 @@ export function AboutDialog({ isOpen, onClose, onTour }: AboutDialogProps) {
         <h3>Licences</h3>
         <p>
           The lab is Apache-2.0. Images and teacher keep the licences named in
-          their manifests; libraries are listed in the{" "}
-          <a href={`${import.meta.env.BASE_URL}licenses.md`}>licence list</a>.
+          their manifests.
         </p>
+        <LicenceList />
       </div>
     </Dialog>
   );

@@ -1,0 +1,30 @@
+import { useState } from "react";
+import styles from "../App.module.css";
+
+type Section = { packages: string[]; text: string };
+
+/** Packages of the build with their licences, read when they are asked for. */
+export function LicenceList() {
+  const [sections, setSections] = useState<Section[] | "missing" | null>(null);
+  const load = () => {
+    if (sections !== null && sections !== "missing") return;
+    fetch(`${import.meta.env.BASE_URL}licenses.json`)
+      .then((response) => response.json() as Promise<Section[]>)
+      .then(setSections)
+      // The dev server has none, and an offline page may have lost it.
+      .catch(() => setSections("missing"));
+  };
+  return (
+    <details onToggle={load}>
+      <summary>Packages in this page, and their licences</summary>
+      {sections === "missing" && <p>The list cannot be read here.</p>}
+      {Array.isArray(sections) &&
+        sections.map(({ packages, text }) => (
+          <details key={packages[0]} className={styles["licence"]}>
+            <summary>{packages.join(", ")}</summary>
+            <pre>{text || "The package brings no text."}</pre>
+          </details>
+        ))}
+    </details>
+  );
+}
