@@ -2,6 +2,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "./app/theme.css";
+import "./app/display.css";
 import "./app/base.css";
 import { App } from "./app/App.tsx";
 import { startEngineWorker } from "./app/engineWorker.ts";

@@ -11,6 +11,7 @@ import { Setup } from "./setup/Setup.tsx";
 import type { EventOf } from "../protocol/messages.ts";
 import { writeUrl, type ViewId } from "../store/urlState.ts";
 import { ExplainProvider } from "./terms/Explain.tsx";
+import { useDisplay } from "./display/useDisplay.ts";
 import { TimeLine } from "./timeline/TimeLine.tsx";
 import { useShortcuts } from "./ui/useShortcuts.ts";
 import { useStoredFlag } from "./ui/useStoredFlag.ts";
@@ -68,6 +69,16 @@ const KeptRuns = lazy(() =>
   })),
 );
 
+const DisplayDialog = lazy(() =>
+  import("./display/DisplayDialog.tsx").then((module) => ({
+    default: module.DisplayDialog,
+  })),
+);
+const VersionNotice = lazy(() =>
+  import("./offline/VersionNotice.tsx").then((module) => ({
+    default: module.VersionNotice,
+  })),
+);
 const LessonStrip = lazy(() =>
   import("./learn/LessonStrip.tsx").then((module) => ({
     default: module.LessonStrip,
@@ -105,7 +116,7 @@ export function App({ lab, isFirstVisit = false }: AppProps) {
 }
 
 type OpenDialog =
-  | ("reset" | "reseed" | "keys" | "about" | "browse")
+  | ("reset" | "reseed" | "keys" | "display" | "about" | "browse")
   | ("share" | "home" | "own")
   | null;
 
@@ -141,9 +152,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
   useEffect(() => {
     document.title = title;
   }, [title]);
-  useEffect(() => {
-    if (isEmbedded) document.documentElement.dataset["size"] = "large";
-  }, [isEmbedded]);
+  const [display, changeDisplay] = useDisplay(isEmbedded);
 
   const [askReset, askNewSeed] = useMemo(() => {
     const asking = (dialog: "reset" | "reseed", reset: () => void) => () => {
@@ -185,6 +194,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
         onShare={() => setOpen("share")}
         onTakeHome={() => setOpen("home")}
         onShowKeys={() => setOpen("keys")}
+        onShowDisplay={() => setOpen("display")}
         onShowAbout={() => setOpen("about")}
       />
       <main className={styles["main"]}>
@@ -211,6 +221,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           <LinkedStep />
           {hasEngine && (
             <Suspense fallback={null}>
+              <VersionNotice />
               <KeptRuns />
               <RunKeeper onShowRuns={() => showView("runs")} />
             </Suspense>
@@ -269,6 +280,14 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
             onClose={() => close("keys")}
             isOn={keysAreOn}
             onSwitch={setKeysAreOn}
+          />
+        )}
+        {opened.includes("display") && (
+          <DisplayDialog
+            isOpen={open === "display"}
+            onClose={() => close("display")}
+            display={display}
+            onChange={changeDisplay}
           />
         )}
         {opened.includes("about") && (

@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 
-/** Every token that is written as `--name: light-dark(#rrggbb, #rrggbb)`. */
-function colourTokens(): Map<string, { light: string; dark: string }> {
-  const css = readFileSync(new URL("theme.css", import.meta.url), "utf8");
+type Tokens = ReadonlyMap<string, { light: string; dark: string }>;
+
+/** Every token of a style sheet that is written as `--name: light-dark(#rrggbb, #rrggbb)`. */
+function colourTokens(file: string): Tokens {
+  const css = readFileSync(new URL(file, import.meta.url), "utf8");
   const pattern =
     /--([a-z-]+):\s*light-dark\(\s*(#[0-9a-f]{6}),\s*(#[0-9a-f]{6})\s*\)/g;
   return new Map(
@@ -32,7 +34,7 @@ function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-const tokens = colourTokens();
+const usual = colourTokens("theme.css");
 const GROUNDS = ["ground", "surface", "sunken"];
 
 /** Names of the tokens that fall short of `ratio` on any of `grounds` in `theme`. */
@@ -41,6 +43,7 @@ function tooFaint(
   grounds: readonly string[],
   theme: "light" | "dark",
   ratio: number,
+  tokens: Tokens = usual,
 ): string[] {
   return names.flatMap((name) =>
     grounds.flatMap((ground) => {
@@ -55,7 +58,7 @@ function tooFaint(
 
 describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
   test("has text and series that read at 4.5:1 on every ground", () => {
-    const hues = [...tokens.keys()].filter((name) => name.startsWith("hue-"));
+    const hues = [...usual.keys()].filter((name) => name.startsWith("hue-"));
     expect(hues).toHaveLength(6);
     const names = ["ink", "ink-soft", "ink-faint", "accent", ...hues];
     names.push("good", "warning", "danger");
@@ -64,6 +67,18 @@ describe.each(["light", "dark"] as const)("the %s theme", (theme) => {
     expect(tooFaint(["accent"], ["accent-wash"], theme, 4.5)).toEqual([]);
     expect(tooFaint(["warning"], ["warning-wash"], theme, 4.5)).toEqual([]);
     expect(tooFaint(["danger"], ["danger-wash"], theme, 4.5)).toEqual([]);
+  });
+
+  test("has text, series and borders that read at 7:1 in high contrast", () => {
+    const high = colourTokens("display.css");
+    const marks = [...high.keys()].filter(
+      (name) =>
+        !GROUNDS.includes(name) &&
+        !["rule", "grid", "accent-ink"].includes(name),
+    );
+    expect(marks).toHaveLength(15);
+    expect(tooFaint(marks, GROUNDS, theme, 7, high)).toEqual([]);
+    expect(tooFaint(["accent-ink"], ["accent"], theme, 7, high)).toEqual([]);
   });
 
   test("has control borders and focus rings that show at 3:1 on every ground", () => {

@@ -1,7 +1,6 @@
 /** One image's score among those of known images, and the threshold below which it counts as foreign. */
 import { SERIES, type SeriesRole } from "./colorScale.ts";
-import { formatPercent } from "./format.ts";
-import { scoreDecimals } from "./rocCurve.ts";
+import { formatPercent, formatUnit } from "./format.ts";
 import { scoreBins, stairPath } from "./scoreBins.ts";
 import { SeriesMarker } from "./SeriesKey.tsx";
 import styles from "./ScoreGauge.module.css";
@@ -42,9 +41,7 @@ export function ScoreGauge(props: ScoreGaugeProps) {
   const isKnown = score >= threshold;
   const verdict = isKnown ? "known" : "foreign";
   const below = formatPercent(shareBelow(idScores, score), 0);
-  // Scores of a student that has hardly learned differ in their fifth digit.
-  const decimals = Math.max(3, scoreDecimals(idScores));
-  const words = `score ${score.toFixed(decimals)}, threshold ${threshold.toFixed(decimals)}; ${below} of known images score lower`;
+  const words = `score ${formatUnit(score)}, threshold ${formatUnit(threshold)}; ${below} of known images score lower`;
   const at = xOf(score);
   const edge = xOf(threshold);
   return (

@@ -1,5 +1,5 @@
 /** What everybody must be able to do: see it in both themes, reach it by keyboard, hold it in one hand. */
-import { expect, test } from "@playwright/test";
+import { expect, test, type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath } from "./labPage.ts";
 
@@ -30,9 +30,23 @@ test("axe finds nothing wrong, in either theme", async ({ page }) => {
   expect(lab.problems).toEqual([]);
 });
 
-test("a run can be driven by keyboard alone", async ({ page }) => {
+/** Presses Tab until a control has the focus. */
+async function tabTo(page: Page, control: Locator): Promise<void> {
+  for (let presses = 0; presses < 150; presses++) {
+    if (await control.evaluate((each) => each === document.activeElement)) {
+      return;
+    }
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`tabTo: ${String(control)} must be reached by Tab`);
+}
+
+test("everything can be done by keyboard alone: train, look back, change the display, delete what is stored", async ({
+  page,
+}) => {
   const lab = new LabPage(page);
   await lab.open(labPath("wasm"));
+  // By shortcuts.
   await page.keyboard.press(".");
   await lab.reach(1);
   await expect(lab.status).toContainText("paused, step 1 of");
@@ -47,6 +61,46 @@ test("a run can be driven by keyboard alone", async ({ page }) => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  // By Tab.
+  const step = await lab.step();
+  await tabTo(page, lab.button("Step"));
+  await page.keyboard.press("Enter");
+  await lab.reach(step + 1);
+  await tabTo(page, page.getByRole("tab", { name: "Overview" }));
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/view=angles/);
+  await tabTo(page, lab.button("Display"));
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Display and stored data" });
+  await tabTo(page, dialog.getByRole("checkbox", { name: /^Projector/ }));
+  await page.keyboard.press("Space");
+  await tabTo(page, dialog.getByRole("checkbox", { name: "High contrast" }));
+  await page.keyboard.press("Space");
+  await expect(page).toHaveURL(/projector=1/);
+  const html = page.locator("html");
+  await expect(html).toHaveAttribute("data-size", "large");
+  await expect(html).toHaveAttribute("data-contrast", "more");
+  await expectAccessible(page);
+  await tabTo(page, dialog.getByRole("button", { name: /^Delete everything/ }));
+  await page.keyboard.press("Enter");
+  page.on("dialog", (asking) => void asking.accept());
+  await tabTo(page, dialog.getByRole("button", { name: "Delete all of it" }));
+  await page.keyboard.press("Enter");
+  // The page starts again: in the same size, which is the address', and with nothing else.
+  await expect(html).not.toHaveAttribute("data-contrast");
+  await expect(html).toHaveAttribute("data-size", "large");
+  await expect(lab.status).toContainText("idle, step 0 of", {
+    timeout: 60_000,
+  });
+  expect(
+    await page.evaluate(() =>
+      Object.keys(localStorage).filter((key) => key.includes("contrast")),
+    ),
+  ).toEqual([]);
+  expect(lab.problems).toEqual([]);
 });
 
 test("on a phone nothing is cut off and the transport stays in reach", async ({

@@ -3,6 +3,7 @@ import {
   Download,
   ExternalLink,
   Keyboard,
+  Settings2,
   Share2,
 } from "lucide-react";
 import { Part, useIsEmbedded, useIsHidden } from "../Part.tsx";
@@ -20,6 +21,7 @@ export type BarProps = {
   onShare: () => void;
   onTakeHome: () => void;
   onShowKeys: () => void;
+  onShowDisplay: () => void;
   onShowAbout: () => void;
 };
 
@@ -29,6 +31,7 @@ export function Bar({
   onShare,
   onTakeHome,
   onShowKeys,
+  onShowDisplay,
   onShowAbout,
 }: BarProps) {
   const isEmbedded = useIsEmbedded();
@@ -46,6 +49,10 @@ export function Bar({
           <Part id="tools">
             <div className={styles["tools"]}>
               <ThemeSwitch />
+
+              <Button look="quiet" aria-label="Display" onClick={onShowDisplay}>
+                <Settings2 size={18} aria-hidden />
+              </Button>
               <Button
                 look="quiet"
                 className={styles["keys"]}

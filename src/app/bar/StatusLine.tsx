@@ -3,13 +3,16 @@ import { partsAfter } from "../../protocol/parts.ts";
 import type { RunView } from "../../store/runStore.ts";
 import { useLabState, useLiveRun } from "../LabContext.tsx";
 import { modeText, stopText } from "./runTexts.ts";
-import { arenaText, statusText } from "./statusText.ts";
+import { arenaText, spokenText, statusText } from "./statusText.ts";
 import styles from "./Bar.module.css";
 
 /** Often enough to follow, seldom enough to read. */
 const INTERVAL_MS = 1000;
 
-/** State, step and losses as text. Not announced at every change: a second, polite region says when the state changes. */
+/** What is said aloud leaves time to be heard. */
+const SPOKEN_INTERVAL_MS = 5000;
+
+/** State, step and losses as text. Not announced at every change: a second, polite region sums up the run, at most every five seconds. */
 export function StatusLine() {
   const pace = useLabState((lab) => lab.pace);
   const run = useLiveRun((view) => {
@@ -17,7 +20,10 @@ export function StatusLine() {
     const mode = modeText(parts, pace);
     return statusText(view.status, view.latest, mode, stopReason(view));
   });
-  const reason = useLiveRun(stopReason);
+  const summary = useLiveRun((view) =>
+    spokenText(view.status, view.latest, stopReason(view)),
+  );
+  const spoken = useThrottled(summary, SPOKEN_INTERVAL_MS);
   const arena = useLabState(
     (lab) => lab.arena && arenaText(lab.arena.progress),
   );
@@ -30,9 +36,7 @@ export function StatusLine() {
         <SteadyText key={state} text={text} />
       </p>
       <p className="visually-hidden" aria-live="polite">
-        {state === "loading" || state === "empty"
-          ? ""
-          : `Run ${state}${reason === "" ? "" : `: ${reason}`}`}
+        {spoken}
       </p>
     </>
   );

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { RunStatus } from "../../protocol/messages.ts";
-import { statusText, timeLeftMs } from "./statusText.ts";
+import { spokenText, statusText, timeLeftMs } from "./statusText.ts";
 
 const status: RunStatus = {
   runId: "run-1",
@@ -37,4 +37,15 @@ test("estimates the time left from the pace so far", () => {
   expect(timeLeftMs(status)).toBe(56_000);
   expect(timeLeftMs({ ...status, step: 1 })).toBeNull();
   expect(timeLeftMs({ ...status, step: 400 })).toBeNull();
+});
+
+test("says aloud no more than state, step and total loss, and nothing without a run", () => {
+  const latest = { step: 120, learningRate: 0.01, losses };
+  expect(spokenText(status, latest, "")).toBe(
+    "Run running, step 120 of 400, total loss 2.313",
+  );
+  expect(spokenText({ ...status, state: "paused" }, null, "step 120")).toBe(
+    "Run paused: step 120",
+  );
+  expect(spokenText({ ...status, state: "loading" }, latest, "")).toBe("");
 });

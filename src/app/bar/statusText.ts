@@ -34,6 +34,18 @@ export function statusText(
   ].join(", ");
 }
 
+/** "Run running, step 120 of 400, total loss 2.313", to be said aloud; nothing before there is a run. */
+export function spokenText(
+  { state, step, steps }: RunStatus,
+  latest: StepMetrics | null,
+  reason: string,
+): string {
+  if (state === "loading" || state === "empty") return "";
+  const head = `Run ${state}${reason === "" ? "" : `: ${reason}`}`;
+  if (!latest || step === 0) return head;
+  return `${head}, step ${step} of ${steps}, total loss ${formatLoss(latest.losses.total)}`;
+}
+
 /** "an arena is training run 3 of 10 (Compare)": why the run stands still. */
 export function arenaText(progress: EventOf<"arena-progress"> | null): string {
   return progress
