@@ -8,11 +8,11 @@ const DIST = path.join(ROOT, "dist");
 
 /** Limits in kB after gzip: what is there now and some room; raise one with a reason in the commit. */
 const BUDGETS_KB = {
-  page: 133,
+  page: 130,
   charts: 110,
   // Lessons, formulas, Try it, take home and own images are chunks of their own, fetched by whoever opens them.
   views: 165,
-  worker: 165,
+  worker: 160,
   firstLoad: 1500,
 };
 

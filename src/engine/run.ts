@@ -1,7 +1,7 @@
 /** One run: its data, networks, history and clock. Says what happens; when is the session's affair. */
 import { checkFinite } from "./checkFinite.ts";
 import { fitHead } from "./fitHead.ts";
-import { fitStudentProbe, type StudentProbe } from "./fitProbe.ts";
+import type { StudentProbe } from "./fitProbe.ts";
 import { checkParts } from "./checkTransport.ts";
 import { createEvaluator, type EvaluationOutcome } from "./evaluator.ts";
 import { createFullMeasures } from "./fullMeasures.ts";
@@ -352,8 +352,9 @@ export async function createRun(options: RunOptions) {
   }
 
   /** A linear probe on the present student's class tokens. */
-  const studentProbe = (pause: Pause): Promise<StudentProbe> =>
-    fitStudentProbe(
+  async function studentProbe(pause: Pause): Promise<StudentProbe> {
+    const { fitStudentProbe } = await import("./fitProbe.ts");
+    return fitStudentProbe(
       data.sets,
       async ({ n, pixels }) => ({
         values: await trainer.embed(n, pixels, pause),
@@ -361,6 +362,7 @@ export async function createRun(options: RunOptions) {
       }),
       pause,
     );
+  }
 
   function resultOf(measured: RunResult["final"]): RunResult {
     return {

@@ -31,7 +31,6 @@ import {
   startArenaQueue,
   type ArenaQueue,
 } from "./arenaQueue.ts";
-import { arenaRows, summariseRows } from "./arenaSummary.ts";
 import { badConfig, requireSense } from "./badConfig.ts";
 import type { Checkpoint } from "./checkpointFile.ts";
 import { checkPace, checkParts, checkStopRules } from "./checkTransport.ts";
@@ -769,9 +768,14 @@ export function createSession({
       if (arena?.arenaId === command.arenaId) await arena.stop();
       return null;
     },
-    compare: (command) => Promise.resolve(arenaRows(command.runs)),
-    summarise: (command) =>
-      Promise.resolve(summariseRows(command.rows, command.reference)),
+    async compare({ runs }) {
+      const { arenaRows } = await import("./arenaSummary.ts");
+      return arenaRows(runs);
+    },
+    async summarise({ rows, reference }) {
+      const { summariseRows } = await import("./arenaSummary.ts");
+      return summariseRows(rows, reference);
+    },
   };
 
   return {
