@@ -9,7 +9,9 @@ import {
   useSettings,
 } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
+import { PAUSE_HIDDEN } from "../kept/hiddenTab.ts";
 import { Segments } from "../ui/Segments.tsx";
+import { useStoredFlag } from "../ui/useStoredFlag.ts";
 import { PARTS_LABELS } from "./runTexts.ts";
 import styles from "./RunMenu.module.css";
 import { StopRules } from "./StopRules.tsx";
@@ -27,6 +29,11 @@ const PARTS_OPTIONS = PARTS.map((value) => ({
   label: PARTS_LABELS[value],
 }));
 
+const HIDDEN_OPTIONS = [
+  { value: "go-on", label: "Goes on" },
+  { value: "pause", label: "Pauses" },
+] as const;
+
 export type RunOptionsProps = {
   close: () => void;
   onResetWithNewSeed: () => void;
@@ -36,6 +43,7 @@ export type RunOptionsProps = {
 export function RunOptions({ close, onResetWithNewSeed }: RunOptionsProps) {
   const lab = useLab();
   const parts = useLabState((each) => each.parts);
+  const [pausesHidden, setPausesHidden] = useStoredFlag(PAUSE_HIDDEN, false);
   const pace = useLabState((each) => each.pace);
   const isOut = useLabState(
     (each) => each.engineFailure !== null || each.arena !== null,
@@ -74,6 +82,19 @@ export function RunOptions({ close, onResetWithNewSeed }: RunOptionsProps) {
       </section>
       <RunTo isOut={isOut} onRun={close} />
       <StopRules />
+      <section className={styles["section"]}>
+        <h2>While this tab is hidden</h2>
+        <Segments
+          label="A run in a hidden tab"
+          options={HIDDEN_OPTIONS}
+          value={pausesHidden ? "pause" : "go-on"}
+          onChange={(choice) => setPausesHidden(choice === "pause")}
+        />
+        <p>
+          A run that paused goes on when the tab is shown again. If the browser
+          stops one that should go on, the page says for how long.
+        </p>
+      </section>
       <section className={styles["section"]}>
         <h2>Start over</h2>
         <Button

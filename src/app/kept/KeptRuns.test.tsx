@@ -122,3 +122,45 @@ test("saves when the page is hidden or left, and keeps the panels with the engin
   // The second came too soon.
   expect(engine.sent("keep-panels")).toHaveLength(before + 1);
 });
+
+/** Hides the tab for so long; `during` happens meanwhile. */
+async function hiddenFor(ms: number, during = () => {}): Promise<void> {
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(true);
+  const turn = () =>
+    act(() => void document.dispatchEvent(new Event("visibilitychange")));
+  turn();
+  await passing(ms);
+  act(during);
+  hidden.mockReturnValue(false);
+  turn();
+  hidden.mockRestore();
+  await passing(2000);
+}
+
+const stall = () => screen.queryByRole("region", { name: "Hidden tab" });
+
+test("a run in a hidden tab goes on, and the page says when the browser did not let it", async () => {
+  const { engine } = await open(() => []);
+  act(() => engine.emitState("running", 3));
+  await hiddenFor(90_000, () => engine.emitState("running", 40));
+  await hiddenFor(30_000);
+  expect(stall()).toBeNull();
+  await hiddenFor(90_000);
+  expect(stall()?.textContent).toMatch(
+    /stopped the run at step 40 for 1.min 30.s/,
+  );
+  expect(engine.sent("pause")).toEqual([]);
+});
+
+test("a run pauses in a hidden tab where that was chosen, and goes on when it is shown", async () => {
+  localStorage.setItem("cospress-lab.pause-hidden", "true");
+  const { engine } = await open(() => []);
+  act(() => engine.emitState("running", 3));
+  await hiddenFor(90_000, () => engine.emitState("paused", 4));
+  expect(engine.sent("pause")).toHaveLength(1);
+  expect(engine.sent("resume")).toHaveLength(1);
+  // Whoever paused it by hand wants it to stand.
+  await hiddenFor(90_000);
+  expect(engine.sent("resume")).toHaveLength(1);
+  localStorage.clear();
+});

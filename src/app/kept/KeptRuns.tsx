@@ -1,6 +1,6 @@
 import { X } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
-import { formatCount } from "../../charts/format.ts";
+import { formatCount, formatDuration } from "../../charts/format.ts";
 import type { RunConfig } from "../../protocol/config.ts";
 import { isSameValue } from "../../protocol/configPaths.ts";
 import type { SavedRun } from "../../protocol/messages.ts";
@@ -12,13 +12,45 @@ import {
 } from "../LabContext.tsx";
 import { useIsEmbedded } from "../Part.tsx";
 import { Button } from "../ui/Button.tsx";
+import { watchHiddenTab } from "./hiddenTab.ts";
 import { startKeeping } from "./startKeeping.ts";
 import styles from "../App.module.css";
 
-/** Keeps the run of the page, and offers those that were interrupted, as long as the page's own run has not begun. */
+/** Keeps the run of the page, says where a hidden tab stopped it, and offers interrupted runs. */
 export function KeptRuns() {
   const lab = useLab();
   useEffect(() => startKeeping(lab), [lab]);
+  const [stall, setStall] = useState<string | null>(null);
+  useEffect(
+    () =>
+      watchHiddenTab(lab, ({ ms, step }) =>
+        setStall(
+          `While this tab was hidden, the browser stopped the run at step ${formatCount(step)} for ${formatDuration(ms)}. It goes on now.`,
+        ),
+      ),
+    [lab],
+  );
+  return (
+    <>
+      {stall !== null && (
+        <section className={styles["issues"]} aria-label="Hidden tab">
+          <p>{stall}</p>
+          <button
+            type="button"
+            aria-label="Put away"
+            onClick={() => setStall(null)}
+          >
+            <X size={16} aria-hidden />
+          </button>
+        </section>
+      )}
+      <Offers />
+    </>
+  );
+}
+
+/** Offers runs that were interrupted, as long as the page's own run has not begun. */
+function Offers() {
   const [runs, readRuns] = useSavedRuns();
   const [isPutAway, setIsPutAway] = useState(false);
   const config = useSettings((settings) => settings.config);
