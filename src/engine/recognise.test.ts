@@ -2,6 +2,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
 import { WASM_FOLDER } from "../../tests/testBackend.ts";
 import type { ReadFile } from "../data/readFile.ts";
+import type { Severity } from "../protocol/corruptions.ts";
 import type { BackendReport, Event } from "../protocol/messages.ts";
 import type {
   AskedPicture,
@@ -122,16 +123,15 @@ test("makes pictures small as own images are, on white, and corrupts what is sma
   });
   expect(white.seen.rgba.every((byte) => byte === 255)).toBe(true);
 
-  const [mild, strong] = await Promise.all(
-    ([1, 5] as const).map((severity) =>
-      ask({ picture, corruption: { id: "gaussian-noise", severity } }),
-    ),
-  );
+  const spoiled = (severity: Severity) =>
+    ask({ picture, corruption: { id: "gaussian-noise", severity } });
+  const mild = await spoiled(1);
+  const strong = await spoiled(5);
   const change = (rgba: Uint8ClampedArray) =>
     rgba.reduce((sum, byte, i) => sum + Math.abs(byte - picture.rgba[i]!), 0);
-  expect(change(mild!.seen.rgba)).toBeGreaterThan(0);
-  expect(change(strong!.seen.rgba)).toBeGreaterThan(change(mild!.seen.rgba));
-  expect(strong!.teacher.score).toBeLessThan(large.teacher.score);
+  expect(change(mild.seen.rgba)).toBeGreaterThan(0);
+  expect(change(strong.seen.rgba)).toBeGreaterThan(change(mild.seen.rgba));
+  expect(strong.teacher.score).toBeLessThan(large.teacher.score);
 });
 
 test("is answered while the run trains, and changes nothing about it", async () => {
@@ -151,6 +151,14 @@ test("is answered while the run trains, and changes nothing about it", async () 
   expect(totals()).toEqual(alone);
   const after = await ask({});
   expect(after.step).toBe(alone.length);
+});
+
+test("an earlier picture gives way to a newer one", async () => {
+  await prepared();
+  const earlier = ask({}).catch((cause: unknown) => cause);
+  const newer = await ask({ picture: pictureOf(trainingImages(), 1) });
+  expect(await earlier).toMatchObject({ code: "bad-command" });
+  expect(newer.seen.rgba).toEqual(pictureOf(trainingImages(), 1).rgba);
 });
 
 test("gives up when the run is replaced, and the new one answers", async () => {

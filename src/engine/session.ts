@@ -117,6 +117,8 @@ export function createSession({
   const interludes: (() => Promise<void>)[] = [];
   /** What is answered between two steps of a running loop, or two parts of background work, and ends neither; never rejects. */
   const questions: ((pause: Pause) => Promise<void>)[] = [];
+  /** Pictures asked about so far. */
+  let recognised = 0;
   const pacer = createPacer();
   const stopWatch = createStopWatch();
   let keeper: RunKeeper | null = null;
@@ -751,7 +753,13 @@ export function createSession({
     async recognise(command) {
       const current = await runOf(command);
       requireState("recognise", "idle", "running", "paused", "finished");
-      return ask("recognise", async (pause) => {
+      const mine = ++recognised;
+      return ask("recognise", async (untilNewer) => {
+        // Nobody waits for an answer about an earlier picture.
+        const pause = async () => {
+          await untilNewer();
+          if (mine !== recognised) throw new Interrupted();
+        };
         await pause();
         requireBackend();
         requirePresent(current);

@@ -83,6 +83,19 @@ test("one question at a time, and the newest picture next", async () => {
   ]);
 });
 
+test("a long answer about an earlier picture gives way to a new one", async () => {
+  const { follower, questions, seen } = open(2000);
+  follower.follow(newPicture());
+  await passing(2100);
+  expect(questions.map(({ extent }) => extent)).toEqual(["sample", "all"]);
+  const next = newPicture();
+  follower.follow(next);
+  await passing(0);
+  expect(questions.at(-1)?.picture).toBe(next.picture);
+  await passing(10_000);
+  expect(seen).toEqual(["0 sample", "0 sample", "0 all"]);
+});
+
 test("asks again when something newer came in between, and not what cannot be answered", async () => {
   const { follower, seen, fail, questions } = open();
   fail(

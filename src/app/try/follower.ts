@@ -14,8 +14,9 @@ const RUNNING_INTERVAL_MS = 2000;
 const RUNNING_SHARE = 4;
 /** A new picture is not kept waiting as long. */
 const NEW_PICTURE_MS = 300;
-/** After something newer came in between. */
+/** After something newer came in between, or while the engine is at something else. */
 const RETRY_MS = 400;
+const NOT_NOW = /given up|'runId'|the run must be|arena/;
 
 export type FollowerOptions = {
   recognise: (question: RecognitionQuestion) => Promise<Recognition>;
@@ -45,7 +46,7 @@ export function createFollower(options: FollowerOptions) {
   let answered: Answered | null = null;
   /** What cannot be answered is not asked again for the same run. */
   let refused: { asked: Asked; runId: string } | null = null;
-  let isBusy = false;
+  let pending: { asked: Asked; extent: Answered["extent"] } | null = null;
   let isStopped = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -73,7 +74,11 @@ export function createFollower(options: FollowerOptions) {
 
   function kick(): void {
     clearTimeout(timer);
-    if (isBusy || isStopped) return;
+    // A long answer about an earlier picture gives way; the engine then drops it.
+    const isInTheWay =
+      pending !== null &&
+      (pending.extent === "sample" || pending.asked === asked);
+    if (isInTheWay || isStopped) return;
     const due = next();
     if (!due) return;
     if (due.inMs > 0) {
@@ -84,11 +89,13 @@ export function createFollower(options: FollowerOptions) {
   }
 
   async function ask(mine: Asked, extent: Answered["extent"]): Promise<void> {
-    isBusy = true;
+    const own = { asked: mine, extent };
+    pending = own;
     const { runId } = status();
     const began = now();
     try {
       const answer = await recognise({ ...mine, extent });
+      if (pending !== own) return;
       const at = now();
       answered = {
         ...{ asked: mine, runId, step: answer.step, extent, at },
@@ -99,8 +106,9 @@ export function createFollower(options: FollowerOptions) {
         onAnswer(answer, extent);
       }
     } catch (cause) {
+      if (pending !== own) return;
       const { code, message } = toWireError(cause);
-      const isNewer = code === "bad-command" && /given up|runId/.test(message);
+      const isNewer = code === "bad-command" && NOT_NOW.test(message);
       if (isNewer)
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       else {
@@ -108,7 +116,7 @@ export function createFollower(options: FollowerOptions) {
         if (!isStopped) onFailure(message);
       }
     } finally {
-      isBusy = false;
+      if (pending === own) pending = null;
     }
     kick();
   }
