@@ -5,7 +5,7 @@ import { isMidRun, type Lab } from "./lab.ts";
 import { LabProvider, useLab, useLabState, useLiveRun } from "./LabContext.tsx";
 import { LinkedStep } from "./LinkedStep.tsx";
 import { LinkIssues } from "./LinkIssues.tsx";
-import { PanelBoundary } from "./PanelBoundary.tsx";
+import { PanelBoundary, type PanelBoundaryProps } from "./PanelBoundary.tsx";
 import { Part, useIsEmbedded } from "./Part.tsx";
 import { Setup } from "./setup/Setup.tsx";
 import type { EventOf } from "../protocol/messages.ts";
@@ -115,6 +115,15 @@ export function App({ lab, isFirstVisit = false }: AppProps) {
   );
 }
 
+/** A part that the page fetches by itself: without net it is missing, and everything else stays. */
+function Fetched({ name, children }: PanelBoundaryProps) {
+  return (
+    <PanelBoundary name={name}>
+      <Suspense fallback={null}>{children}</Suspense>
+    </PanelBoundary>
+  );
+}
+
 type OpenDialog =
   | ("reset" | "reseed" | "keys" | "display" | "about" | "browse")
   | ("share" | "home" | "own")
@@ -186,6 +195,60 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
     setTour("asked");
   };
 
+  const dialogs = (
+    <Fetched name="What was asked for">
+      {opened.includes("keys") && (
+        <KeysDialog
+          isOpen={open === "keys"}
+          onClose={() => close("keys")}
+          isOn={keysAreOn}
+          onSwitch={setKeysAreOn}
+        />
+      )}
+      {opened.includes("display") && (
+        <DisplayDialog
+          isOpen={open === "display"}
+          onClose={() => close("display")}
+          display={display}
+          onChange={changeDisplay}
+        />
+      )}
+      {opened.includes("about") && (
+        <AboutDialog
+          isOpen={open === "about"}
+          onClose={() => close("about")}
+          onTour={startTour}
+        />
+      )}
+      {opened.includes("browse") && (
+        <ImageBrowser
+          isOpen={open === "browse"}
+          onClose={() => close("browse")}
+        />
+      )}
+      {opened.includes("share") && (
+        <ShareDialog
+          view={view}
+          isOpen={open === "share"}
+          onClose={() => close("share")}
+        />
+      )}
+      {opened.includes("own") && (
+        <OwnImagesDialog isOpen={open === "own"} onClose={() => close("own")} />
+      )}
+      {opened.includes("home") && (
+        <TakeHomeDialog
+          isOpen={open === "home"}
+          onClose={() => close("home")}
+        />
+      )}
+      {/* Last, so that it has the focus after a dialog has given it back. */}
+      {tour && (
+        <Tour takesFocus={tour === "asked"} onEnd={() => setTour(null)} />
+      )}
+    </Fetched>
+  );
+
   return (
     <div className={styles["page"]} data-embedded={isEmbedded}>
       <Bar
@@ -214,27 +277,28 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           <Part id="views">
             <ViewTabs view={view} onChoose={showView} />
           </Part>
-          <Suspense fallback={null}>
+          <Fetched name="The notice of a failure">
             <FailureNotice />
-          </Suspense>
+          </Fetched>
           <LinkIssues />
           <LinkedStep />
           {hasEngine && (
-            <Suspense fallback={null}>
+            <Fetched name="What is kept of runs">
               <VersionNotice />
               <KeptRuns />
               <RunKeeper onShowRuns={() => showView("runs")} />
-            </Suspense>
+            </Fetched>
           )}
           {lessonId !== null && (
-            <Suspense fallback={null}>
+            <Fetched name="The lesson">
               <LessonStrip
                 {...{ lessonId, view }}
                 onShow={showView}
                 onLeave={() => setLessonId(null)}
               />
-            </Suspense>
+            </Fetched>
           )}
+          {dialogs}
           <ViewPanels
             {...{ view, lessonId }}
             onBrowse={() => setOpen("browse")}
@@ -273,60 +337,6 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           lab.resetWithNewSeed();
         }}
       />
-      <Suspense fallback={null}>
-        {opened.includes("keys") && (
-          <KeysDialog
-            isOpen={open === "keys"}
-            onClose={() => close("keys")}
-            isOn={keysAreOn}
-            onSwitch={setKeysAreOn}
-          />
-        )}
-        {opened.includes("display") && (
-          <DisplayDialog
-            isOpen={open === "display"}
-            onClose={() => close("display")}
-            display={display}
-            onChange={changeDisplay}
-          />
-        )}
-        {opened.includes("about") && (
-          <AboutDialog
-            isOpen={open === "about"}
-            onClose={() => close("about")}
-            onTour={startTour}
-          />
-        )}
-        {opened.includes("browse") && (
-          <ImageBrowser
-            isOpen={open === "browse"}
-            onClose={() => close("browse")}
-          />
-        )}
-        {opened.includes("share") && (
-          <ShareDialog
-            view={view}
-            isOpen={open === "share"}
-            onClose={() => close("share")}
-          />
-        )}
-        {opened.includes("own") && (
-          <OwnImagesDialog
-            isOpen={open === "own"}
-            onClose={() => close("own")}
-          />
-        )}
-        {opened.includes("home") && (
-          <TakeHomeDialog
-            isOpen={open === "home"}
-            onClose={() => close("home")}
-          />
-        )}
-        {/* Last, so that it has the focus after a dialog has given it back. */}
-        {tour && (
-          <Tour takesFocus={tour === "asked"} onEnd={() => setTour(null)} />
-        )}
-      </Suspense>
     </div>
   );
 }
