@@ -152,7 +152,7 @@ function paintedPixels(canvas: HTMLCanvasElement, shift: Shift): SVGElement {
     ...placeOf(canvas, shift),
     href: canvas.toDataURL(),
     preserveAspectRatio: "none",
-    style: "image-rendering:pixelated",
+    "image-rendering": "pixelated",
   });
 }
 
@@ -241,7 +241,7 @@ function paintText(
         ? { x, y }
         : { transform: `translate(${tidy(x)} ${tidy(y)}) rotate(${turned})` }),
       fill: style.color,
-      style: fontOf(style),
+      ...fontOf(style),
       textLength: turned === 0 ? box.width : box.height,
       lengthAdjust: "spacingAndGlyphs",
       "xml:space": "preserve",
@@ -300,14 +300,16 @@ function linesOf(node: Text, isTurned: boolean): Line[] {
 
 const FONT_PROPERTIES = [
   ...(["font-family", "font-size", "font-weight", "font-style"] as const),
-  ...(["font-variant-numeric", "letter-spacing"] as const),
+  "letter-spacing",
 ] as const;
 
-const fontOf = (style: CSSStyleDeclaration) =>
-  FONT_PROPERTIES.map((name) => [name, style.getPropertyValue(name)])
-    .filter(([, value]) => value !== "normal")
-    .map(([name, value]) => `${name}:${value}`)
-    .join(";");
+/** As attributes, which every reader of SVG knows, and which the page's content policy lets be set. */
+const fontOf = (style: CSSStyleDeclaration): Attributes =>
+  Object.fromEntries(
+    FONT_PROPERTIES.map((name) => [name, style.getPropertyValue(name)]).filter(
+      ([, value]) => value !== "normal",
+    ),
+  ) as Attributes;
 
 let ruler: CanvasRenderingContext2D | null = null;
 
@@ -368,14 +370,16 @@ function writeStyle(from: Element, to: Element): void {
       HANDED_DOWN.test(name) && parent && !isRoot
         ? parent.getPropertyValue(name)
         : initial;
-    return value === given ? [] : [`${name}:${value}`];
+    return value === given ? [] : [[name, value] as const];
   });
-  if (from instanceof SVGTextElement) rules.push(fontOf(style));
   for (const { name } of [...to.attributes]) {
     const isIdle =
       /^(class|style|tabindex|role|data-.*|aria-.*)$/.test(name) ||
       name in SHAPE_PROPERTIES;
     if (isIdle) to.removeAttribute(name);
   }
-  if (rules.length > 0) to.setAttribute("style", rules.join(";"));
+  setAll(to, {
+    ...Object.fromEntries(rules),
+    ...(from instanceof SVGTextElement && fontOf(style)),
+  });
 }
