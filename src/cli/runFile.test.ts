@@ -37,6 +37,13 @@ test("an initial value that is stated is the same config", () => {
   expect(readRunFile(file, config)).toHaveProperty("result");
 });
 
+test("a bench without corrupted images is one too", () => {
+  const { final, ...rest } = resultOf(config);
+  const student = { ...final.student, measures: { corruption: null } };
+  store({ ...rest, final: { ...final, student } });
+  expect(readRunFile(file, config)).toHaveProperty("result");
+});
+
 test("says which settings of another config differ", () => {
   store(resultOf(setPath(config, "student.width", 8)));
   expect(readRunFile(file, config)).toEqual({

@@ -14,10 +14,13 @@ const evaluation = z.looseObject({
   ood: z.looseObject({}),
   measures: z.optional(
     z.looseObject({
+      // Null where no image was corrupted.
       corruption: z.optional(
-        z.looseObject({
-          corrupted: z.record(z.string(), z.array(z.unknown())),
-        }),
+        z.nullable(
+          z.looseObject({
+            corrupted: z.record(z.string(), z.array(z.unknown())),
+          }),
+        ),
       ),
     }),
   ),
