@@ -61,9 +61,10 @@ export function LossPanel() {
         !isEquation && (
           <>
             <label className={styles["smoothing"]}>
-              Smoothing
+              <span>Smoothing</span>
               <input
                 type="range"
+                title="Smoothing"
                 min={0}
                 max={0.95}
                 step={0.05}
