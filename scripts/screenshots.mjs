@@ -1,6 +1,6 @@
 /**
  * Makes the pictures of README.md from a real run in the built site: `node scripts/screenshots.mjs`, after `npm run build`.
- * docs/pictures/: lab.png (animated: a whole run), light.png, dark.png, phone.png (its end).
+ * docs/pictures/: lab.png (animated: a whole run), light.png, dark.png, phone.png (its end), and every other view of that run, for docs/views.md.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -13,6 +13,13 @@ import { serve } from "./serve.mjs";
 const PICTURES = path.join(ROOT, "docs", "pictures");
 const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
+/** As high as a view's first figures need. */
+const VIEW = { width: 1280, height: 1000 };
+/** Tabs beside the overview, as they are called. */
+const VIEWS = [
+  ...["Angles", "OOD", "Accuracy", "Runs"],
+  ...["Compare", "Claims", "Try it", "Learn"],
+];
 
 /** Pictures of the run in the animation. */
 const FRAMES = 12;
@@ -76,6 +83,21 @@ try {
     await page.screenshot({ path: path.join(PICTURES, name) });
   };
   await save("light.png");
+  await page.setViewportSize(VIEW);
+  for (const name of VIEWS) {
+    await page.getByRole("tab", { name, exact: true }).click();
+    if (name === "OOD") {
+      await page.getByRole("button", { name: "Measure all scores" }).click();
+      await page
+        .getByText(/^Measured at step/)
+        .first()
+        .waitFor({ timeout: LIMIT_MS });
+    }
+    await page.waitForTimeout(1500);
+    await save(`view-${name.toLowerCase().replace(" ", "-")}.png`);
+  }
+  await page.setViewportSize(DESKTOP);
+  await page.getByRole("tab", { name: "Overview", exact: true }).click();
   await page.emulateMedia({ colorScheme: "dark" });
   await save("dark.png");
   await page.setViewportSize(PHONE);
