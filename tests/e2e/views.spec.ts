@@ -111,7 +111,9 @@ test("views change nothing about a run, and show what it is measured by", async 
   await expectFitsPhone(page);
 
   await tab("Accuracy").click();
-  await expect(lab.figure("Accuracy")).toContainText("held-out images");
+  await expect(
+    page.getByRole("figure", { name: "Accuracy", exact: true }),
+  ).toContainText("held-out images");
   const cells = lab.figure("Confusion").getByRole("gridcell", {
     name: /taken for/,
   });
