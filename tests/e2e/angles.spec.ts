@@ -1,19 +1,11 @@
 /** The view of angles: one pair of images in every figure, in any order, by pointer and by keyboard alone, while a run goes on. */
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, SMALL } from "./labPage.ts";
 
-/** Small enough to be trained and measured in seconds. */
-const SMALL = {
-  "data.far": [],
-  "evaluation.split": "validation",
-  "data.images": 128,
-  "student.width": 16,
-  "student.depth": 1,
-  "student.heads": 2,
-  "optimiser.batchSize": 16,
+const RUN = {
+  ...SMALL,
   "optimiser.steps": 30,
-  "optimiser.warmupSteps": 1,
   "evaluation.every": 10,
   "evaluation.heatmapImages": 48,
 };
@@ -23,7 +15,7 @@ test("one pair is followed through all figures, by keyboard, pinned, and in anot
 }) => {
   test.slow(); // Searched by axe in both themes beside a training run.
   const lab = new LabPage(page);
-  await lab.open(labPath("wasm", SMALL));
+  await lab.open(labPath("wasm", RUN));
   await page.getByRole("tab", { name: "Angles", exact: true }).click();
   await expect(page).toHaveURL(/view=angles/);
 
@@ -129,7 +121,7 @@ test("each map is painted once for a step, and figures out of sight not at all",
 }) => {
   const lab = new LabPage(page);
   await lab.open(
-    labPath("wasm", { ...SMALL, "evaluation.every": 5 }).replace(
+    labPath("wasm", { ...RUN, "evaluation.every": 5 }).replace(
       "?",
       "?view=angles&",
     ),

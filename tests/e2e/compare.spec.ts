@@ -1,23 +1,15 @@
 /** An arena in the page: trained to its end, kept over a reload, and resumed without training. */
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, TINY } from "./labPage.ts";
 
-const TINY = {
-  "data.images": 64,
-  "data.far": [],
-  "data.views": 1,
-  "student.width": 8,
-  "student.depth": 1,
-  "student.heads": 1,
-  "optimiser.batchSize": 16,
+const RUN = {
+  ...TINY,
   "optimiser.steps": 4,
-  "optimiser.warmupSteps": 1,
-  "evaluation.split": "validation",
   "evaluation.every": 4,
 };
 
-const path = labPath("wasm", TINY).replace("?", "?view=compare&");
+const path = labPath("wasm", RUN).replace("?", "?view=compare&");
 
 test("an arena of two methods and two seeds runs to its end, and is there after a reload", async ({
   page,

@@ -12,6 +12,31 @@ export function labPath(
   return `?backend=${backend}${link === "" ? "" : `#s=${link}`}`;
 }
 
+/** A run whose steps take milliseconds; each test adds how many it needs. */
+export const TINY = {
+  "data.images": 64,
+  "data.far": [],
+  "data.views": 1,
+  "student.width": 8,
+  "student.depth": 1,
+  "student.heads": 1,
+  "optimiser.batchSize": 16,
+  "optimiser.warmupSteps": 1,
+  "evaluation.split": "validation",
+} satisfies ConfigDifference;
+
+/** One that learns a little, with the preset's views. */
+export const SMALL = {
+  "data.images": 128,
+  "data.far": [],
+  "student.width": 16,
+  "student.depth": 1,
+  "student.heads": 2,
+  "optimiser.batchSize": 16,
+  "optimiser.warmupSteps": 1,
+  "evaluation.split": "validation",
+} satisfies ConfigDifference;
+
 export class LabPage {
   readonly page: Page;
   readonly status: Locator;

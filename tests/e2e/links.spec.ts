@@ -2,20 +2,12 @@
 import { expect, test, type Page } from "@playwright/test";
 import { encodeLink } from "../../src/store/configLink.ts";
 import { expectAccessible } from "./accessible.ts";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, TINY } from "./labPage.ts";
 import { earlierRuns, storeRuns } from "./storedRuns.ts";
 
-const TINY = {
-  "data.images": 64,
-  "data.far": [],
-  "data.views": 1,
-  "student.width": 8,
-  "student.depth": 1,
-  "student.heads": 1,
-  "optimiser.batchSize": 16,
+const RUN = {
+  ...TINY,
   "optimiser.steps": 6,
-  "optimiser.warmupSteps": 1,
-  "evaluation.split": "validation",
 };
 
 const dialog = (page: Page) => page.getByRole("dialog", { name: "Share" });
@@ -32,7 +24,7 @@ test("Share makes a link of what was chosen, HTML and a QR code; another page re
   const runs = earlierRuns(3);
   await storeRuns(page, runs);
   await lab.open(
-    labPath("wasm", { ...TINY, seed: 77 }).replace("?", "?view=runs&"),
+    labPath("wasm", { ...RUN, seed: 77 }).replace("?", "?view=runs&"),
   );
   await lab.takeStep();
   // The new run is drawn beside the one before.
@@ -102,7 +94,7 @@ test("an embedded page shows only what was left in sight, in large type", async 
 }) => {
   await page.setViewportSize({ width: 1280, height: 720 });
   const lab = new LabPage(page);
-  const settings = encodeLink(TINY);
+  const settings = encodeLink(RUN);
   await lab.open(
     `?backend=wasm&embed=1&hide=setup,views,losses,agreement,progress#s=${settings}`,
   );
@@ -140,7 +132,7 @@ test("a broken link is explained field by field, and the rest of it holds", asyn
 }) => {
   const lab = new LabPage(page);
   const wrong = encodeLink({
-    ...TINY,
+    ...RUN,
     "student.depth": 99,
     "student.hat": 1,
     seed: 5,

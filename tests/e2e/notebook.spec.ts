@@ -1,20 +1,12 @@
 /** The run notebook: kept by itself, over a reload, compared, and nothing deleted without asking. */
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, TINY } from "./labPage.ts";
 import { earlierRuns, storeRuns } from "./storedRuns.ts";
 
-const TINY = {
-  "data.images": 64,
-  "data.far": [],
-  "data.views": 1,
-  "student.width": 8,
-  "student.depth": 1,
-  "student.heads": 1,
-  "optimiser.batchSize": 16,
+const RUN = {
+  ...TINY,
   "optimiser.steps": 6,
-  "optimiser.warmupSteps": 1,
-  "evaluation.split": "validation",
   "evaluation.every": 3,
 };
 
@@ -32,7 +24,7 @@ test("two runs are kept by themselves, say what changed, and survive a reload", 
   page,
 }) => {
   const lab = new LabPage(page);
-  await lab.open(labPath("wasm", TINY));
+  await lab.open(labPath("wasm", RUN));
   await tab(page, "Runs").click();
   await expect(page.getByText("No runs yet")).toBeVisible();
   await expectAccessible(page);
@@ -225,7 +217,7 @@ test("where the browser keeps nothing, the run goes on and the page says so once
     };
   });
   const lab = new LabPage(page);
-  await lab.open(labPath("wasm", TINY));
+  await lab.open(labPath("wasm", RUN));
   await lab.takeStep();
   const notice = page.getByRole("region", { name: "About the run notebook" });
   await expect(notice).toContainText("until this page is closed");

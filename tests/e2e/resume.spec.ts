@@ -1,19 +1,12 @@
 /** No run is lost: over a reload, the death of the engine, and beside another tab. */
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, TINY } from "./labPage.ts";
 
-const TINY = {
-  "data.images": 64,
-  "data.far": [],
+const RUN = {
+  ...TINY,
   "data.views": 3,
-  "student.width": 8,
-  "student.depth": 1,
-  "student.heads": 1,
-  "optimiser.batchSize": 16,
   "optimiser.steps": 8,
-  "optimiser.warmupSteps": 1,
-  "evaluation.split": "validation",
   "evaluation.every": 4,
 };
 
@@ -22,7 +15,7 @@ test("a run goes on after a reload and after its engine was killed, with the cur
   context,
 }) => {
   const lab = new LabPage(page);
-  await lab.open(labPath("wasm", TINY));
+  await lab.open(labPath("wasm", RUN));
   await lab.button("Train").click();
   await expect(lab.status).toContainText("finished", { timeout: 120_000 });
   const undisturbed = await lab.losses();
@@ -32,7 +25,7 @@ test("a run goes on after a reload and after its engine was killed, with the cur
   for (let i = 0; i < 3; i++) await lab.takeStep();
   const offer = page.getByRole("region", { name: "Interrupted runs" });
   const other = new LabPage(await context.newPage());
-  await other.open(labPath("wasm", TINY));
+  await other.open(labPath("wasm", RUN));
   await expect(
     other.page.getByRole("region", { name: "Interrupted runs" }),
   ).toContainText("Another tab of this browser has the run of these settings");

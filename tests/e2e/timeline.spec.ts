@@ -1,19 +1,11 @@
 /** The transport for two networks, and the time line over all panels. */
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, SMALL } from "./labPage.ts";
 
-/** Steps take milliseconds, and are enough to go back to. */
-const SMALL = {
-  "data.far": [],
-  "evaluation.split": "validation",
-  "data.images": 128,
-  "student.width": 16,
-  "student.depth": 1,
-  "student.heads": 2,
-  "optimiser.batchSize": 16,
+const RUN = {
+  ...SMALL,
   "optimiser.steps": 60,
-  "optimiser.warmupSteps": 1,
   "evaluation.every": 10,
   "evaluation.heatmapImages": 24,
 };
@@ -39,7 +31,7 @@ test("every panel goes back to any step and comes back live, while training goes
   page,
 }) => {
   const lab = new TimeLinePage(page);
-  await lab.open(labPath("wasm", SMALL));
+  await lab.open(labPath("wasm", RUN));
   const accuracy = lab.figure("Accuracy and agreement");
   const scores = lab.figure("Known and foreign images");
   const losses = lab.figure("Losses");
@@ -128,7 +120,7 @@ test("the head alone, then both; a reset repeats it, a new seed does not", async
   page,
 }) => {
   const lab = new TimeLinePage(page);
-  await lab.open(labPath("wasm", SMALL));
+  await lab.open(labPath("wasm", RUN));
   await lab.openMenu();
   await lab.menu.getByText("Head only", { exact: true }).click();
   await page.getByLabel("Run to step").fill("6");
@@ -197,7 +189,7 @@ test("on a phone the menu and the time line fit and can be touched", async ({
   });
   const page = await context.newPage();
   const lab = new TimeLinePage(page);
-  await lab.open(labPath("wasm", SMALL));
+  await lab.open(labPath("wasm", RUN));
   await page.getByRole("button", { name: /^Run options/ }).tap();
   await expect(lab.menu).toBeVisible();
   await page.getByRole("heading", { name: "CosPress Lab" }).tap();

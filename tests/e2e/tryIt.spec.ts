@@ -1,20 +1,13 @@
 /** Any image before both networks: from the data, drawn, from a file, through the camera; also while the run trains. */
 import { expect, test } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, SMALL } from "./labPage.ts";
 
-const TINY = {
-  "data.images": 128,
-  "data.far": [],
+const RUN = {
+  ...SMALL,
   "data.views": 1,
-  "student.width": 16,
-  "student.depth": 1,
-  "student.heads": 2,
-  "optimiser.batchSize": 16,
   "optimiser.steps": 2000,
-  "optimiser.warmupSteps": 1,
   "evaluation.every": 1000,
-  "evaluation.split": "validation",
 };
 
 test("shows what both networks make of an image, wherever it comes from, and goes on while training", async ({
@@ -29,7 +22,7 @@ test("shows what both networks make of an image, wherever it comes from, and goe
     };
   });
   const lab = new LabPage(page);
-  await lab.open(labPath("wasm", TINY).replace("?", "?view=try&"));
+  await lab.open(labPath("wasm", RUN).replace("?", "?view=try&"));
   const student = page.getByRole("region", { name: "What the student sees" });
   const teacher = page.getByRole("region", { name: "What the teacher sees" });
   const gauge = student.getByRole("img", { name: /^student: score/ });

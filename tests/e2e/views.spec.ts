@@ -1,19 +1,11 @@
 /** The views beside the overview: reached without losing anything, and full of what a run was measured by. */
 import { expect, test, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, SMALL } from "./labPage.ts";
 
-/** Small enough that all measures take seconds: the validation images are half as many, and no far pack is embedded. */
-const SMALL = {
-  "data.far": [],
-  "evaluation.split": "validation",
-  "data.images": 128,
-  "student.width": 16,
-  "student.depth": 1,
-  "student.heads": 2,
-  "optimiser.batchSize": 16,
+const RUN = {
+  ...SMALL,
   "optimiser.steps": 60,
-  "optimiser.warmupSteps": 1,
 };
 
 /** Nothing may reach beyond a phone's screen. */
@@ -32,7 +24,7 @@ test("views change nothing about a run, and show what it is measured by", async 
   test.slow(); // Everything is measured, and searched by axe four times.
   const lab = new LabPage(page);
   const tab = (name: string) => page.getByRole("tab", { name, exact: true });
-  await lab.open(labPath("wasm", SMALL));
+  await lab.open(labPath("wasm", RUN));
 
   // A view left and entered again is as it was, the run goes on, and Back goes back.
   await lab.figure("Losses").getByText("Linear").click();
