@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import type { AxisScale } from "../../charts/axisScale.ts";
 import { formatPercent, formatUnit } from "../../charts/format.ts";
 import { type StepPanel, StepPanels } from "../../charts/StepPanels.tsx";
 import type { StepLine, StepRow } from "../../charts/StepPlot.tsx";
@@ -14,14 +15,24 @@ export type DetectionPanelProps = {
   other: { name: string; evaluations: readonly Evaluation[] } | null;
 };
 
-const SHARE_SCALE = {
-  type: "linear" as const,
-  domain: [0, 1] as const,
+const SHARE_SCALE: AxisScale = {
+  type: "linear",
+  domain: [0, 1],
   ticks: [0, 0.5, 1],
 };
 const MEASURES = [
-  { key: "auroc", title: "AUROC", unit: "0.5 is chance; higher is better" },
-  { key: "fpr95", title: "FPR95, ID positive", unit: "lower is better" },
+  {
+    key: "auroc",
+    title: "AUROC",
+    format: formatUnit,
+    unit: "0.5 is chance; higher is better",
+  },
+  {
+    key: "fpr95",
+    title: "FPR95, ID positive",
+    format: formatPercent,
+    unit: "lower is better",
+  },
 ] as const;
 
 /** How well student and compressed teacher told foreign images at each evaluation, by the nearest neighbour's cosine. */
@@ -43,14 +54,15 @@ export function DetectionPanel({
   const otherName = other?.name ?? null;
   const panels = useMemo(
     () =>
-      MEASURES.map(({ key, title, unit }): StepPanel => ({
+      MEASURES.map(({ key, title, unit, format }): StepPanel => ({
         ...{ title, unit, share: 1 },
         lines: lines(key, otherName),
-        scaleOf: () => ({ ...SHARE_SCALE, domain: [0, 1] }),
-        formatValue: key === "auroc" ? formatUnit : formatPercent,
+        scaleOf: () => SHARE_SCALE,
+        formatValue: format,
+        ...(key === "fpr95" && { formatTick: formatWholePercent }),
         reference: teacher && {
           value: teacher[key],
-          label: `teacher ${formatUnit(teacher[key])}`,
+          label: `teacher ${format(teacher[key])}`,
           role: "teacher",
         },
       })),
@@ -78,10 +90,8 @@ export function DetectionPanel({
         ],
         rows: rows.map((row) => [
           row.step,
-          ...MEASURES.flatMap(({ key }) =>
-            lines(key, otherName).map((line) =>
-              formatUnit(row[line.key] ?? null),
-            ),
+          ...MEASURES.flatMap(({ key, format }) =>
+            lines(key, otherName).map((line) => format(row[line.key] ?? null)),
           ),
         ]),
       }}
@@ -106,6 +116,8 @@ export function DetectionPanel({
     </Panel>
   );
 }
+
+const formatWholePercent = (value: number) => formatPercent(value, 0);
 
 function lines(measure: string, otherName: string | null): StepLine[] {
   const own: StepLine[] = [
