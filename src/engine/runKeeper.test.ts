@@ -225,6 +225,17 @@ test("a reset forgets what was saved, and a run that diverged goes back one save
   expect(await thread.storage.owned()).toEqual(new Set());
 });
 
+test("a save that the browser will not delete is left for others, and costs nothing else", async () => {
+  const thread = threadOf();
+  await thread.save(1);
+  const key = keyOf(thread);
+  thread.storage.remove = () => Promise.reject(new Error("UnknownError"));
+  await thread.keeper.forget();
+  expect(await thread.keeper.runs()).toMatchObject([
+    { key, isElsewhere: false },
+  ]);
+});
+
 test("does not replace a good state by one that holds a NaN, and names the tensor", async () => {
   const thread = threadOf();
   await thread.save(1);

@@ -246,13 +246,17 @@ export function createRunKeeper({
       if (kept.newest) await storage.writePanels(kept.key, panels);
     },
 
-    /** The run of this thread begins anew, or is no more: what was saved of it goes. */
+    /** The run of this thread begins anew, or is no more: what was saved of it goes. Never rejects. */
     async forget(): Promise<void> {
       const old = kept;
       kept = noRun();
       dueAt = now() + INTERVAL_MS;
       await writing;
-      if (old.newest) await storage.remove([old.key]);
+      try {
+        if (old.newest) await storage.remove([old.key]);
+      } catch {
+        // No reason for the run to fail: what is left is offered among the saved runs, and can be deleted there.
+      }
       old.release?.();
     },
 
