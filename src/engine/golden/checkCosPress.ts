@@ -28,6 +28,7 @@ import {
   number,
   numbers,
   optional,
+  optionalNumber,
   record,
   tensor,
   text,
@@ -333,17 +334,16 @@ async function compareArrays(
   ];
   return Promise.all(
     listed.map(async ([name, golden]) => {
-      const error = optional(
-        expected,
-        "max_abs_diff_authors_f32_vs_f64",
-        ...name.split("."),
-      );
       const comparison = await compareArray(
         `${path}.${name}`,
         golden,
         got[name],
         relative,
-        typeof error === "number" ? error : 0,
+        optionalNumber(
+          expected,
+          "max_abs_diff_authors_f32_vs_f64",
+          ...name.split("."),
+        ),
       );
       const isOpen = isNearIdentical(file) && name.startsWith("d_");
       return isOpen ? { ...comparison, tolerance: Infinity } : comparison;

@@ -8,7 +8,7 @@ import {
   type Checker,
   type Comparison,
 } from "./comparison.ts";
-import { array, number, optional, record, tensor } from "./goldenFile.ts";
+import { array, number, optionalNumber, record, tensor } from "./goldenFile.ts";
 
 /** The ViT's tokens, and gradients of the sum of tokens times a cotangent. */
 export const checkStudent: Checker = async ({ content }, relative) => {
@@ -66,14 +66,13 @@ export const checkStudent: Checker = async ({ content }, relative) => {
     const variable = parameters[name];
     const gradient = variable && grads[variable.name];
     const got = gradient && toPyTorch(name, gradient, golden.shape);
-    const error = optional(errors, "grads", name);
     comparisons.push(
       await compareArray(
         `expected_some_gradients.${name}`,
         golden,
         got,
         relative,
-        typeof error === "number" ? error : undefined,
+        optionalNumber(errors, "grads", name),
       ),
     );
     got?.dispose();

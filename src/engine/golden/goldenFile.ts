@@ -68,6 +68,15 @@ export function number(value: Json, ...path: (string | number)[]): number {
   return found;
 }
 
+/** The number below `path`; undefined when absent. */
+export function optionalNumber(
+  value: Json,
+  ...path: (string | number)[]
+): number | undefined {
+  const found = optional(value, ...path);
+  return typeof found === "number" ? found : undefined;
+}
+
 export function text(value: Json, ...path: (string | number)[]): string {
   return String(required(value, path));
 }
