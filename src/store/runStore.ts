@@ -205,7 +205,7 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
     }
     const { step } = saved;
     const stops = kept.stops.filter((stop) => stop.step <= step);
-    const marked = new Set([...hot.updates, ...stops].map((each) => each.step));
+    const marked = markedSteps({ updates: hot.updates, stops });
     let frames = framesUpTo(kept.frames, step);
     // What the engine has told again meanwhile is newer.
     const { samples, scores, evaluations } = hot.frames;
