@@ -1,49 +1,16 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
-import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
-import { WASM_FOLDER } from "../../tests/testBackend.ts";
-import type { ReadFile } from "../data/readFile.ts";
+import { expect, test } from "vitest";
+import { reducedConfig } from "../../tests/reducedPacks.ts";
+import { runId, testSessions } from "../../tests/support/testSessions.ts";
 import { measuredRow } from "../protocol/arenaMeasures.ts";
 import { planRuns, type PlannedRun } from "../protocol/arenaRuns.ts";
 import { chooseMethod } from "../protocol/chooseMethod.ts";
 import { EngineError } from "../protocol/engineError.ts";
-import type { BackendReport, Event, EventOf } from "../protocol/messages.ts";
 import type { MethodId } from "../protocol/methods.ts";
 import * as tf from "../tensor/tf.ts";
-import { chooseBackend } from "./backend.ts";
-import { createSession, type Session } from "./session.ts";
 
-let report: BackendReport;
-let readFile: ReadFile;
-let events: Event[] = [];
-let session: Session;
-
-beforeAll(async () => {
-  report = await chooseBackend("wasm", WASM_FOLDER);
-  readFile = await reducedReader();
-});
-
-afterEach(() => session.dispose());
+const { readFile, open, eventsOf, seen } = testSessions();
 
 const arenaId = "arena";
-const runId = "a";
-
-function open(read: ReadFile = readFile): Session {
-  events = [];
-  const post = (event: Event) => events.push(event);
-  session = createSession({ report, readFile: read, post });
-  return session;
-}
-
-const eventsOf = <T extends Event["type"]>(type: T) =>
-  events.filter((event): event is EventOf<T> => event.type === type);
-
-async function seen<T extends Event["type"]>(type: T): Promise<EventOf<T>> {
-  for (;;) {
-    const found = eventsOf(type)[0];
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
 
 function plan(methods: MethodId[], seeds: number[]): PlannedRun[] {
   return planRuns({
@@ -96,11 +63,13 @@ test("trains one run after the other, each as it would be by itself, and leaves 
 
 test("says which run failed, and goes on with the next", async () => {
   let teachers = 0;
-  const opened = open((path, onProgress) => {
-    if (path.endsWith("t1.bin") && ++teachers === 1) {
-      throw new EngineError("network", "readFile: the line is down");
-    }
-    return readFile(path, onProgress);
+  const opened = open({
+    readFile(path, onProgress) {
+      if (path.endsWith("t1.bin") && ++teachers === 1) {
+        throw new EngineError("network", "readFile: the line is down");
+      }
+      return readFile(path, onProgress);
+    },
   });
   const before = tf.memory().numTensors;
   await opened.handle({ type: "arena", arenaId, runs: plan(["mse"], [1, 2]) });
@@ -145,9 +114,7 @@ test("a stop gives up the run under way; the page's own run then goes on as if n
   await expect(
     opened.handle({ type: "arena", arenaId: "second", runs }),
   ).rejects.toMatchObject(isUnderWay);
-  while (!eventsOf("arena-progress").some(({ step }) => step > 0)) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await seen("arena-progress", ({ step }) => step > 0);
   await opened.handle({ type: "stop-arena", arenaId });
   expect(eventsOf("arena-over")).toMatchObject([{ isStopped: true }]);
   expect(eventsOf("arena-run")).toEqual([]);

@@ -1,56 +1,22 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
-import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
-import { WASM_FOLDER } from "../../tests/testBackend.ts";
-import type { ReadFile } from "../data/readFile.ts";
+import { expect, test } from "vitest";
+import { reducedConfig } from "../../tests/reducedPacks.ts";
+import { runId, testSessions } from "../../tests/support/testSessions.ts";
 import { auroc } from "../evaluation/detection.ts";
-import type { RunConfig } from "../protocol/config.ts";
 import { MEASURED_SPACES } from "../protocol/measures.ts";
-import type { BackendReport, Event, EventOf } from "../protocol/messages.ts";
 import * as tf from "../tensor/tf.ts";
-import { chooseBackend } from "./backend.ts";
 import { createRunMemory } from "./runMemory.ts";
-import { createSession, type Session } from "./session.ts";
 
-let report: BackendReport;
-let readFile: ReadFile;
-let events: Event[] = [];
+const { close, eventsOf, seen, ...sessions } = testSessions();
 /** Measures of teacher and untrained student, which all of these runs have in common. */
 const memory = createRunMemory();
-let session: Session;
+const prepared = () => sessions.prepared(reducedConfig(), { memory });
 
-beforeAll(async () => {
-  report = await chooseBackend("wasm", WASM_FOLDER);
-  readFile = await reducedReader();
-});
-
-afterEach(() => session.dispose());
-
-const runId = "a";
 const CORRUPTED = 2;
-
-async function prepared(config: RunConfig = reducedConfig()): Promise<Session> {
-  events = [];
-  session = createSession({
-    ...{ report, readFile, memory },
-    post: (event) => events.push(event),
-  });
-  await session.handle({ type: "prepare", runId, config });
-  return session;
-}
-
-const eventsOf = <T extends Event["type"]>(type: T) =>
-  events.filter((event): event is EventOf<T> => event.type === type);
-
-const until = async (isIt: () => boolean) => {
-  while (!isIt()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
 
 test("measures four spaces of a paused run, image by image, and leaves no tensor and no trace in the training", async () => {
   const paused = await prepared();
   await paused.handle({ type: "step", runId, count: 2 });
-  await until(() =>
-    eventsOf("evaluation").some(({ evaluation }) => evaluation.step === 2),
-  );
+  await seen("evaluation", ({ evaluation }) => evaluation.step === 2);
   const tensors = tf.memory().numTensors;
   const reply = await paused.handle({
     ...{ type: "measure", runId },
@@ -100,13 +66,11 @@ test("measures four spaces of a paused run, image by image, and leaves no tensor
   expect(ends.at(-1)).toMatchObject({ done: 33, total: 33 });
 
   await paused.handle({ type: "resume", runId });
-  await until(() => eventsOf("finished").length > 0);
-  const { result } = eventsOf("finished")[0]!;
-  await session.dispose();
+  const { result } = await seen("finished");
+  await close();
   const plain = await prepared();
   await plain.handle({ type: "start", runId });
-  await until(() => eventsOf("finished").length > 0);
-  const without = eventsOf("finished")[0]!.result;
+  const { result: without } = await seen("finished");
   expect(result.history.map(({ losses }) => losses)).toEqual(
     without.history.map(({ losses }) => losses),
   );
@@ -116,9 +80,7 @@ test("measures four spaces of a paused run, image by image, and leaves no tensor
 test("is given up when the run trains on, and may be taken again at the end", async () => {
   const idle = await prepared();
   const waiting = idle.handle({ type: "measure", runId });
-  await until(() =>
-    eventsOf("progress").some(({ label }) => label.startsWith("All measures")),
-  );
+  await seen("progress", ({ label }) => label.startsWith("All measures"));
   await idle.handle({ type: "step", runId, count: 1 });
   expect(await waiting).toEqual({ step: 0, isComplete: false });
   expect(eventsOf("failed")).toEqual([]);
@@ -126,7 +88,7 @@ test("is given up when the run trains on, and may be taken again at the end", as
   expect(before).toBeLessThan(4);
 
   await idle.handle({ type: "resume", runId });
-  await until(() => eventsOf("finished").length > 0);
+  await seen("finished");
   const again = await idle.handle({ type: "measure", runId });
   expect(again).toEqual({ step: 6, isComplete: true });
   expect(eventsOf("measures")).toHaveLength(before + 4);

@@ -1,50 +1,26 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
-import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
-import { WASM_FOLDER } from "../../tests/testBackend.ts";
-import type { ReadFile } from "../data/readFile.ts";
+import { expect, test } from "vitest";
+import { reducedConfig } from "../../tests/reducedPacks.ts";
+import { runId, testSessions } from "../../tests/support/testSessions.ts";
 import type { Severity } from "../protocol/corruptions.ts";
-import type { BackendReport, Event } from "../protocol/messages.ts";
 import type {
   AskedPicture,
   RecognitionQuestion,
 } from "../protocol/recognition.ts";
 import type { ImageBatch } from "../protocol/results.ts";
-import { chooseBackend } from "./backend.ts";
-import { createSession, type Session } from "./session.ts";
 
-let report: BackendReport;
-let readFile: ReadFile;
-let events: Event[] = [];
-let session: Session;
-
-beforeAll(async () => {
-  report = await chooseBackend("wasm", WASM_FOLDER);
-  readFile = await reducedReader();
-});
-afterEach(() => session.dispose());
-
-const runId = "a";
-
-async function prepared(config = reducedConfig()): Promise<void> {
-  events = [];
-  session = createSession({
-    ...{ report, readFile },
-    post: (event) => events.push(event),
-  });
-  await session.handle({ type: "prepare", runId, config });
-}
+const { prepared, handle, close, eventsOf, seen } = testSessions();
 
 const ask = (question: Partial<RecognitionQuestion>) =>
-  session.handle({
+  handle({
     ...{ type: "recognise", runId, corruption: null, extent: "all" },
     ...{ picture: pictureOf(trainingImages(), 0), ...question },
   });
 
 function trainingImages(): ImageBatch {
-  const found = events.find(
-    (event) => event.type === "sample-images" && event.source === "training",
+  const found = eventsOf("sample-images").find(
+    ({ source }) => source === "training",
   );
-  return (found as Extract<Event, { type: "sample-images" }>).images;
+  return found!.images;
 }
 
 function pictureOf(images: ImageBatch, index: number): AskedPicture {
@@ -71,15 +47,11 @@ function enlarged({ width, height, rgba }: AskedPicture, factor: number) {
 }
 
 const totals = () =>
-  events.flatMap((event) =>
-    event.type === "steps" ? event.steps.map(({ losses }) => losses.total) : [],
+  eventsOf("steps").flatMap(({ steps }) =>
+    steps.map(({ losses }) => losses.total),
   );
 
-async function finished(): Promise<void> {
-  while (!events.some(({ type }) => type === "finished")) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+const finished = () => seen("finished");
 
 test("an image of the training set finds itself first, in both spaces", async () => {
   await prepared();
@@ -107,9 +79,7 @@ test("an image of the training set finds itself first, in both spaces", async ()
     );
   }
   // What the run shows by itself was not lost by being asked.
-  while (!events.some((e) => e.type === "evaluation" && !e.evaluation.subset)) {
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
+  await seen("evaluation", ({ evaluation }) => !evaluation.subset);
 });
 
 test("makes pictures small as own images are, on white, and corrupts what is small", async () => {
@@ -136,13 +106,13 @@ test("makes pictures small as own images are, on white, and corrupts what is sma
 
 test("is answered while the run trains, and changes nothing about it", async () => {
   await prepared();
-  await session.handle({ type: "start", runId });
+  await handle({ type: "start", runId });
   await finished();
   const alone = totals();
 
-  await session.dispose();
+  await close();
   await prepared();
-  await session.handle({ type: "start", runId });
+  await handle({ type: "start", runId });
   const first = await ask({ extent: "sample" });
   const second = await ask({ extent: "sample" });
   await finished();
@@ -164,11 +134,11 @@ test("an earlier picture gives way to a newer one", async () => {
 test("gives up when the run is replaced, and the new one answers", async () => {
   await prepared();
   const given = ask({}).catch((cause: unknown) => cause);
-  await session.handle({
+  await handle({
     ...{ type: "prepare", runId: "b", config: reducedConfig() },
   });
   expect(await given).toMatchObject({ code: "bad-command" });
-  const answer = await session.handle({
+  const answer = await handle({
     ...{ type: "recognise", runId: "b", corruption: null, extent: "sample" },
     picture: pictureOf(trainingImages(), 0),
   });

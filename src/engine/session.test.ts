@@ -1,60 +1,11 @@
-import { afterEach, beforeAll, expect, test } from "vitest";
-import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
-import { WASM_FOLDER } from "../../tests/testBackend.ts";
-import type { ReadFile } from "../data/readFile.ts";
+import { expect, test } from "vitest";
+import { reducedConfig } from "../../tests/reducedPacks.ts";
+import { runId, testSessions } from "../../tests/support/testSessions.ts";
 import type { RunConfig } from "../protocol/config.ts";
-import type { BackendReport, Event, EventOf } from "../protocol/messages.ts";
 import type { RunResult } from "../protocol/results.ts";
 import * as tf from "../tensor/tf.ts";
-import { chooseBackend } from "./backend.ts";
-import { createSession, type Session } from "./session.ts";
 
-let report: BackendReport;
-let readFile: ReadFile;
-let events: Event[] = [];
-let session: Session;
-
-beforeAll(async () => {
-  report = await chooseBackend("wasm", WASM_FOLDER);
-  readFile = await reducedReader();
-});
-
-afterEach(() => session.dispose());
-
-const runId = "a";
-
-function open(): Session {
-  events = [];
-  session = createSession({
-    report,
-    readFile,
-    post: (event) => events.push(event),
-  });
-  return session;
-}
-
-async function prepared(config: RunConfig = reducedConfig()): Promise<Session> {
-  const opened = open();
-  await opened.handle({ type: "prepare", runId, config });
-  return opened;
-}
-
-const eventsOf = <T extends Event["type"]>(type: T) =>
-  events.filter((event): event is EventOf<T> => event.type === type);
-
-/** Waits until an event of a type arrives; `isIt` picks among them. */
-async function seen<T extends Event["type"]>(
-  type: T,
-  isIt: (event: EventOf<T>) => boolean = () => true,
-): Promise<EventOf<T>> {
-  for (;;) {
-    const found = eventsOf(type).find(isIt);
-    if (found) return found;
-    const failed = eventsOf("failed")[0];
-    if (failed) throw new Error(failed.error.message);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+const { open, prepared, close, forget, eventsOf, seen } = testSessions();
 
 const losses = () =>
   eventsOf("steps").flatMap(({ steps }) =>
@@ -127,18 +78,18 @@ test("runs to the end and reports every step, evaluations and four final rows", 
 
 test("gives the same numbers for the same seed, and others for another", async () => {
   const first = await finished();
-  await session.dispose();
+  await close();
   const second = await finished();
   expect(second.history).toEqual(first.history);
   expect(second.final).toEqual(first.final);
-  await session.dispose();
+  await close();
   const other = await finished({ ...reducedConfig(), seed: 2 });
   expect(other.history[0]?.losses).not.toEqual(first.history[0]?.losses);
 });
 
 test("holds at a pause, adds one step, and goes on as if nothing had happened", async () => {
   const { history } = await finished();
-  await session.dispose();
+  await close();
   const paused = await prepared();
   await paused.handle({ type: "step", runId, count: 2 });
   expect(losses()).toHaveLength(2);
@@ -159,14 +110,14 @@ test("repeats the first losses after a reset", async () => {
   const before = losses();
   await opened.handle({ type: "reset", runId });
   expect(eventsOf("status").at(-1)).toMatchObject({ state: "idle", step: 0 });
-  events = [];
+  forget();
   await opened.handle({ type: "step", runId, count: 3 });
   expect(losses()).toEqual(before);
 });
 
 test("goes on from a snapshot exactly where it was taken", async () => {
   const { history, final } = await finished();
-  await session.dispose();
+  await close();
   const first = await prepared();
   await first.handle({ type: "step", runId, count: 2 });
   const snapshot = structuredClone(await first.snapshot());
@@ -182,7 +133,7 @@ test("goes on from a snapshot exactly where it was taken", async () => {
 });
 
 test("keeps the number of tensors constant over steps, and leaves none behind", async () => {
-  await session.dispose();
+  await close();
   const before = tf.memory().numTensors;
   const { optimiser, evaluation } = reducedConfig();
   const opened = await prepared({
@@ -364,11 +315,11 @@ test("trains the head alone, the student alone, then both; logs it and repeats i
   for (const terms of lossesOf(first)) {
     expect(Math.min(...Object.values(terms))).toBeGreaterThan(0);
   }
-  await session.dispose();
+  await close();
   const second = await parted();
   expect(lossesOf(second)).toEqual(lossesOf(first));
   expect(second.trainer).toEqual(first.trainer);
-  await session.dispose();
+  await close();
   const both = await prepared();
   await both.handle({ type: "step", runId, count: 2 });
   // Losses are those before the update: the first step's are the same whatever is trained.
@@ -430,7 +381,7 @@ test("refuses parts, paces and stop rules that there are not, and changes nothin
 
 test("pauses where a rule is met, says which, and goes on to the end when told to", async () => {
   const { history } = await finished();
-  await session.dispose();
+  await close();
   const opened = await prepared();
   const rule = { kind: "step", step: 2 } as const;
   const target = { kind: "target", series: "knn", value: 0 } as const;
@@ -450,7 +401,7 @@ test("pauses where a rule is met, says which, and goes on to the end when told t
   const { result } = await seen("finished");
   expect(result.history).toEqual(history);
   // Back at step 0 the rules count again.
-  events = [];
+  forget();
   await opened.handle({ type: "reset", runId });
   await opened.handle({ type: "start", runId });
   expect((await stopped(2)).rule).toEqual(rule);
