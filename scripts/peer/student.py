@@ -125,8 +125,8 @@ class Student(nn.Module):
         patches = (image // patch) ** 2
         self.cls_token = nn.Parameter(torch.zeros(1, 1, width))
         self.pos_embed = nn.Parameter(torch.zeros(1, 1 + patches, width))
-        # In DINOv2 it takes the place of masked patches; nothing is masked here.
-        self.mask_token = nn.Parameter(torch.zeros(1, width))
+        # In DINOv2 it takes the place of masked patches; nothing is masked here, and processes that share a batch (DDP) wait for every gradient.
+        self.mask_token = nn.Parameter(torch.zeros(1, width), requires_grad=False)
         self.patch_embed = PatchEmbed(patch, width, stem)
         self.blocks = nn.ModuleList(Block(width, heads) for _ in range(depth))
         self.norm = nn.LayerNorm(width, eps=VIT_EPSILON)
