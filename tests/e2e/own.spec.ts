@@ -77,6 +77,13 @@ test("own images are refused or kept, trained on after a reload, and the student
   const read = page.getByRole("region", { name: "What was read" });
   await expect(read).toContainText("150 images of 32 x 32 in 3 classes");
   expect(await violations(page)).toEqual([]);
+  // A seed of two digits divides once, with both of them.
+  const seed = read.getByLabel("Seed of the split");
+  await seed.press("ControlOrMeta+a");
+  await seed.pressSequentially("12");
+  await seed.press("Enter");
+  await expect(seed).toHaveValue("12");
+  await expect(read).toContainText("150 images of 32 x 32 in 3 classes");
   await lab.button("Keep in this browser").click();
   await page.getByLabel("slanted", { exact: true }).check();
   await expect(page.getByText("A run is under way; Reset")).toBeVisible();

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button.tsx";
+import { openCamera } from "../ui/openCamera.ts";
 import styles from "./Own.module.css";
 
 export type CameraBurstProps = { onPictures: (pictures: Blob[]) => void };
@@ -15,13 +16,19 @@ export function CameraBurst({ onPictures }: CameraBurstProps) {
   const [taken, setTaken] = useState<number | null>(null);
   const [failure, setFailure] = useState("");
 
+  const fail = (cause: unknown) => {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    setFailure(`The camera cannot be used: ${why}`);
+  };
+
   useEffect(() => {
     let isWanted = true;
     let stream: MediaStream | null = null;
     const stop = () => stream?.getTracks().forEach((track) => track.stop());
     const open = async () => {
-      stream = await navigator.mediaDevices.getUserMedia({
-        video: { width: { ideal: 320 }, height: { ideal: 240 } },
+      stream = await openCamera({
+        width: { ideal: 320 },
+        height: { ideal: 240 },
       });
       if (!isWanted || !video.current) {
         stop();
@@ -32,10 +39,7 @@ export function CameraBurst({ onPictures }: CameraBurstProps) {
       setIsReady(true);
     };
     open().catch((cause: unknown) => {
-      if (isWanted) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        setFailure(`The camera cannot be used: ${why}`);
-      }
+      if (isWanted) fail(cause);
     });
     return () => {
       isWanted = false;
@@ -61,7 +65,7 @@ export function CameraBurst({ onPictures }: CameraBurstProps) {
       <Button
         look="primary"
         disabled={!isReady || taken !== null}
-        onClick={() => void takeBurst()}
+        onClick={() => void takeBurst().catch(fail)}
       >
         {taken === null ? `Take ${BURST} pictures` : `${taken} of ${BURST} …`}
       </Button>

@@ -56,6 +56,11 @@ function OwnImages({ onClose }: { onClose: () => void }) {
   );
   useEffect(() => void list(), [list]);
 
+  const fail = (cause: unknown) => {
+    const { code, message } = toWireError(cause);
+    setFailure(`${FAILURE_VIEWS[code].sentence} ${message}`);
+  };
+
   /** Work that ends in another stage, or in the earlier one and a message. */
   const go = (what: string, work: () => Promise<Stage>) => {
     const mine = ++turn.current;
@@ -68,8 +73,7 @@ function OwnImages({ onClose }: { onClose: () => void }) {
       },
       (cause: unknown) => {
         if (turn.current !== mine) return;
-        const { code, message } = toWireError(cause);
-        setFailure(`${FAILURE_VIEWS[code].sentence} ${message}`);
+        fail(cause);
         setStage(before);
       },
     );
@@ -123,7 +127,6 @@ function OwnImages({ onClose }: { onClose: () => void }) {
           key={stage.preview.manifest.id}
           preview={stage.preview}
           seed={seed}
-          isBusy={false}
           onDivide={divide}
           onKeep={keep}
           onDiscard={cancel}
@@ -144,18 +147,24 @@ function OwnImages({ onClose }: { onClose: () => void }) {
           packs={packs}
           onUse={(pack) => setStage({ kind: "use", pack })}
           onExport={(pack) =>
-            void client.request({ type: "export", packId: pack.id }).then(
-              (bytes) =>
-                saveFile(`${pack.id}.pack.zip`, bytes, "application/zip"),
-              (cause: unknown) => setFailure(toWireError(cause).message),
-            )
+            void client
+              .request({ type: "export", packId: pack.id })
+              .then(
+                (bytes) =>
+                  saveFile(`${pack.id}.pack.zip`, bytes, "application/zip"),
+                fail,
+              )
           }
-          onRemove={async (pack) => {
-            await client.request({ type: "remove", packId: pack.id });
-            if (stage.kind === "use" && stage.pack.id === pack.id) {
-              setStage({ kind: "choose" });
-            }
-            await Promise.all([list(), lab.refreshPacks()]);
+          onRemove={(pack) => {
+            const removed = client
+              .request({ type: "remove", packId: pack.id })
+              .then(() => {
+                if (stage.kind === "use" && stage.pack.id === pack.id) {
+                  setStage({ kind: "choose" });
+                }
+                return Promise.all([list(), lab.refreshPacks()]);
+              });
+            removed.catch(fail);
           }}
         />
       )}
@@ -190,7 +199,7 @@ type StoredPacksProps = {
   packs: readonly PackManifest[];
   onUse: (pack: PackManifest) => void;
   onExport: (pack: PackManifest) => void;
-  onRemove: (pack: PackManifest) => Promise<void>;
+  onRemove: (pack: PackManifest) => void;
 };
 
 /** What this browser keeps. */
@@ -245,7 +254,7 @@ function StoredPacks({ packs, onUse, onExport, onRemove }: StoredPacksProps) {
         action="Delete the pack"
         onCancel={() => setDoomed(null)}
         onConfirm={() => {
-          if (doomed) void onRemove(doomed);
+          if (doomed) onRemove(doomed);
           setDoomed(null);
         }}
       />

@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { useId, useState, type KeyboardEvent } from "react";
 import { formatCount } from "../../charts/format.ts";
 import { SPLIT_SHARES, type ImportPreview } from "../../protocol/importing.ts";
 import type { PackManifest } from "../../protocol/packs.ts";
@@ -9,7 +9,6 @@ import styles from "./Own.module.css";
 export type PackPreviewProps = {
   preview: ImportPreview;
   seed: number;
-  isBusy: boolean;
   /** Divides the images anew. */
   onDivide: (title: string, seed: number) => void;
   onKeep: () => void;
@@ -23,7 +22,6 @@ const percent = (share: number) => `${Math.round(100 * share)} %`;
 export function PackPreview({
   preview,
   seed,
-  isBusy,
   onDivide,
   onKeep,
   onDiscard,
@@ -33,10 +31,22 @@ export function PackPreview({
   const titleId = useId();
   const seedId = useId();
   const [name, setName] = useState(title);
+  const [seedText, setSeedText] = useState(String(seed));
   const total = counts.train + counts.validation + counts.test;
-  const rename = () => {
-    const wanted = name.trim();
-    if (wanted !== "" && wanted !== title) onDivide(wanted, seed);
+  /** When a field is left, and not with each digit: this preview makes way for the next one. */
+  const divide = () => {
+    const wantedTitle = name.trim() || title;
+    const number = Number(seedText);
+    const wantedSeed = Number.isInteger(number) && number >= 0 ? number : seed;
+    if (wantedTitle !== title || wantedSeed !== seed) {
+      onDivide(wantedTitle, wantedSeed);
+    }
+  };
+  const leaving = {
+    onBlur: divide,
+    onKeyDown: ({ key, currentTarget }: KeyboardEvent<HTMLInputElement>) => {
+      if (key === "Enter") currentTarget.blur();
+    },
   };
 
   return (
@@ -73,9 +83,8 @@ export function PackPreview({
               className={styles["text"]}
               value={name}
               maxLength={TITLE_LENGTH}
-              disabled={isBusy}
               onChange={({ target }) => setName(target.value)}
-              onBlur={rename}
+              {...leaving}
             />
             <label htmlFor={seedId}>Seed of the split</label>
             <input
@@ -84,20 +93,15 @@ export function PackPreview({
               className={styles["number"]}
               min={0}
               step={1}
-              value={seed}
-              disabled={isBusy}
-              onChange={({ target }) => {
-                const wanted = Number(target.value);
-                if (Number.isInteger(wanted) && wanted >= 0) {
-                  onDivide(title, wanted);
-                }
-              }}
+              value={seedText}
+              onChange={({ target }) => setSeedText(target.value)}
+              {...leaving}
             />
           </div>
         </>
       )}
       <div className={styles["actions"]}>
-        <Button look="primary" disabled={isBusy} onClick={onKeep}>
+        <Button look="primary" onClick={onKeep}>
           Keep in this browser
         </Button>
         <Button onClick={onDiscard}>Discard</Button>

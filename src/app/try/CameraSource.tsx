@@ -1,6 +1,7 @@
 import { Camera, CameraOff } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button.tsx";
+import { openCamera } from "../ui/openCamera.ts";
 import type { SourceProps } from "./DatasetSource.tsx";
 import { pictureOfImage } from "./decodePicture.ts";
 import styles from "./Try.module.css";
@@ -17,14 +18,8 @@ export function CameraSource({ onPicture }: SourceProps) {
   const switchOn = async () => {
     setProblem("");
     try {
-      // Where a page may not use it, the whole interface is missing.
-      const { mediaDevices } = navigator as { mediaDevices?: MediaDevices };
-      if (!mediaDevices) throw new Error("the page must be opened over https");
-      setStream(
-        await mediaDevices.getUserMedia({
-          video: { width: { ideal: 640 }, facingMode: "environment" },
-        }),
-      );
+      const wanted = { width: { ideal: 640 }, facingMode: "environment" };
+      setStream(await openCamera(wanted));
     } catch (cause) {
       setProblem(
         `No camera: ${cause instanceof Error ? cause.message : String(cause)}.`,
