@@ -2,13 +2,9 @@
  * Own packs, kept in this browser: manifests and files apart, so that a list of packs reads no image. Both workers open it: one writes, the other trains.
  */
 import { EngineError } from "../protocol/engineError.ts";
-import {
-  packManifestSchema,
-  type PackIndex,
-  type PackManifest,
-} from "../protocol/packs.ts";
+import { packManifestSchema, type PackManifest } from "../protocol/packs.ts";
 import type { OwnPack } from "./ownPack.ts";
-import { PACK_INDEX_PATH } from "./pack.ts";
+import { loadPackIndex, PACK_INDEX_PATH } from "./pack.ts";
 import type { ReadFile } from "./readFile.ts";
 
 /** What it cannot do it rejects with. */
@@ -125,12 +121,10 @@ export function withStoredPacks(
 ): ReadFile {
   return async (path, onProgress) => {
     if (path === PACK_INDEX_PATH) {
-      const [bytes, own] = await Promise.all([
-        readFile(path, onProgress),
+      const [index, own] = await Promise.all([
+        loadPackIndex(readFile),
         store.manifests().catch(() => []),
       ]);
-      if (own.length === 0) return bytes;
-      const index = JSON.parse(new TextDecoder().decode(bytes)) as PackIndex;
       const packs = [...index.packs, ...own];
       return new TextEncoder().encode(JSON.stringify({ packs }));
     }
