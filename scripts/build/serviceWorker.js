@@ -1,16 +1,15 @@
 /**
  * Keeps the site in the browser, so that it works offline after the first visit; on hosts that cannot send headers it also brings those that isolate
- * the page. The build puts FILES (SHA-256 of each file, shortened, by path below the site), LATER (paths that wait until they are asked for),
- * PAGE_POLICY, WORKER_POLICY and ISOLATION_HEADERS in front of this text.
+ * the page. The build puts FILES (SHA-256 of each file, its first HASH_LENGTH digits, by path below the site), LATER (paths that wait until they are
+ * asked for), HASH_LENGTH, PAGE_POLICY, WORKER_POLICY and ISOLATION_HEADERS in front of this text.
  *
  * Each file lies in the cache under its address and hash: a new version fetches what changed and nothing else, and the page never mixes two versions.
  * A new version waits until the page says "take-over", which it does when the visitor asks for it.
  */
-/* global FILES, LATER, PAGE_POLICY, WORKER_POLICY, ISOLATION_HEADERS */
+/* global FILES, LATER, HASH_LENGTH, PAGE_POLICY, WORKER_POLICY, ISOLATION_HEADERS */
 
 const CACHE = `cospress-lab ${self.registration.scope}`;
 const SCOPE = new URL(self.registration.scope);
-const HASH_LENGTH = 16;
 
 /** Where a list of the files of the version before this one lies: other tabs may still run it. */
 const FORMER = new URL("former-version.json", SCOPE).href;

@@ -9,6 +9,7 @@ import {
   WORKER_POLICY,
 } from "./contentPolicy.mjs";
 
+/** Hexadecimal digits of a file's hash that are kept. */
 const HASH_LENGTH = 16;
 
 /** Packs that a first visit needs; others are kept when they are chosen. */
@@ -50,6 +51,7 @@ export function serviceWorker(): Plugin {
         const constants = {
           FILES: files,
           LATER: names.filter(isForLater),
+          HASH_LENGTH,
           ...{ PAGE_POLICY, WORKER_POLICY, ISOLATION_HEADERS },
         };
         const head = Object.entries(constants)
