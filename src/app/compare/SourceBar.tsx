@@ -1,9 +1,10 @@
 import { Download, FolderOpen } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { saveFile } from "../../charts/saveFile.ts";
 import { readArena } from "../../protocol/readArena.ts";
 import { Button } from "../ui/Button.tsx";
+import { FileButton } from "../ui/FileButton.tsx";
 import type { ArenaControl } from "./arenaControl.ts";
 import {
   listPublished,
@@ -24,7 +25,6 @@ const textOf = (cause: unknown) =>
 export function SourceBar({ control }: SourceBarProps) {
   const shown = useStore(control, (state) => state.shown);
   const [published, setPublished] = useState<readonly PublishedTitle[]>([]);
-  const input = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     let isCurrent = true;
@@ -98,22 +98,14 @@ export function SourceBar({ control }: SourceBarProps) {
           )}
         </select>
       </label>
-      <Button onClick={() => input.current?.click()}>
+      <FileButton
+        inputLabel="Arena file"
+        accept=".json,application/json"
+        onFiles={([file]) => file && open(file)}
+      >
         <FolderOpen size={16} aria-hidden />
         Open arena.json
-      </Button>
-      <input
-        ref={input}
-        type="file"
-        hidden
-        accept=".json,application/json"
-        aria-label="Arena file"
-        onChange={({ target }) => {
-          const file = target.files?.[0];
-          target.value = "";
-          if (file) open(file);
-        }}
-      />
+      </FileButton>
       <Button disabled={source?.kind !== "own"} onClick={save}>
         <Download size={16} aria-hidden />
         Save arena.json

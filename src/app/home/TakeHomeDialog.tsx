@@ -1,25 +1,21 @@
-import { ClipboardPaste, Copy, Download, FolderOpen } from "lucide-react";
-import { useRef, useState, type ReactNode } from "react";
-import { tableCsv } from "../../charts/csv.ts";
+import { Download } from "lucide-react";
+import { useState } from "react";
 import { formatBytes, formatCount } from "../../charts/format.ts";
 import { saveFile } from "../../charts/saveFile.ts";
-import type { ConfigIssue } from "../../protocol/config.ts";
 import { toWireError } from "../../protocol/engineError.ts";
-import { fieldAt } from "../../protocol/fields.ts";
-import { readConfigText } from "../../protocol/readConfigText.ts";
 import type { TakenHome } from "../../protocol/results.ts";
-import { LOCK_REASON } from "../../store/lesson.ts";
-import { isLocked, type Lab } from "../lab.ts";
-import {
-  useLab,
-  useLabState,
-  useLiveRun,
-  useSettings,
-} from "../LabContext.tsx";
-import { loadIntoSetup } from "../setup/loadIntoSetup.ts";
+import { useLab, useLabState, useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import { runTables } from "./runTables.ts";
+import {
+  jsonText,
+  reportOf,
+  resultFiles,
+  saveAll,
+  stemOf,
+} from "./homeFiles.ts";
+import { Section } from "./Section.tsx";
+import { SettingsSection } from "./SettingsSection.tsx";
 import styles from "./TakeHome.module.css";
 
 export type TakeHomeDialogProps = { isOpen: boolean; onClose: () => void };
@@ -182,58 +178,6 @@ function FileRow({ name, about, size, onSave }: FileRowProps) {
   );
 }
 
-/** Everything that the page knows of the run, by name: no engine is asked. */
-function resultFiles(lab: Lab): Record<string, string> {
-  const { config, packs } = lab.settings.getState();
-  const pack = packs?.find(({ id }) => id === config.data.pack);
-  const tables = runTables(lab.run.history(), pack?.classTitles ?? []);
-  const csv = Object.entries(tables).map(([name, table]) => [
-    `tables/${name}.csv`,
-    tableCsv(table),
-  ]);
-  const { report } = lab.getState();
-  return {
-    "config.json": jsonText(config),
-    "tables.json": jsonText({
-      ...{ format: 1, config, step: lab.run.peek().status.step },
-      ...{ backend: report?.backend, adapter: report?.adapter },
-      ...{ versions: report?.versions, tables },
-    }),
-    ...(Object.fromEntries(csv) as Record<string, string>),
-  };
-}
-
-const jsonText = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
-
-/** "cospress-lab-seed1-step300" */
-const stemOf = (lab: Lab, step: number) =>
-  `cospress-lab-seed${lab.settings.getState().config.seed}-step${step}`;
-
-async function reportOf(lab: Lab): Promise<string> {
-  const { takeReport } = await import("./takeReport.tsx");
-  return takeReport(lab);
-}
-
-/** Student, if there is one, and results in one archive. */
-async function saveAll(lab: Lab, step: number, student: TakenHome["files"]) {
-  const { zipSync, strToU8 } = await import("fflate");
-  const { CLUSTER_FILES } = await import("./clusterFiles.ts");
-  const files = {
-    ...(Object.keys(student).length > 0 && { ...student, ...CLUSTER_FILES }),
-    ...resultFiles(lab),
-    "report.html": await reportOf(lab),
-  };
-  const stem = stemOf(lab, step);
-  const entries = Object.entries(files).map(([name, content]) => [
-    `${stem}/${name}`,
-    typeof content === "string" ? strToU8(content) : content,
-  ]);
-  const zip = zipSync(
-    Object.fromEntries(entries) as Record<string, Uint8Array>,
-  );
-  saveFile(`${stem}.zip`, zip, "application/zip");
-}
-
 function ResultSection() {
   const lab = useLab();
   const step = useLiveRun(({ status }) => status.step);
@@ -269,133 +213,5 @@ function ResultSection() {
         />
       </ul>
     </Section>
-  );
-}
-
-function SettingsSection() {
-  const lab = useLab();
-  const input = useRef<HTMLInputElement>(null);
-  const config = useSettings((settings) => settings.config);
-  const hasLocks = useSettings(({ lesson }) => lesson.locked.length > 0);
-  const isBusy = useLiveRun(({ status }) => isLocked(status.state));
-  const isArena = useLabState(({ arena }) => arena !== null);
-  const [said, setSaid] = useState("");
-  const [issues, setIssues] = useState<readonly ConfigIssue[]>([]);
-  const obstacle = hasLocks
-    ? `Some settings are ${LOCK_REASON}.`
-    : isBusy || isArena
-      ? "A run is under way; Reset opens the form."
-      : "";
-
-  const say = (text: string, found: readonly ConfigIssue[] = []) => {
-    setSaid(text);
-    setIssues(found);
-  };
-  const take = (source: string, text: string) => {
-    const { packs, presetId } = lab.settings.getState();
-    const read = readConfigText(text, packs);
-    if (!read.ok) {
-      say(`${source} cannot be used; nothing was changed:`, read.issues);
-      return;
-    }
-    loadIntoSetup(lab, presetId, read.config);
-    say(`The form has the settings of ${source} now.`);
-  };
-  const cannotRead = (source: string) => (cause: unknown) =>
-    say(`${source} cannot be read: ${toWireError(cause).message}`);
-
-  return (
-    <Section
-      title="Settings"
-      text="Everything that decides a run, seed included: the same file gives the same curve here and on the command line (--config). A result is read as well, for its settings."
-    >
-      <div className={styles["actions"]}>
-        <Button
-          onClick={() =>
-            saveFile("config.json", jsonText(config), "application/json")
-          }
-        >
-          <Download size={16} aria-hidden />
-          Save config.json
-        </Button>
-        <Button
-          onClick={() =>
-            void navigator.clipboard.writeText(jsonText(config)).then(
-              () => say("Copied."),
-              () => say("The browser does not let this page copy."),
-            )
-          }
-        >
-          <Copy size={16} aria-hidden />
-          Copy
-        </Button>
-        <Button
-          disabled={obstacle !== ""}
-          onClick={() => input.current?.click()}
-        >
-          <FolderOpen size={16} aria-hidden />
-          Open a file
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          accept=".json,application/json"
-          aria-label="Settings file"
-          onChange={({ target }) => {
-            const file = target.files?.[0];
-            target.value = "";
-            if (!file) return;
-            file
-              .text()
-              .then((text) => take(file.name, text), cannotRead(file.name));
-          }}
-        />
-        <Button
-          disabled={obstacle !== ""}
-          onClick={() => {
-            const source = "The clipboard";
-            navigator.clipboard
-              .readText()
-              .then((text) => take(source, text), cannotRead(source));
-          }}
-        >
-          <ClipboardPaste size={16} aria-hidden />
-          Paste
-        </Button>
-      </div>
-      <div aria-live="polite">
-        <p className={issues.length > 0 ? styles["failure"] : styles["note"]}>
-          {said || obstacle}
-        </p>
-        {issues.length > 0 && (
-          <ul className={styles["issues"]}>
-            {issues.map(({ path, message }) => (
-              <li key={`${path} ${message}`}>
-                {path !== "" && (
-                  <>
-                    <code>{path}</code>{" "}
-                    {fieldAt(path) && `(${fieldAt(path)?.label}) `}
-                  </>
-                )}
-                {message}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-    </Section>
-  );
-}
-
-type SectionProps = { title: string; text: string; children: ReactNode };
-
-function Section({ title, text, children }: SectionProps) {
-  return (
-    <section className={styles["section"]} aria-label={title}>
-      <h3>{title}</h3>
-      <p className={styles["text"]}>{text}</p>
-      {children}
-    </section>
   );
 }

@@ -20,7 +20,7 @@ const LOOK_MS = 50;
 /** Frames of one chart after another, once the last has come. */
 const SETTLE_MS = 300;
 
-/** @throws {Error} If the panels could not be drawn. */
+/** A page of HTML. Waits for the panels up to PATIENCE_MS; a figure that has not come by then is left out, or comes without its chart. */
 export async function takeReport(lab: Lab): Promise<string> {
   const { config, presetId, packs } = lab.settings.getState();
   const { status, result, allEvaluations, notices } = lab.run.peek();

@@ -1,8 +1,9 @@
 import { Camera, ImagePlus, Pencil, X } from "lucide-react";
-import { useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { formatCount } from "../../charts/format.ts";
 import type { ImportFile } from "../../protocol/importing.ts";
 import { Button } from "../ui/Button.tsx";
+import { FileButton } from "../ui/FileButton.tsx";
 import type { Brought } from "./broughtFiles.ts";
 import { CameraBurst } from "./CameraBurst.tsx";
 import { DrawingPad } from "./DrawingPad.tsx";
@@ -17,7 +18,6 @@ const NAME_LENGTH = 60;
 /** Pictures gathered class by class: loose files, from the camera, or drawn. */
 export function ClassCollector({ onBring }: ClassCollectorProps) {
   const nameId = useId();
-  const input = useRef<HTMLInputElement>(null);
   const [name, setName] = useState("");
   const [tool, setTool] = useState<Tool>(null);
   const [classes, setClasses] = useState<ReadonlyMap<string, readonly Blob[]>>(
@@ -65,10 +65,16 @@ export function ClassCollector({ onBring }: ClassCollectorProps) {
           placeholder="cat"
           onChange={({ target }) => setName(target.value)}
         />
-        <Button disabled={title === ""} onClick={() => input.current?.click()}>
+        <FileButton
+          disabled={title === ""}
+          inputLabel="Pictures of the class"
+          accept="image/png,image/jpeg,image/webp"
+          takes="files"
+          onFiles={add}
+        >
           <ImagePlus size={16} aria-hidden />
           Add pictures
-        </Button>
+        </FileButton>
         <Button
           disabled={title === ""}
           aria-pressed={tool === "camera"}
@@ -85,18 +91,6 @@ export function ClassCollector({ onBring }: ClassCollectorProps) {
           <Pencil size={16} aria-hidden />
           Draw
         </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          multiple
-          accept="image/png,image/jpeg,image/webp"
-          aria-label="Pictures of the class"
-          onChange={({ target }) => {
-            add([...(target.files ?? [])]);
-            target.value = "";
-          }}
-        />
       </div>
       {tool === "camera" && title !== "" && <CameraBurst onPictures={add} />}
       {tool === "drawing" && title !== "" && <DrawingPad onPicture={add} />}

@@ -1,7 +1,7 @@
 import { FileUp, FolderUp } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { ResizePolicy } from "../../protocol/importing.ts";
-import { Button } from "../ui/Button.tsx";
+import { FileButton } from "../ui/FileButton.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { droppedFiles, pickedFiles, type Brought } from "./broughtFiles.ts";
 import styles from "./Own.module.css";
@@ -19,8 +19,6 @@ const POLICIES = [
 
 /** A place to drop a data set on, and buttons for those who do not drop. */
 export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
-  const folder = useRef<HTMLInputElement>(null);
-  const files = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const [failure, setFailure] = useState("");
 
@@ -28,11 +26,7 @@ export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
     setFailure(brought.files.length === 0 ? "There are no files in it." : "");
     if (brought.files.length > 0) onBring(brought);
   };
-  const take = (input: HTMLInputElement) => {
-    const brought = pickedFiles(input.files ?? []);
-    input.value = "";
-    bring(brought);
-  };
+  const take = (files: readonly File[]) => bring(pickedFiles(files));
 
   return (
     <>
@@ -58,35 +52,23 @@ export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
           of this lab.
         </p>
         <div className={styles["actions"]}>
-          <Button onClick={() => folder.current?.click()}>
+          <FileButton
+            inputLabel="Folder of images"
+            takes="folder"
+            onFiles={take}
+          >
             <FolderUp size={16} aria-hidden />
             Choose a folder
-          </Button>
-          <Button onClick={() => files.current?.click()}>
+          </FileButton>
+          <FileButton inputLabel="Files of images" takes="files" onFiles={take}>
             <FileUp size={16} aria-hidden />
             Choose files
-          </Button>
+          </FileButton>
         </div>
         <p className={styles["note"]}>
           PNG, JPEG or WebP up to 8,192 pixels a side; 100,000 images, 512 MB
           and 256 classes at most. Nothing leaves this browser.
         </p>
-        <input
-          ref={folder}
-          type="file"
-          hidden
-          aria-label="Folder of images"
-          {...{ webkitdirectory: "" }}
-          onChange={({ target }) => take(target)}
-        />
-        <input
-          ref={files}
-          type="file"
-          hidden
-          multiple
-          aria-label="Files of images"
-          onChange={({ target }) => take(target)}
-        />
         {failure && (
           <p className={styles["failure"]} role="alert">
             {failure}
