@@ -1,0 +1,60 @@
+import { SPLITS, type Split } from "../../protocol/packs.ts";
+import type { ImagePages } from "./useImagePages.ts";
+import styles from "./ImageBrowser.module.css";
+
+const SPLIT_NAMES: Record<Split, string> = {
+  train: "Training",
+  validation: "Validation",
+  test: "Test (held out)",
+};
+
+/** Pack, split and class of the images that are looked at. */
+export function PageFilters({ pages }: { pages: ImagePages }) {
+  const { pack, packs, split, classIndex } = pages;
+  return (
+    <div className={styles["filters"]}>
+      <label>
+        Pack
+        <select
+          value={pack?.id ?? ""}
+          onChange={(event) => pages.choosePack(event.target.value)}
+        >
+          {packs.map(({ id, title }) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Split
+        <select
+          value={split}
+          onChange={(event) => pages.chooseSplit(event.target.value as Split)}
+        >
+          {SPLITS.map((each) => (
+            <option key={each} value={each}>
+              {SPLIT_NAMES[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Class
+        <select
+          value={classIndex ?? ""}
+          onChange={({ target: { value } }) =>
+            pages.chooseClass(value === "" ? null : Number(value))
+          }
+        >
+          <option value="">All classes</option>
+          {pack?.classTitles.map((title, index) => (
+            <option key={title} value={index}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

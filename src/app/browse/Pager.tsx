@@ -1,0 +1,30 @@
+import { formatCount } from "../../charts/format.ts";
+import { Button } from "../ui/Button.tsx";
+import type { ImagePages } from "./useImagePages.ts";
+import styles from "./ImageBrowser.module.css";
+
+/** Which of the images are shown, and the way to those before and after. */
+export function Pager({ pages }: { pages: ImagePages }) {
+  const { page, offset, pageSize, goTo } = pages;
+  const last = page ? Math.min(offset + pageSize, page.total) : 0;
+  return (
+    <div className={styles["pager"]}>
+      <Button disabled={offset === 0} onClick={() => goTo(offset - pageSize)}>
+        Earlier
+      </Button>
+      <p aria-live="polite">
+        {page
+          ? page.total === 0
+            ? "No images here"
+            : `${formatCount(offset + 1)} to ${formatCount(last)} of ${formatCount(page.total)}`
+          : "Loading"}
+      </p>
+      <Button
+        disabled={!page || last >= page.total}
+        onClick={() => goTo(offset + pageSize)}
+      >
+        Later
+      </Button>
+    </div>
+  );
+}
