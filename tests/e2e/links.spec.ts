@@ -68,9 +68,7 @@ test("Share makes a link of what was chosen, HTML and a QR code; another page re
   const width = other.page.getByLabel("Width", { exact: true });
   await expect(width).toBeDisabled();
   await expect(
-    other.page
-      .getByText("Fixed by the link or lesson that is open here.")
-      .first(),
+    other.page.getByText(/fixed by the link or lesson that is open here/i),
   ).toBeVisible();
   const linked = other.page.getByRole("region", { name: "Runs of this link" });
   await expect(linked.getByRole("listitem")).toHaveCount(2);

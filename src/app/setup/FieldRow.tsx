@@ -2,6 +2,7 @@ import { useId, type ReactNode } from "react";
 import type { ConfigField } from "../../protocol/fields.ts";
 import { useExplain } from "../terms/Explain.tsx";
 import { Hint } from "../ui/Hint.tsx";
+import { FIXED_NOTE_ID } from "./PresetPicker.tsx";
 import type { FieldState } from "./useField.ts";
 import styles from "./Setup.module.css";
 
@@ -26,6 +27,7 @@ export function FieldRow(props: FieldRowProps) {
   const id = useId();
   const explain = useExplain();
   const message = state.refusal ?? state.caution;
+  const fixedNote = state.isFixed ? ` ${FIXED_NOTE_ID}` : "";
   const unit = "unit" in field ? field.unit : undefined;
   return (
     <div className={isStacked ? styles["stackedRow"] : styles["row"]}>
@@ -47,7 +49,7 @@ export function FieldRow(props: FieldRowProps) {
             </span>
             {children({
               id,
-              "aria-describedby": `${explanationId} ${id}-message`,
+              "aria-describedby": `${explanationId} ${id}-message${fixedNote}`,
               "aria-invalid": state.refusal !== null,
               disabled: state.isLocked,
             })}

@@ -8,6 +8,9 @@ import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import styles from "./Setup.module.css";
 
+/** Of the one sentence about settings that a link or lesson fixes; their controls are described by it. */
+export const FIXED_NOTE_ID = "fixed-settings";
+
 /** Which preset, where it leaves the paper, and what has been changed since. */
 export function PresetPicker() {
   const lab = useLab();
@@ -30,7 +33,9 @@ export function PresetPicker() {
       <select
         id="preset"
         className={styles["select"]}
-        aria-describedby="preset-summary"
+        aria-describedby={
+          isFixed ? `preset-summary ${FIXED_NOTE_ID}` : "preset-summary"
+        }
         value={presetId}
         disabled={isRunUnderWay || isFixed}
         onChange={(event) => lab.choosePreset(event.target.value)}
@@ -46,8 +51,12 @@ export function PresetPicker() {
       </select>
       <p id="preset-summary" className={styles["summary"]}>
         {preset.summary}
-        {isFixed && ` Some settings are ${LOCK_REASON}, and so is the preset.`}
       </p>
+      {isFixed && (
+        <p id={FIXED_NOTE_ID} className={styles["caution"]}>
+          Some settings are {LOCK_REASON}, and so is the preset.
+        </p>
+      )}
       {preset.departures.length > 0 && (
         <details className={styles["departures"]}>
           <summary>Where it leaves the paper</summary>

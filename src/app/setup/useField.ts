@@ -2,7 +2,6 @@ import { getPath } from "../../protocol/configPaths.ts";
 import { configCautions } from "../../protocol/configRules.ts";
 import type { ConfigPath } from "../../protocol/fields.ts";
 import { LIVE_PATHS } from "../../protocol/messages.ts";
-import { LOCK_REASON } from "../../store/lesson.ts";
 import { isLocked } from "../lab.ts";
 import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 
@@ -13,7 +12,9 @@ export type FieldState = {
   refusal: string | null;
   /** Allowed, but probably not meant. */
   caution: string | null;
-  /** A run is under way and this setting needs a new one, or the link fixes it. */
+  /** The link or lesson fixes it, as the preset's part of the form says for all such settings. */
+  isFixed: boolean;
+  /** It is fixed, or a run is under way and this setting needs a new one. */
   isLocked: boolean;
   edit: (value: unknown) => void;
 };
@@ -35,10 +36,8 @@ export function useField(path: ConfigPath): FieldState {
   return {
     value,
     refusal,
-    caution: isFixed ? `${sentence(LOCK_REASON)}.` : caution,
+    ...{ caution, isFixed },
     isLocked: isFixed || (isRunUnderWay && !LIVE_PATHS.includes(path)),
     edit: (next) => lab.edit(path, next),
   };
 }
-
-const sentence = (text: string) => text[0]!.toUpperCase() + text.slice(1);

@@ -67,9 +67,12 @@ test("settings that a link locks are shown with the reason, others are open, hid
     screen.getByRole<HTMLButtonElement>("button", { name: "New seed" })
       .disabled,
   ).toBe(true);
-  expect(
-    screen.getAllByText("Fixed by the link or lesson that is open here."),
-  ).not.toHaveLength(0);
+  // Once for all of them, and of each that a screen reader comes to.
+  const reason = screen.getByText(/fixed by the link or lesson/i);
+  expect(field("Width").getAttribute("aria-describedby")).toContain(reason.id);
+  expect(field("Method").getAttribute("aria-describedby")).not.toContain(
+    reason.id,
+  );
   expect(screen.queryByLabelText("Patch side")).toBeNull();
   expect(screen.queryByLabelText("Learning rate")).toBeNull();
   expect(screen.queryByText("Optimiser")).toBeNull();
