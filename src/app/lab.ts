@@ -121,7 +121,7 @@ export type Lab = StoreApi<LabState> & {
     set: string,
     images: readonly number[],
   ): Promise<Replies["set-images"]>;
-  /** What the present run began with; null before there is one. */
+  /** What the present run began with; null before there is one, and while a saved one is being loaded. */
   beganWith(): RunConfig | null;
   /** What an image is to both networks at the present step. */
   recognise(question: RecognitionQuestion): Promise<Recognition>;
@@ -186,7 +186,7 @@ export function createLab(options: LabOptions): Lab {
   let client: EngineClient | null = null;
   let runCount = 0;
   let runId = "";
-  /** Config that the engine's run began with. */
+  /** Config that the engine's run began with; null while that is not known. */
   let prepared: RunConfig | null = null;
   /** Transport commands sent to the present worker. */
   const unanswered = new Set<CommandType>();
@@ -314,6 +314,7 @@ export function createLab(options: LabOptions): Lab {
     if (!client || !store.getState().report || store.getState().arena) return;
     const mine = `run-${++runCount}`;
     runId = mine;
+    prepared = null;
     queuedSteps = 0;
     setState({ isStartQueued: false });
     run.begin(mine, settings.getState().config.optimiser.steps, false);

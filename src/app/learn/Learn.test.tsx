@@ -9,6 +9,7 @@ import {
 import { useState } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createFakeEngine } from "../../../tests/support/fakeEngine.ts";
+import type { RunConfig } from "../../protocol/config.ts";
 import { evaluationAt } from "../../store/notebook/runs.fixture.ts";
 import { createRunStore } from "../../store/runStore.ts";
 import { createSettingsStore } from "../../store/settingsStore.ts";
@@ -175,6 +176,36 @@ test("begun again, a lesson forgets what was done, and the run made before", asy
   ).toMatchObject({
     lessons: { distillation: { predicted: null, done: ["start", "train"] } },
   });
+});
+
+test("a kept run that is taken up again counts by the settings it began with", async () => {
+  const { engine, lab } = await open("distillation");
+  const ofLesson = lessonConfig(lessonById("distillation")!);
+  /** The kept run is there again, and has been measured at step 120, before the engine says what it is. */
+  const takeUp = (key: string, start: RunConfig) =>
+    act(async () => {
+      const kept = { start, config: start, step: 120, updates: [] };
+      engine.answer("restore", () => ({
+        ...{ ...kept, stopRules: [], panels: undefined },
+      }));
+      lab.restore(key);
+      const { runId } = engine.sent("restore").at(-1)!;
+      engine.emit({
+        ...{ type: "status", runId, state: "paused", step: 120, steps: 150 },
+        ...{ trainingMs: 1, elapsedMs: 1, stepsPerSecond: 0 },
+        ...{ tensors: 1, tensorBytes: 1 },
+      });
+      engine.emit({ type: "evaluation", runId, evaluation: evaluationAt(120) });
+      await vi.waitFor(() =>
+        expect(lab.run.getState().saved?.key).toEqual(key),
+      );
+    });
+  act(() => lab.settings.show("emoji-quick", ofLesson));
+  const strip = () => screen.getByRole("region", { name: "Do" }).textContent;
+  await takeUp("other", { ...ofLesson, seed: 99 });
+  expect(strip()).not.toMatch(/Done: Press Train/);
+  await takeUp("own", ofLesson);
+  expect(strip()).toMatch(/Done: Press Train/);
 });
 
 test("says so where there is no such lesson, and works where nothing can be kept", async () => {

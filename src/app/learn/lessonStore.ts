@@ -1,7 +1,6 @@
 /** The lesson that is on: follows the lab, and marks what has been done. Lives as long as the lab; knows no React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Comparison } from "../../protocol/arena.ts";
-import type { RunConfig } from "../../protocol/config.ts";
 import {
   configDifference,
   type ConfigDifference,
@@ -73,9 +72,7 @@ function createLessonStore(lab: Lab): LessonStore {
   const { getState, setState } = store;
   let view: ViewId = "overview";
   let comparison: Comparison | null = null;
-  /** What the present run began with. */
-  let began: { runId: string; config: RunConfig } | null = null;
-  let lastStep = 0;
+  let last = { runId: "", step: 0 };
   /** The present run was made before the lesson was begun again. */
   let isPassedOver = false;
   /** Locks of the page before a lesson set its own. */
@@ -96,15 +93,16 @@ function createLessonStore(lab: Lab): LessonStore {
     if (!lesson) return;
     const run = lab.run.getState();
     const { runId, step } = run.status;
-    if (began?.runId !== runId || step < lastStep) {
-      began = { runId, config: lab.settings.getState().config };
-      isPassedOver = false;
-    }
-    lastStep = step;
-    const changed = configDifference(lessonConfig(lesson), began.config);
+    if (last.runId !== runId || step < last.step) isPassedOver = false;
+    last = { runId, step };
+    const beganWith = lab.beganWith();
+    const changed = configDifference(
+      lessonConfig(lesson),
+      beganWith ?? lab.settings.getState().config,
+    );
     const now = runFact(run, changed);
     const before = progressOf(lesson);
-    const isCounted = step > 0 && !isPassedOver;
+    const isCounted = beganWith !== null && step > 0 && !isPassedOver;
     const runs = isCounted ? withRun(before.runs, now) : before.runs;
     const { step: shownStep } = lab.timeline.getState();
     const evidence: Evidence = { view, shownStep, now, runs, comparison };
