@@ -12,7 +12,7 @@ const figure = (place: number) =>
 export const TOUR_STOPS: readonly TourStop[] = [
   {
     title: "What it is about",
-    text: "Each cell is a pair of images, lighter where they are more alike. Left: what a large teacher sees. Right: a tiny student, which begins with nothing learned.",
+    text: "Each cell is a pair of images, lighter where they are more alike. Teacher: what a large network sees. Student: a tiny one, which begins with nothing learned.",
     target: figure(1),
   },
   {
