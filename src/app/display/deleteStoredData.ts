@@ -26,8 +26,11 @@ async function deleteChoices(): Promise<void> {
   }
 }
 
+/** @throws {TypeError} Where a browser has no list. */
+const listedDatabases = async () => indexedDB.databases();
+
 async function deleteDatabases(): Promise<void> {
-  const listed = await indexedDB.databases().catch(() => []);
+  const listed = await listedDatabases().catch(() => []);
   const names = new Set([...DATABASES, ...listed.map(({ name = "" }) => name)]);
   await Promise.all(
     [...names]
