@@ -4,6 +4,8 @@
  *
  * What an element with `data-unpainted` holds is left out: controls are no part of a picture.
  */
+import { canvasPng } from "./canvasPng.ts";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** Room around the figure, in CSS pixels. */
@@ -53,12 +55,7 @@ export async function figurePng(figure: HTMLElement): Promise<Blob> {
   const context = canvas.getContext("2d")!;
   context.imageSmoothingEnabled = false;
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => {
-      if (blob) resolve(blob);
-      else reject(new Error("figurePng: the browser gave no picture"));
-    }, "image/png");
-  });
+  return canvasPng(canvas);
 }
 
 /** From the page to the picture. */

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { canvasPng } from "../../charts/canvasPng.ts";
 import { Button } from "../ui/Button.tsx";
 import { openCamera } from "../ui/openCamera.ts";
 import styles from "./Own.module.css";
@@ -80,15 +81,5 @@ async function frameOf(video: HTMLVideoElement): Promise<Blob> {
   canvas.width = width;
   canvas.height = height;
   canvas.getContext("2d")!.drawImage(video, 0, 0);
-  return pictureOf(canvas);
-}
-
-/** A canvas as a PNG file. @throws {Error} If the browser makes none. */
-export function pictureOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  return new Promise((resolve, reject) =>
-    canvas.toBlob((blob) => {
-      if (blob) resolve(blob);
-      else reject(new Error("pictureOf: the browser made no picture"));
-    }, "image/png"),
-  );
+  return canvasPng(canvas);
 }

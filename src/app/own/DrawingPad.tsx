@@ -1,6 +1,6 @@
 import { useEffect, useRef, type PointerEvent } from "react";
+import { canvasPng } from "../../charts/canvasPng.ts";
 import { Button } from "../ui/Button.tsx";
-import { pictureOf } from "./CameraBurst.tsx";
 import styles from "./Own.module.css";
 
 export type DrawingPadProps = { onPicture: (pictures: Blob[]) => void };
@@ -29,7 +29,7 @@ export function DrawingPad({ onPicture }: DrawingPadProps) {
   };
   const add = async () => {
     if (!canvas.current) return;
-    onPicture([await pictureOf(canvas.current)]);
+    onPicture([await canvasPng(canvas.current)]);
     clear();
   };
 
