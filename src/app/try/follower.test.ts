@@ -112,6 +112,6 @@ test("asks again when something newer came in between, and not what cannot be an
   await passing(3000);
   follower.kick();
   await passing(3000);
-  expect(questions).toHaveLength(before + 0);
+  expect(questions).toHaveLength(before);
   expect(seen.at(-1)).toMatch(/must have pixels/);
 });
