@@ -18,10 +18,17 @@ import { checkConfig, configCautions } from "../../src/protocol/configRules.ts";
 import { matchResult } from "../../src/protocol/matchResult.ts";
 import { PRESETS, presetById } from "../../src/protocol/presets.ts";
 import { readArena } from "../../src/protocol/readArena.ts";
+import type { SimilaritySample } from "../../src/protocol/results.ts";
 import { planForm, readForm } from "../../src/store/arenaForm.ts";
 import { createNotebook } from "../../src/store/notebook/notebook.ts";
 import { createMemoryNotebook } from "../../src/store/notebook/notebookStorage.ts";
-import { keptRun, resultOf } from "../../src/store/notebook/runs.fixture.ts";
+import {
+  keptRun,
+  resultOf,
+  runOf,
+} from "../../src/store/notebook/runs.fixture.ts";
+import { keptRunOf } from "../../src/store/keptRun.ts";
+import { momentAt } from "../../src/store/runHistory.ts";
 import { allSteps, valueAt, type RunCurve } from "../../src/charts/runCurve.ts";
 import {
   evaluationCurves,
@@ -173,6 +180,15 @@ test("takes a damaged result for none, or for one that can be compared", async (
 
 const kept = keptRun(2);
 
+const sample: SimilaritySample = {
+  ...{ step: 2, source: "held-out", n: 1, labels: Uint8Array.of(0) },
+  ...{ teacher: Float32Array.of(1), student: Float32Array.of(1) },
+  compressed: null,
+};
+const run = runOf(20, 3);
+run.apply({ type: "similarity", runId: "run-1", sample });
+const history = run.history();
+
 test("lists what it can read of damaged summaries", async () => {
   await campaign(
     "summary of a run",
@@ -200,7 +216,10 @@ test("draws what it can read of damaged bodies", async () => {
   const storage = createMemoryNotebook();
   await campaign(
     "body of a run",
-    damagedValue(kept.body),
+    fc.oneof(
+      damagedValue(kept.body),
+      damagedValue(history).map((each) => ({ ...kept.body, history: each })),
+    ),
     async (value) => {
       const notebook = createNotebook({
         ...storage,
@@ -216,6 +235,8 @@ test("draws what it can read of damaged bodies", async () => {
         curves.forEach((curve) => valueAt(curve, step));
       }
       runScores(drawn, "near");
+      const replayed = body && keptRunOf(kept.summary, body, null);
+      if (replayed) momentAt(replayed.history, 1);
     },
     neverThrows,
   );

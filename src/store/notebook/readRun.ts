@@ -1,6 +1,7 @@
 /** What a browser has kept of a run, believed only as far as the page walks into it. */
 import * as z from "zod/mini";
 import { parseConfig } from "../../protocol/config.ts";
+import { STEP_COLUMNS } from "../runHistory.ts";
 import type { RunBody, RunSummary } from "./runRecord.ts";
 
 /** A measure may be NaN. */
@@ -46,6 +47,39 @@ const evaluation = z.looseObject({
 const column = z.instanceof(Float64Array);
 const scores = z.instanceof(Float32Array);
 
+const ofStep = { step: number };
+/** Every column is as long as the first. */
+const isLevel = (columns: Record<string, unknown>) =>
+  new Set(Object.values(columns).map((each) => (each as Float64Array).length))
+    .size === 1;
+const track = (frame: z.ZodMiniType) =>
+  z.looseObject({ frames: z.array(frame), span: number });
+
+/** As far as a replay finds its moments by it. */
+const historySchema = z.looseObject({
+  format: z.literal(1),
+  steps: number,
+  columns: z
+    .looseObject(Object.fromEntries(STEP_COLUMNS.map((name) => [name, column])))
+    .check(z.refine(isLevel)),
+  updates: z.array(z.looseObject(ofStep)),
+  stops: z.array(z.looseObject(ofStep)),
+  frames: z.looseObject({
+    samples: z.looseObject({
+      "held-out": track(z.looseObject(ofStep)),
+      training: track(z.looseObject(ofStep)),
+    }),
+    scores: track(
+      z.looseObject({
+        ...ofStep,
+        student: z.looseObject({ id: scores, near: scores, far: scores }),
+      }),
+    ),
+    evaluations: track(z.looseObject({ ...ofStep, student: evaluation })),
+    measures: track(z.looseObject({ ...ofStep, spaces: z.looseObject({}) })),
+  }),
+});
+
 const bodySchema = z.looseObject({
   format: z.literal(1),
   id: z.string(),
@@ -54,13 +88,7 @@ const bodySchema = z.looseObject({
       ...{ step: column, total: column, global: column, local: column },
       ...{ feature: column, classToken: column },
     })
-    .check(
-      z.refine((columns) =>
-        Object.values(columns).every(
-          (each) => (each as Float64Array).length === columns.step.length,
-        ),
-      ),
-    ),
+    .check(z.refine(isLevel)),
   evaluations: z.array(z.looseObject({ step: number, student: evaluation })),
   updates: z.array(z.looseObject({ step: number, path: z.string() })),
   scores: z.nullable(
@@ -86,7 +114,10 @@ export function readSummary(stored: unknown): RunSummary | null {
   };
 }
 
-/** A stored body, as it is; null where charts could not draw it. */
+/** A stored body, without its history where that could not be replayed; null where charts could not draw it. */
 export function readBody(stored: unknown): RunBody | null {
-  return z.safeParse(bodySchema, stored).success ? (stored as RunBody) : null;
+  if (!z.safeParse(bodySchema, stored).success) return null;
+  const body = stored as RunBody;
+  const isWhole = z.safeParse(historySchema, body.history).success;
+  return isWhole ? body : { ...body, history: null };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { setPath } from "../../protocol/configPaths.ts";
 import { createRunStore } from "../runStore.ts";
+import { readBody } from "./readRun.ts";
 import { keyMeasures, runBody, runChanges, storedBytes } from "./runRecord.ts";
 import { QUICK, resultOf, runOf, viewOf } from "./runs.fixture.ts";
 
@@ -46,6 +47,19 @@ test("leaves out what is wanted least until a run fits, and says so", () => {
   expect(storedBytes(tiny)).toBeLessThanOrEqual(20_000);
   expect(tiny.evaluations.at(-1)?.step).toBe(1000);
   expect(tiny.left.join()).toMatch(/bench.*scores.*evaluations.*replay/);
+});
+
+test("a body is read as it was written, but for a history that could not be replayed", () => {
+  const run = runOf(20, 3);
+  const rule = { kind: "step", step: 7 } as const;
+  const stop = { step: 7, rule, values: [] };
+  run.apply({ type: "stopped", runId: "run-1", stop });
+  const body = runBody("a", run.peek(), run.history());
+  expect(body.history?.stops).toEqual([stop]);
+  expect(readBody(body)).toBe(body);
+  const columns = { ...body.history!.columns, total: Float64Array.of(1) };
+  const damaged = { ...body, history: { ...body.history!, columns } };
+  expect(readBody(damaged)).toEqual({ ...body, history: null });
 });
 
 test("the key measures are the finished run's, else the latest evaluation's, each with its sample", () => {
