@@ -3,8 +3,6 @@ import { Bar } from "./bar/Bar.tsx";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { isMidRun, type Lab } from "./lab.ts";
 import { LabProvider, useLab, useLabState, useLiveRun } from "./LabContext.tsx";
-import { LinkedStep } from "./LinkedStep.tsx";
-import { LinkIssues } from "./LinkIssues.tsx";
 import { PanelBoundary, type PanelBoundaryProps } from "./PanelBoundary.tsx";
 import { Part, useIsEmbedded } from "./Part.tsx";
 import { Setup } from "./setup/Setup.tsx";
@@ -26,6 +24,11 @@ import styles from "./App.module.css";
 const FailureNotice = lazy(() =>
   import("./FailureNotice.tsx").then((module) => ({
     default: module.FailureNotice,
+  })),
+);
+const LinkNotices = lazy(() =>
+  import("./LinkNotices.tsx").then((module) => ({
+    default: module.LinkNotices,
   })),
 );
 const AboutDialog = lazy(() =>
@@ -280,8 +283,9 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           <Fetched name="The notice of a failure">
             <FailureNotice />
           </Fetched>
-          <LinkIssues />
-          <LinkedStep />
+          <Fetched name="What the link asked for">
+            <LinkNotices />
+          </Fetched>
           {hasEngine && (
             <Fetched name="What is kept of runs">
               <VersionNotice />

@@ -1,5 +1,7 @@
 import { DEFAULT_PRESET } from "../protocol/presets.ts";
 import { assertNever } from "../protocol/assertNever.ts";
+import type { ConfigDifference } from "../protocol/configPaths.ts";
+import { differenceWords } from "../protocol/differenceWords.ts";
 import { formatCount } from "../charts/format.ts";
 import {
   ACTION_NAMES,
@@ -21,15 +23,21 @@ export function FailureNotice() {
   const failure = engineFailure ?? runFailure;
   if (!failure) return null;
   const { sentence } = FAILURE_VIEWS[failure.code];
-  const action = failureAction(failure.code, savedStep !== null);
+  const adjustment = unlocked(failure.adjustment, lab);
+  const action = failureAction(failure.code, {
+    isSaved: savedStep !== null,
+    isAdjustable: adjustment !== null,
+  });
   return (
     <div className={styles["failure"]} role="alert">
       <div>
         <p>{sentence}</p>
-        <p className={styles["detail"]}>{failure.message}</p>
+        {!failure.issues && (
+          <p className={styles["detail"]}>{failure.message}</p>
+        )}
         {failure.issues?.map(({ path, message }) => (
           <p key={path + message} className={styles["detail"]}>
-            {path} {message}
+            {path}: {message}
           </p>
         ))}
         {failure.code === "bug" && failure.stack && (
@@ -39,14 +47,32 @@ export function FailureNotice() {
           </details>
         )}
       </div>
-      <Button look="danger" onClick={() => act(lab, action)}>
-        {actionName(action, savedStep)}
+      <Button look="danger" onClick={() => act(lab, action, adjustment)}>
+        {actionName(action, savedStep, adjustment)}
       </Button>
     </div>
   );
 }
 
-function actionName(action: FailureAction, savedStep: number | null): string {
+/** Null where there is none, or where a lesson locks a part of it. */
+function unlocked(
+  adjustment: ConfigDifference | undefined,
+  lab: Lab,
+): ConfigDifference | null {
+  const { locked } = lab.settings.getState().lesson;
+  const isLocked = Object.keys(adjustment ?? {}).some((path) =>
+    locked.includes(path),
+  );
+  return adjustment && !isLocked ? adjustment : null;
+}
+
+function actionName(
+  action: FailureAction,
+  savedStep: number | null,
+  adjustment: ConfigDifference | null,
+): string {
+  if (action === "adjust" && adjustment)
+    return `Set ${differenceWords(adjustment)}`;
   if (savedStep === null) return ACTION_NAMES[action];
   const step = formatCount(savedStep);
   switch (action) {
@@ -59,8 +85,17 @@ function actionName(action: FailureAction, savedStep: number | null): string {
   }
 }
 
-function act(lab: Lab, action: FailureAction): void {
+function act(
+  lab: Lab,
+  action: FailureAction,
+  adjustment: ConfigDifference | null,
+): void {
   switch (action) {
+    case "adjust":
+      for (const [path, value] of Object.entries(adjustment ?? {})) {
+        lab.edit(path, value);
+      }
+      return;
     case "try-again":
       lab.reset();
       return;

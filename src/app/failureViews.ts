@@ -8,6 +8,8 @@ export type FailureAction =
   | "reload-page"
   | "default-preset"
   | "any-backend"
+  /** In place of another, where the engine says what would be taken. */
+  | "adjust"
   /** In place of another, where the run was saved. */
   | "recover"
   | "roll-back";
@@ -18,6 +20,7 @@ export const ACTION_NAMES: Record<FailureAction, string> = {
   "reload-page": "Reload the page",
   "default-preset": "Use the default preset",
   "any-backend": "Use the best backend that works",
+  adjust: "Change that",
   recover: "Go on from the last save",
   "roll-back": "Start over with half the learning rate",
 };
@@ -31,11 +34,12 @@ const RECOVERABLE: readonly ErrorCode[] = [
   "worker-died",
 ];
 
-/** What the one button does: where the run was saved and another engine can go on with it, that. */
+/** What the one button does: where the run was saved and another engine can go on with it, that; where the engine knows settings that it would take, those. */
 export function failureAction(
   code: ErrorCode,
-  isSaved: boolean,
+  { isSaved, isAdjustable }: { isSaved: boolean; isAdjustable: boolean },
 ): FailureAction {
+  if (isAdjustable) return "adjust";
   return isSaved && RECOVERABLE.includes(code)
     ? "recover"
     : FAILURE_VIEWS[code].action;

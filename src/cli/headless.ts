@@ -1,4 +1,5 @@
 /** The engine without a page: backend, session, and one run after the other. */
+import os from "node:os";
 import path from "node:path";
 import type { ReadFile } from "../data/readFile.ts";
 import { chooseBackend } from "../engine/backend.ts";
@@ -8,9 +9,10 @@ import { nextTick } from "../engine/nextTick.ts";
 import { openPacks } from "../engine/packs.ts";
 import { createRunMemory } from "../engine/runMemory.ts";
 import { createSession } from "../engine/session.ts";
+import { budgetHere, requireMemory } from "../engine/stepMemory.ts";
 import type { SavedNetworks } from "../engine/trainer.ts";
 import type { RunConfig } from "../protocol/config.ts";
-import { EngineError } from "../protocol/engineError.ts";
+import { fromWireError } from "../protocol/engineError.ts";
 import type { LowDataResult } from "../protocol/lowData.ts";
 import type {
   BackendChoice,
@@ -77,7 +79,16 @@ export async function openHeadless(
   const memory = createRunMemory(VIEW_BYTES);
   let listener: (event: Event) => void = () => {};
   const post = (event: Event) => listener(event);
-  const session = createSession({ report, readFile, memory, post });
+  const budget = budgetHere(
+    report.backend,
+    // Of the machine, or of the container that this process may fill.
+    Math.min(os.totalmem(), process.constrainedMemory() || Infinity),
+  );
+  const session = createSession({
+    ...{ report, readFile, memory, post },
+    checkMemory: async (caller, config) =>
+      requireMemory(caller, config, budget),
+  });
   const packs = openPacks(readFile, () => {});
   let count = 0;
   return {
@@ -90,8 +101,7 @@ export async function openHeadless(
             resolve(event.result);
           }
           if (event.type === "failed") {
-            const { code, message, issues } = event.error;
-            reject(new EngineError(code, message, issues));
+            reject(fromWireError(event.error));
           }
         };
         session
@@ -112,10 +122,12 @@ export async function openHeadless(
         },
         networks,
       ),
-    lowData: (config, labelsPerClass, onEvent) =>
-      measureLowData({
+    async lowData(config, labelsPerClass, onEvent) {
+      requireMemory("low data", config, budget);
+      return measureLowData({
         ...{ config, labelsPerClass, report, packs, readFile, memory },
         ...{ post: onEvent, pause: nextTick },
-      }),
+      });
+    },
   };
 }

@@ -49,6 +49,7 @@ import { writeResults } from "./results.ts";
 import { writeWhole } from "./runFile.ts";
 import {
   asUsage,
+  assignmentsOf,
   changedConfig,
   describeIssues,
   readAssignments,
@@ -94,6 +95,9 @@ try {
 } catch (cause) {
   const isUsage = cause instanceof UsageError;
   console.error(cause instanceof Error ? cause.message : String(cause));
+  if (cause instanceof EngineError && cause.adjustment) {
+    console.error(`Add ${assignmentsOf(cause.adjustment)}`);
+  }
   if (isUsage) console.error(USAGE);
   else if (!(cause instanceof EngineError) && cause instanceof Error)
     console.error(cause.stack);

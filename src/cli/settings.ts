@@ -5,7 +5,11 @@ import {
   type ConfigIssue,
   type RunConfig,
 } from "../protocol/config.ts";
-import { parsePathValue, setPath } from "../protocol/configPaths.ts";
+import {
+  parsePathValue,
+  setPath,
+  type ConfigDifference,
+} from "../protocol/configPaths.ts";
 import { BACKENDS, type BackendChoice } from "../protocol/messages.ts";
 import type { MethodId } from "../protocol/methods.ts";
 
@@ -38,6 +42,12 @@ export function readAssignments(
     return [text.slice(0, at), parsePathValue(text.slice(at + 1))];
   });
 }
+
+/** The options that set these: what `readAssignments` reads. */
+export const assignmentsOf = (difference: ConfigDifference): string =>
+  Object.entries(difference)
+    .map(([path, value]) => `--set ${path}=${JSON.stringify(value)}`)
+    .join(" ");
 
 /**
  * A config with settings changed. A method brings its learning rate, which another assignment may change again.

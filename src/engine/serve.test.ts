@@ -170,9 +170,12 @@ test("refuses a run that would not fit into memory, and says what would", async 
     issues: [
       {
         path: "optimiser.batchSize",
-        message: expect.stringMatching(/: take \d+ images at most/) as string,
+        message: expect.stringMatching(
+          /; it fits with batch size \d+/,
+        ) as string,
       },
     ],
+    adjustment: { "optimiser.batchSize": expect.any(Number) as number },
   });
 });
 

@@ -11,7 +11,6 @@ import {
   type Event,
   type Replies,
 } from "../protocol/messages.ts";
-import { gpuDevice } from "../kernels/gpuKernel.ts";
 import { onGpuFault } from "../tensor/gpuDevice.ts";
 import { chooseBackend } from "./backend.ts";
 import { explainFailure, faultError } from "./backendFaults.ts";
@@ -89,10 +88,8 @@ export function serveEngine(
       ),
       explain: explainFailure,
       checkMemory: async (caller, config) => {
-        const { memoryBudget, requireMemory } = await import("./stepMemory.ts");
-        const { backend } = report;
-        const limits = backend === "webgpu" ? gpuDevice().limits : null;
-        requireMemory(caller, config, memoryBudget(backend, limits));
+        const { budgetHere, requireMemory } = await import("./stepMemory.ts");
+        requireMemory(caller, config, budgetHere(report.backend));
       },
     });
     session = made;

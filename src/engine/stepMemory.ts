@@ -1,9 +1,12 @@
-/** What a training step will take of memory, told before a run begins: running out in its midst costs more than a refusal. */
+/** What a training step will take of memory, told before a run begins, and how a run would fit: running out in its midst costs more than a refusal. */
 import { IMAGE_SIDE } from "../data/image32.ts";
+import { gpuDevice } from "../kernels/gpuKernel.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
-import type { ConfigIssue, RunConfig } from "../protocol/config.ts";
+import type { RunConfig } from "../protocol/config.ts";
+import { configDifference, setPath } from "../protocol/configPaths.ts";
+import { differenceWords } from "../protocol/differenceWords.ts";
+import { EngineError } from "../protocol/engineError.ts";
 import type { BackendName } from "../protocol/messages.ts";
-import { badConfig } from "./badConfig.ts";
 import { studentSizes } from "./trainer.ts";
 
 /** Bytes. */
@@ -24,20 +27,38 @@ const USUAL_DEVICE_GIGABYTES = 8;
 /** Of the machine's memory, which page, browser and system want as well. */
 const SHARE = 0.5;
 
-/** @param limits Of the GPU's device; null elsewhere. */
+/**
+ * @param limits Of the GPU's device; null elsewhere.
+ * @param machineBytes Memory of the machine; absent: what the browser says of it.
+ */
 export function memoryBudget(
   backend: BackendName,
   limits: Pick<GPUSupportedLimits, "maxStorageBufferBindingSize"> | null,
+  machineBytes: number = GIGABYTE * deviceGigabytes(),
 ): MemoryBudget {
-  const { navigator } = globalThis as {
-    navigator?: { deviceMemory?: number };
-  };
-  const gigabytes = navigator?.deviceMemory ?? USUAL_DEVICE_GIGABYTES;
-  const most = SHARE * gigabytes * GIGABYTE;
+  const most = SHARE * machineBytes;
   return {
     total: backend === "wasm" ? Math.min(most, WASM_BYTES) : most,
     tensor: limits?.maxStorageBufferBindingSize ?? Infinity,
   };
+}
+
+/** Of the backend that this thread has. @param machineBytes As of `memoryBudget`. */
+export const budgetHere = (
+  backend: BackendName,
+  machineBytes?: number,
+): MemoryBudget =>
+  memoryBudget(
+    backend,
+    backend === "webgpu" ? gpuDevice().limits : null,
+    machineBytes,
+  );
+
+function deviceGigabytes(): number {
+  const { navigator } = globalThis as {
+    navigator?: { deviceMemory?: number };
+  };
+  return navigator?.deviceMemory ?? USUAL_DEVICE_GIGABYTES;
 }
 
 /** Width of MobileNetV2's tokens, of either teacher. */
@@ -54,59 +75,85 @@ const TOKEN_WIDTHS = 16;
 
 const FLOAT_BYTES = 4;
 
-/**
- * Bytes that the tensors of a training step take at their peak, to about a factor of two: measured beside `tf.profile` in the test.
- *
- * @returns Of all, and of the largest single one.
- */
-export function stepMemory(config: RunConfig): {
+/** What a step holds, largest parts first named in a refusal; bytes each. */
+type StepTerms = Record<keyof typeof TERM_WORDS, number>;
+
+const TERM_WORDS = {
+  pairs: "pairs of tokens, in attention and losses",
+  activations: "what the student's blocks keep for the backward pass",
+  teacher: "the teacher's tokens",
+  images: "the batch's images",
+  parameters: "weights, their gradients and moments",
+} as const;
+
+export type StepMemory = {
+  /** Bytes of everything. */
   total: number;
+  /** Bytes of the largest single tensor. */
   tensor: number;
-} {
+  terms: StepTerms;
+};
+
+/** Bytes that the tensors of a training step take at their peak, to about a factor of two: measured beside `tf.profile` in the test. */
+export function stepMemory(config: RunConfig): StepMemory {
   const { batchSize } = config.optimiser;
   const { width, depth, heads } = config.student;
   const tokens = 1 + tokenGrid(studentSizes(config)) ** 2;
   const rows = batchSize * tokens;
-  // Attention is kept for the backward pass; the losses compare the tokens of an image with each other, for teacher and student.
-  const pairs = rows * tokens * (heads * depth + 4);
-  const activations = rows * width * (BLOCK_WIDTHS * depth + TOKEN_WIDTHS);
-  const teacher = 3 * rows * TEACHER_WIDTH;
-  const images = 4 * batchSize * IMAGE_SIDE ** 2 * 3;
-  const parameters =
-    12 * width ** 2 * depth + width * (TEACHER_WIDTH + tokens + IMAGE_SIDE);
+  const numbers: StepTerms = {
+    // Attention is kept for the backward pass; the losses compare the tokens of an image with each other, for teacher and student.
+    pairs: rows * tokens * (heads * depth + 4),
+    activations: rows * width * (BLOCK_WIDTHS * depth + TOKEN_WIDTHS),
+    teacher: 3 * rows * TEACHER_WIDTH,
+    images: 4 * batchSize * IMAGE_SIDE ** 2 * 3,
+    parameters:
+      PARAMETER_COPIES *
+      (12 * width ** 2 * depth + width * (TEACHER_WIDTH + tokens + IMAGE_SIDE)),
+  };
+  const terms = mapValues(numbers, (count) => FLOAT_BYTES * count);
   const tensor = Math.max(
     rows * Math.max(4 * width, TEACHER_WIDTH),
     rows * tokens * heads,
   );
   return {
-    total:
-      FLOAT_BYTES *
-      (pairs + activations + teacher + images + PARAMETER_COPIES * parameters),
+    total: Object.values(terms).reduce((sum, bytes) => sum + bytes, 0),
     tensor: FLOAT_BYTES * tensor,
+    terms,
   };
 }
 
-/** @throws {EngineError} `bad-config`, if a step would not fit; names the batch size that would. */
+const mapValues = (terms: StepTerms, change: (value: number) => number) =>
+  Object.fromEntries(
+    Object.entries(terms).map(([name, value]) => [name, change(value)]),
+  ) as StepTerms;
+
+/** @throws {EngineError} `bad-config`, if a step would not fit; says what takes most, and brings along the change with which it would. */
 export function requireMemory(
   caller: string,
   config: RunConfig,
   budget: MemoryBudget,
 ): void {
   if (fits(config, budget)) return;
-  const { total } = stepMemory(config);
-  const needs = `a step takes about ${inGigabytes(total)}, and ${inGigabytes(budget.total)} may be used here`;
-  const batchSize = largestBatch(config, budget);
-  const issue: ConfigIssue =
-    batchSize === null
-      ? {
-          path: "student.width",
-          message: `${needs}: even a batch of 2 images does not fit; take a narrower student, or larger patches`,
-        }
-      : {
-          path: "optimiser.batchSize",
-          message: `${needs}: take ${batchSize} images at most, a narrower student, or larger patches`,
-        };
-  throw badConfig(caller, [issue]);
+  const { total, tensor, terms } = stepMemory(config);
+  const [largest] = Object.entries(terms).toSorted(([, a], [, b]) => b - a);
+  const [name, bytes] = largest as [keyof StepTerms, number];
+  const needs =
+    total > budget.total
+      ? `a step takes about ${inGigabytes(total)}, of which ${inGigabytes(bytes)} are ${TERM_WORDS[name]}, and ${inGigabytes(budget.total)} may be used here`
+      : `the largest tensor of a step takes about ${inGigabytes(tensor)}, and one may take ${inGigabytes(budget.tensor)} here`;
+  const fitting = fitToMemory(config, budget);
+  const changes = fitting && configDifference(config, fitting);
+  const remedy = changes
+    ? `it fits with ${differenceWords(changes)}`
+    : "no batch, patch, depth or width makes it fit";
+  const [path = "optimiser.batchSize"] = Object.keys(changes ?? {});
+  const message = `${needs}; ${remedy}`;
+  throw new EngineError(
+    "bad-config",
+    `${caller}: ${path}: ${message}`,
+    [{ path, message }],
+    changes ?? undefined,
+  );
 }
 
 function fits(config: RunConfig, budget: MemoryBudget): boolean {
@@ -114,11 +161,78 @@ function fits(config: RunConfig, budget: MemoryBudget): boolean {
   return total <= budget.total && tensor <= budget.tensor;
 }
 
-/** Null where no batch fits. */
-function largestBatch(config: RunConfig, budget: MemoryBudget): number | null {
-  for (let size = config.optimiser.batchSize; size >= 2; size--) {
-    const optimiser = { ...config.optimiser, batchSize: size };
-    if (fits({ ...config, optimiser }, budget)) return size;
+/** Batches below it compare too few pairs to learn angles from; only where nothing else is left. */
+const USEFUL_BATCH = 16;
+const SMALLEST_BATCH = 2;
+/** A larger patch leaves fewer than 4 x 4 tokens. */
+const LARGEST_PATCH = 8;
+const SMALLEST_WIDTH = 16;
+
+/**
+ * The config with the least change that makes a step fit: the batch alone where that is enough, else larger patches with it, then fewer blocks, then a
+ * narrower student. None of the changes could be smaller while the others stay.
+ *
+ * @returns Null where nothing of that is enough.
+ */
+export function fitToMemory(
+  config: RunConfig,
+  budget: MemoryBudget,
+): RunConfig | null {
+  for (const smallestBatch of [USEFUL_BATCH, SMALLEST_BATCH]) {
+    const ladders = laddersOf(config, smallestBatch);
+    for (let last = 0; last < ladders.length; last++) {
+      // The last one that has to change at all, with all before it at their ends.
+      let fitting: RunConfig | null = ladders
+        .slice(0, last)
+        .reduce(
+          (made, { path, values }) => setPath(made, path, values.at(-1)!),
+          config,
+        );
+      for (const { path, values } of ladders.slice(0, last + 1).toReversed()) {
+        fitting = fitting && firstFitting(fitting, path, values, budget);
+      }
+      if (fitting) return fitting;
+    }
+  }
+  return null;
+}
+
+/** Values from the present one on, each a larger change than the one before it. */
+type Ladder = { path: string; values: number[] };
+
+function laddersOf(config: RunConfig, smallestBatch: number): Ladder[] {
+  const { patch, depth, heads, width } = config.student;
+  const { batchSize } = config.optimiser;
+  const down = (from: number, to: number, by = 1) =>
+    Array.from(
+      { length: 1 + Math.max(0, Math.floor((from - to) / by)) },
+      (_, i) => from - i * by,
+    );
+  const patches = [patch];
+  while (2 * patches.at(-1)! <= LARGEST_PATCH) {
+    patches.push(2 * patches.at(-1)!);
+  }
+  return [
+    { path: "optimiser.batchSize", values: down(batchSize, smallestBatch) },
+    { path: "student.patch", values: patches },
+    { path: "student.depth", values: down(depth, 1) },
+    // Heads must divide it.
+    {
+      path: "student.width",
+      values: down(width, Math.max(heads, SMALLEST_WIDTH), heads),
+    },
+  ];
+}
+
+function firstFitting(
+  config: RunConfig,
+  path: string,
+  values: readonly number[],
+  budget: MemoryBudget,
+): RunConfig | null {
+  for (const value of values) {
+    const changed = setPath(config, path, value);
+    if (fits(changed, budget)) return changed;
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { ConfigIssue } from "./config.ts";
+import type { ConfigDifference } from "./configPaths.ts";
 import type { ErrorCode, WireError } from "./messages.ts";
 
 /**
@@ -9,11 +10,18 @@ export class EngineError extends Error {
   override readonly name = "EngineError";
   readonly code: ErrorCode;
   readonly issues: ConfigIssue[] | undefined;
+  readonly adjustment: ConfigDifference | undefined;
 
-  constructor(code: ErrorCode, message: string, issues?: ConfigIssue[]) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    issues?: ConfigIssue[],
+    adjustment?: ConfigDifference,
+  ) {
     super(message);
     this.code = code;
     this.issues = issues;
+    this.adjustment = adjustment;
   }
 }
 
@@ -25,6 +33,7 @@ export function toWireError(cause: unknown): WireError {
       message: cause.message,
       stack: cause.stack,
       ...(cause.issues ? { issues: cause.issues } : {}),
+      ...(cause.adjustment ? { adjustment: cause.adjustment } : {}),
     };
   }
   const error = cause instanceof Error ? cause : new Error(String(cause));
@@ -32,8 +41,14 @@ export function toWireError(cause: unknown): WireError {
 }
 
 /** The inverse of `toWireError`, for the receiving thread. */
-export function fromWireError(error: WireError): EngineError {
-  const rebuilt = new EngineError(error.code, error.message, error.issues);
-  if (error.stack) rebuilt.stack = error.stack;
+export function fromWireError({
+  code,
+  message,
+  issues,
+  adjustment,
+  stack,
+}: WireError): EngineError {
+  const rebuilt = new EngineError(code, message, issues, adjustment);
+  if (stack) rebuilt.stack = stack;
   return rebuilt;
 }

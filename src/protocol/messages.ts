@@ -11,6 +11,7 @@ import type {
 } from "./arena.ts";
 import type { PlannedRun } from "./arenaRuns.ts";
 import type { ConfigIssue, RunConfig } from "./config.ts";
+import type { ConfigDifference } from "./configPaths.ts";
 import type { BenchMeasures, MeasuredSpace, SpaceDetails } from "./measures.ts";
 import type { PackManifest, Split } from "./packs.ts";
 import type { PartsMode } from "./parts.ts";
@@ -29,7 +30,7 @@ import type {
 import type { RunStop, StopRule } from "./stopRules.ts";
 
 /** Rises with any change here; worker and page refuse each other when it differs. */
-export const PROTOCOL_VERSION = 8;
+export const PROTOCOL_VERSION = 9;
 
 export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -270,6 +271,8 @@ export type WireError = {
   stack?: string | undefined;
   /** With `bad-config`: the fields that are wrong. */
   issues?: ConfigIssue[] | undefined;
+  /** With `bad-config`: what has to be set for it to be taken, where that is known. */
+  adjustment?: ConfigDifference | undefined;
 };
 
 export type RunStatus = {

@@ -212,3 +212,22 @@ test(
     expect(code).toBe(1);
   },
 );
+
+test(
+  "refuses a run that would not fit into memory, with the options that make it fit",
+  { timeout: LIMIT_MS },
+  async () => {
+    const sizes = ["width=384", "depth=12", "heads=12", "patch=2"].flatMap(
+      (size) => ["--set", `student.${size}`],
+    );
+    const { code, stderr } = await lab(
+      ...["train", "--backend", "wasm", "--set", "optimiser.batchSize=512"],
+      ...[...sizes, "--out", path.join(out, "large")],
+    );
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /prepare: optimiser\.batchSize: a step takes about \d+\.\d GB, of which/,
+    );
+    expect(stderr).toMatch(/^Add --set optimiser\.batchSize=\d+$/m);
+  },
+);
