@@ -1,13 +1,14 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Bar } from "./bar/Bar.tsx";
 import { ConfirmDialog } from "./ConfirmDialog.tsx";
+import { currentUrl } from "./currentUrl.ts";
 import { isMidRun, type Lab } from "./lab.ts";
 import { LabProvider, useLab, useLabState, useLiveRun } from "./LabContext.tsx";
 import { PanelBoundary, type PanelBoundaryProps } from "./PanelBoundary.tsx";
 import { Part, useIsEmbedded } from "./Part.tsx";
 import { Setup } from "./setup/Setup.tsx";
 import type { EventOf } from "../protocol/messages.ts";
-import { writeUrl, type ViewId } from "../store/urlState.ts";
+import type { ViewId } from "../store/address.ts";
 import { ExplainProvider } from "./terms/Explain.tsx";
 import { useDisplay } from "./display/useDisplay.ts";
 import { TimeLine } from "./timeline/TimeLine.tsx";
@@ -268,9 +269,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           <div className={styles["setup"]}>
             <PanelBoundary name="Setup">
               <Setup
-                currentHref={() =>
-                  writeUrl(location.href, lab.settings.getState())
-                }
+                currentHref={() => currentUrl(lab.settings)}
                 onOwnImages={() => setOpen("own")}
               />
             </PanelBoundary>

@@ -8,7 +8,7 @@ import type { BackendChoice } from "../protocol/messages.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById } from "../protocol/presets.ts";
 import type { Lesson } from "./lesson.ts";
-import type { UrlState } from "./urlState.ts";
+import type { UrlState } from "./address.ts";
 
 export type Settings = {
   presetId: string;

@@ -11,15 +11,8 @@ import { CONFIG_FIELDS, type ConfigField } from "../protocol/fields.ts";
 import { PRESETS, presetById } from "../protocol/presets.ts";
 import { encodeLink } from "./configLink.ts";
 import { FREE_LESSON } from "./lesson.ts";
-import {
-  readUrl,
-  readView,
-  shareUrl,
-  VIEWS,
-  writeUrl,
-  writeView,
-  type SharedState,
-} from "./urlState.ts";
+import { readView, VIEWS, writeView } from "./address.ts";
+import { readUrl, shareUrl, writeUrl, type SharedState } from "./urlState.ts";
 
 const HOME = "https://lab.example/site/";
 const quick = presetById("emoji-quick").config;

@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { checkConfig } from "../../src/protocol/configRules.ts";
 import { presetById } from "../../src/protocol/presets.ts";
 import { decodeLink, encodeLink } from "../../src/store/configLink.ts";
-import { readUrl, readView, shareUrl } from "../../src/store/urlState.ts";
+import { readView } from "../../src/store/address.ts";
+import { readUrl, shareUrl } from "../../src/store/urlState.ts";
 import { campaign, neverThrows } from "./campaign.ts";
 import { damagedBytes, damagedValue, jsonText } from "./damage.ts";
 

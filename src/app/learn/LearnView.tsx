@@ -1,5 +1,5 @@
 import { ArrowRight, Check, Compass, Sigma } from "lucide-react";
-import type { ViewId } from "../../store/urlState.ts";
+import type { ViewId } from "../../store/address.ts";
 import { useExplain } from "../terms/Explain.tsx";
 import { Button } from "../ui/Button.tsx";
 import { LessonPage } from "./LessonPage.tsx";

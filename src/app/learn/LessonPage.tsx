@@ -1,7 +1,7 @@
 import { ArrowLeft, ArrowRight, Check, Link2, Printer } from "lucide-react";
 import { useState } from "react";
 import { flushSync } from "react-dom";
-import type { ViewId } from "../../store/urlState.ts";
+import type { ViewId } from "../../store/address.ts";
 import { isLocked } from "../lab.ts";
 import { useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";

@@ -1,6 +1,6 @@
 import { ArrowLeft, Check, X } from "lucide-react";
 import { useEffect, useRef } from "react";
-import type { ViewId } from "../../store/urlState.ts";
+import type { ViewId } from "../../store/address.ts";
 import { isLocked } from "../lab.ts";
 import { useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";

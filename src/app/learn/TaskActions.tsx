@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import type { ViewId } from "../../store/urlState.ts";
+import type { ViewId } from "../../store/address.ts";
 import { Button } from "../ui/Button.tsx";
 import { VIEW_TITLES } from "../views/viewIds.ts";
 import type { Task } from "./lessonPlan.ts";

@@ -10,7 +10,7 @@ import type {
   Evaluation,
 } from "../../protocol/results.ts";
 import type { RunView } from "../../store/runStore.ts";
-import type { ViewId } from "../../store/urlState.ts";
+import type { ViewId } from "../../store/address.ts";
 
 /** The measures of one space that lessons speak of; shares in 0 to 1, angles in degrees. */
 export type SpaceFacts = {

@@ -2,7 +2,7 @@
 import type { ConfigDifference } from "../../protocol/configPaths.ts";
 import type { ConfigPath } from "../../protocol/fields.ts";
 import type { MethodId } from "../../protocol/methods.ts";
-import type { ViewId } from "../../store/urlState.ts";
+import type { ViewId } from "../../store/address.ts";
 import { runWith, stepsWith, type Evidence } from "./evidence.ts";
 
 export type Task = {

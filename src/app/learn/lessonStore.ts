@@ -5,7 +5,7 @@ import {
   configDifference,
   type ConfigDifference,
 } from "../../protocol/configPaths.ts";
-import type { ViewId } from "../../store/urlState.ts";
+import type { ViewId } from "../../store/address.ts";
 import { controlOf } from "../compare/controlOf.ts";
 import type { Lab } from "../lab.ts";
 import {

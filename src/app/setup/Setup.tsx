@@ -29,7 +29,7 @@ const HEADINGS: Record<FieldGroup, string> = {
 
 export type SetupProps = {
   /** Where the page is now; copied as the link to these settings. */
-  currentHref: () => string;
+  currentHref: () => Promise<string>;
   onOwnImages: () => void;
 };
 
@@ -46,8 +46,8 @@ export function Setup({ currentHref, onOwnImages }: SetupProps) {
   const lesson = useSettings((settings) => settings.lesson);
 
   const copyLink = () => {
-    navigator.clipboard
-      .writeText(currentHref())
+    currentHref()
+      .then((href) => navigator.clipboard.writeText(href))
       .then(() => setCopied("Copied."))
       .catch(() => setCopied("Copy the address of this page instead."));
   };

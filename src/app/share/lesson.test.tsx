@@ -13,7 +13,8 @@ import { createMemoryNotebook } from "../../store/notebook/notebookStorage.ts";
 import { keptRun } from "../../store/notebook/runs.fixture.ts";
 import { createRunStore } from "../../store/runStore.ts";
 import { createSettingsStore } from "../../store/settingsStore.ts";
-import { readUrl, readView } from "../../store/urlState.ts";
+import { readView } from "../../store/address.ts";
+import { readUrl } from "../../store/urlState.ts";
 import { createLab } from "../lab.ts";
 import { LabProvider } from "../LabContext.tsx";
 import { LinkedStep } from "../LinkedStep.tsx";
@@ -58,7 +59,7 @@ const field = (label: string | RegExp) =>
 test("settings that a link locks are shown with the reason, others are open, hidden ones are gone", async () => {
   await open(
     "?lock=student,seed&hide=optimiser,student.patch",
-    <Setup currentHref={() => ""} onOwnImages={() => {}} />,
+    <Setup currentHref={() => Promise.resolve("")} onOwnImages={() => {}} />,
   );
   expect(field("Width").disabled).toBe(true);
   expect(field("Method").disabled).toBe(false);

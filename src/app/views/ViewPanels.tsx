@@ -1,5 +1,5 @@
 import { Activity, lazy, Suspense, useState, type ReactNode } from "react";
-import { VIEWS, type ViewId } from "../../store/urlState.ts";
+import { VIEWS, type ViewId } from "../../store/address.ts";
 import { Overview } from "../overview/Overview.tsx";
 import { PanelBoundary } from "../PanelBoundary.tsx";
 import { panelId, tabId, VIEW_TITLES } from "./viewIds.ts";

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent } from "react";
-import { VIEWS, type ViewId } from "../../store/urlState.ts";
+import { VIEWS, type ViewId } from "../../store/address.ts";
 import { panelId, tabId, VIEW_TITLES } from "./viewIds.ts";
 import styles from "./Views.module.css";
 

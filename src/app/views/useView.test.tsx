@@ -5,9 +5,10 @@ import {
   render,
   screen,
 } from "@testing-library/react";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createSettingsStore } from "../../store/settingsStore.ts";
-import { readUrl, readView } from "../../store/urlState.ts";
+import { readView } from "../../store/address.ts";
+import { readUrl } from "../../store/urlState.ts";
 import { useView } from "./useView.ts";
 import { ViewTabs } from "./ViewTabs.tsx";
 
@@ -53,7 +54,7 @@ test("Back keeps the settings in force, not those of the older entry", async () 
   settings.edit("seed", 42);
   await goBack();
   expect(chosen()).toBe("Overview");
-  expect(readUrl(location.href).config.seed).toBe(42);
+  await vi.waitFor(() => expect(readUrl(location.href).config.seed).toBe(42));
 });
 
 test("arrow keys move the focus round and show nothing yet", () => {

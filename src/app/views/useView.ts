@@ -1,11 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { SettingsStore } from "../../store/settingsStore.ts";
-import {
-  readView,
-  writeUrl,
-  writeView,
-  type ViewId,
-} from "../../store/urlState.ts";
+import { readView, writeView, type ViewId } from "../../store/address.ts";
+import { updateAddress } from "../currentUrl.ts";
 
 /** The view that the address names, and the way to another, which Back undoes. The run and its settings stay as they are. */
 export function useView(
@@ -15,10 +11,9 @@ export function useView(
 
   useEffect(() => {
     const follow = () => {
+      setView(readView(location.href));
       // An older entry may carry older settings; those in force go on.
-      const href = writeUrl(location.href, settings.getState());
-      history.replaceState(null, "", href);
-      setView(readView(href));
+      void updateAddress(settings);
     };
     window.addEventListener("popstate", follow);
     return () => window.removeEventListener("popstate", follow);

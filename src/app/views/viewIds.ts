@@ -1,4 +1,4 @@
-import type { ViewId } from "../../store/urlState.ts";
+import type { ViewId } from "../../store/address.ts";
 
 export const VIEW_TITLES: Readonly<Record<ViewId, string>> = {
   overview: "Overview",
