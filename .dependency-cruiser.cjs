@@ -13,9 +13,10 @@ const MAY_IMPORT = {
     "store/indexedRequests.ts",
   ],
   cli: ["protocol/", "tensor/", "data/", "evaluation/", "engine/"],
-  store: ["protocol/"],
-  charts: ["protocol/"],
-  app: ["protocol/", "store/", "charts/", "engine/client.ts"],
+  texts: ["protocol/"],
+  store: ["protocol/", "texts/"],
+  charts: ["protocol/", "texts/"],
+  app: ["protocol/", "texts/", "store/", "charts/", "engine/client.ts"],
 };
 
 const TESTS = "\\.test\\.tsx?$";

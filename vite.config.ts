@@ -117,7 +117,7 @@ export default defineConfig({
         test: {
           name: "jsdom",
           environment: "jsdom",
-          include: ["src/{app,charts,store}/**/*.test.tsx"],
+          include: ["src/{app,charts,store,texts}/**/*.test.tsx"],
         },
       },
     ],

@@ -13,6 +13,8 @@ const BUDGETS_KB = {
   // Lessons, formulas, Try it, take home and own images are chunks of their own, fetched by whoever opens them.
   // So is what packs links, 8 kB that whoever opens a plain address never fetches.
   views: 175,
+  // All texts in another language, for those who read it.
+  language: 60,
   worker: 160,
   firstLoad: 1500,
 };
@@ -20,6 +22,8 @@ const BUDGETS_KB = {
 /** What the page shows first; its other lazy chunks are views and dialogs. */
 const FIRST_CHARTS =
   /\/(LossChart|AgreementChart|OodPanel|HeatmapTriptych)-[^/]*$/;
+
+const LANGUAGE = /\/de-[^/]*$/;
 
 /** Texts that survive minifying and tell what a chunk contains. */
 const TFJS_MARK = "Cannot evaluate flag";
@@ -76,8 +80,11 @@ const sizesKb = {
   page: sum(page),
   charts: sum([...charts].filter((name) => !page.has(name))),
   views: sum(
-    pageScripts.filter((name) => !page.has(name) && !charts.has(name)),
+    pageScripts.filter(
+      (name) => !page.has(name) && !charts.has(name) && !LANGUAGE.test(name),
+    ),
   ),
+  language: sum(pageScripts.filter((name) => LANGUAGE.test(name))),
   worker: sum(worker),
   // An upper bound: all scripts and styles, also those of the backends that are not taken, and the largest binary.
   firstLoad:

@@ -31,6 +31,7 @@ const STAGES = [
     command: ["node", "scripts/checkDirections.mjs"],
     minutes: 2,
   },
+  { name: "texts", command: ["node", "scripts/checkTexts.mjs"], minutes: 1 },
   { name: "unused", command: ["knip"], minutes: 2 },
   {
     name: "unit",

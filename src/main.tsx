@@ -6,6 +6,7 @@ import "./app/display.css";
 import "./app/base.css";
 import { App } from "./app/App.tsx";
 import { updateAddress } from "./app/currentUrl.ts";
+import { startLanguage } from "./app/display/useLanguage.ts";
 import { startEngineWorker } from "./app/engineWorker.ts";
 import { createLab } from "./app/lab.ts";
 import { wantsTour } from "./app/tour/wantsTour.ts";
@@ -37,6 +38,7 @@ async function openedAddress(href: string) {
 
 /** Not at the top level: what waits there keeps the bundler from putting into one file what the page always needs. */
 async function start() {
+  await startLanguage();
   const settings = createSettingsStore(await openedAddress(location.href));
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const run = createRunStore({

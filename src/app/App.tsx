@@ -9,7 +9,9 @@ import { Part, useIsEmbedded } from "./Part.tsx";
 import { Setup } from "./setup/Setup.tsx";
 import type { EventOf } from "../protocol/messages.ts";
 import type { ViewId } from "../store/address.ts";
+import { shell as t } from "../texts/en/shell.ts";
 import { ExplainProvider } from "./terms/Explain.tsx";
+import { useLanguage } from "./display/useLanguage.ts";
 import { useDisplay } from "./display/useDisplay.ts";
 import { TimeLine } from "./timeline/TimeLine.tsx";
 import { useShortcuts } from "./ui/useShortcuts.ts";
@@ -135,6 +137,7 @@ type OpenDialog =
 
 function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
   const lab = useLab();
+  const language = useLanguage();
   const [tour, setTour] = useState<"first" | "asked" | null>(
     isFirstVisit ? "first" : null,
   );
@@ -200,7 +203,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
   };
 
   const dialogs = (
-    <Fetched name="What was asked for">
+    <Fetched name={t.parts.asked}>
       {opened.includes("keys") && (
         <KeysDialog
           isOpen={open === "keys"}
@@ -256,6 +259,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
   return (
     <div className={styles["page"]} data-embedded={isEmbedded}>
       <Bar
+        key={language}
         onReset={askReset}
         onResetWithNewSeed={askNewSeed}
         onShare={() => setOpen("share")}
@@ -265,9 +269,9 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
         onShowAbout={() => setOpen("about")}
       />
       <main className={styles["main"]}>
-        <Part id="setup">
+        <Part key={language} id="setup">
           <div className={styles["setup"]}>
-            <PanelBoundary name="Setup">
+            <PanelBoundary name={t.parts.setup}>
               <Setup
                 currentHref={() => currentUrl(lab.settings)}
                 onOwnImages={() => setOpen("own")}
@@ -279,21 +283,21 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           <Part id="views">
             <ViewTabs view={view} onChoose={showView} />
           </Part>
-          <Fetched name="The notice of a failure">
+          <Fetched name={t.parts.failure}>
             <FailureNotice />
           </Fetched>
-          <Fetched name="What the link asked for">
+          <Fetched name={t.parts.link}>
             <LinkNotices />
           </Fetched>
           {hasEngine && (
-            <Fetched name="What is kept of runs">
+            <Fetched name={t.parts.kept}>
               <VersionNotice />
               <KeptRuns />
               <RunKeeper onShowRuns={() => showView("runs")} />
             </Fetched>
           )}
           {lessonId !== null && (
-            <Fetched name="The lesson">
+            <Fetched name={t.parts.lesson}>
               <LessonStrip
                 {...{ lessonId, view }}
                 onShow={showView}
@@ -303,6 +307,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           )}
           {dialogs}
           <ViewPanels
+            key={language}
             {...{ view, lessonId }}
             onBrowse={() => setOpen("browse")}
             onShow={showView}
@@ -310,8 +315,8 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
             onTour={startTour}
           />
           {!WITHOUT_TIME_LINE.includes(view) && (
-            <div className={styles["timeline"]}>
-              <PanelBoundary name="Time line">
+            <div key={`timeline ${language}`} className={styles["timeline"]}>
+              <PanelBoundary name={t.parts.timeline}>
                 <TimeLine />
               </PanelBoundary>
             </div>
@@ -320,9 +325,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
       </main>
       <ConfirmDialog
         isOpen={open === "reset"}
-        title="Reset this run?"
-        question="The steps made so far, their curves and the student would be lost. The same seed makes the same run again."
-        action="Reset the run"
+        {...t.reset}
         onCancel={() => close("reset")}
         onConfirm={() => {
           close("reset");
@@ -331,9 +334,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
       />
       <ConfirmDialog
         isOpen={open === "reseed"}
-        title="Reset with a new seed?"
-        question="The steps made so far, their curves and the student would be lost. Another seed draws other images, batches and first weights."
-        action="Take a new seed"
+        {...t.reseed}
         onCancel={() => close("reseed")}
         onConfirm={() => {
           close("reseed");
@@ -351,19 +352,19 @@ function tabTitle(status: {
   steps: number;
 }): string {
   const { state, step, steps } = status;
-  if (state === "finished") return `Finished · ${NAME}`;
-  if (state === "failed") return `Stopped · ${NAME}`;
+  if (state === "finished") return `${t.finished} · ${NAME}`;
+  if (state === "failed") return `${t.stopped} · ${NAME}`;
   if (step === 0 || steps === 0) return NAME;
   const percent = `${Math.floor((100 * step) / steps)} %`;
   return state === "paused"
-    ? `Paused at ${percent} · ${NAME}`
+    ? `${t.pausedAt(percent)} · ${NAME}`
     : `${percent} · ${NAME}`;
 }
 
 /** "Arena 3 of 10 · CosPress Lab" */
 function arenaTitle(progress: EventOf<"arena-progress"> | null): string {
-  if (!progress) return `Arena · ${NAME}`;
-  return `Arena ${progress.done + 1} of ${progress.planned} · ${NAME}`;
+  if (!progress) return `${t.arena} · ${NAME}`;
+  return `${t.arenaRun(progress.done + 1, progress.planned)} · ${NAME}`;
 }
 
 /** Lets the browser ask before a run is lost by leaving. */

@@ -1,3 +1,4 @@
+import { shell as t } from "../texts/en/shell.ts";
 import { Button } from "./ui/Button.tsx";
 import { Dialog } from "./ui/Dialog.tsx";
 import styles from "./App.module.css";
@@ -20,7 +21,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog title={title} isOpen={isOpen} onClose={onCancel}>
       <p>{question}</p>
       <div className={styles["dialogActions"]}>
-        <Button onClick={onCancel}>Keep it</Button>
+        <Button onClick={onCancel}>{t.keep}</Button>
         <Button look="danger" onClick={onConfirm}>
           {action}
         </Button>

@@ -1,14 +1,6 @@
+import { keys as t } from "../texts/en/keys.ts";
 import { Dialog } from "./ui/Dialog.tsx";
 import styles from "./App.module.css";
-
-const KEYS: readonly { key: string; does: string }[] = [
-  { key: "Space", does: "Train, pause or resume" },
-  { key: ".", does: "One step" },
-  { key: "R", does: "Reset" },
-  { key: "[ ]", does: "Show the step before, the step after" },
-  { key: "L", does: "Back to live" },
-  { key: "?", does: "This list" },
-];
 
 export type KeysDialogProps = {
   isOpen: boolean;
@@ -24,9 +16,9 @@ export function KeysDialog({
   onSwitch,
 }: KeysDialogProps) {
   return (
-    <Dialog title="Keys" isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t.title} isOpen={isOpen} onClose={onClose}>
       <dl className={styles["keys"]}>
-        {KEYS.map(({ key, does }) => (
+        {t.list.map(({ key, does }) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>
@@ -41,7 +33,7 @@ export function KeysDialog({
           checked={isOn}
           onChange={(event) => onSwitch(event.target.checked)}
         />
-        These keys work outside text fields
+        {t.areOn}
       </label>
     </Dialog>
   );

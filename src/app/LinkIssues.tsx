@@ -1,4 +1,5 @@
 import { X } from "lucide-react";
+import { shell as t } from "../texts/en/shell.ts";
 import { useLab, useSettings } from "./LabContext.tsx";
 import styles from "./App.module.css";
 
@@ -8,7 +9,7 @@ export function LinkIssues() {
   const issues = useSettings((each) => each.linkIssues);
   if (issues.length === 0) return null;
   return (
-    <section className={styles["issues"]} aria-label="About this link">
+    <section className={styles["issues"]} aria-label={t.linkIssues}>
       <ul>
         {issues.map((issue) => (
           <li key={issue}>{issue}</li>
@@ -16,7 +17,7 @@ export function LinkIssues() {
       </ul>
       <button
         type="button"
-        aria-label="Put away"
+        aria-label={t.putAway}
         onClick={settings.dismissLinkIssues}
       >
         <X size={16} aria-hidden />

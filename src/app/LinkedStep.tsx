@@ -1,4 +1,5 @@
 import { Play, X } from "lucide-react";
+import { shell as t } from "../texts/en/shell.ts";
 import { useLab, useLabState, useLiveRun, useSettings } from "./LabContext.tsx";
 import { Button } from "./ui/Button.tsx";
 import styles from "./App.module.css";
@@ -13,17 +14,17 @@ export function LinkedStep() {
   if (step === null || done >= step || state === "failed") return null;
   const canRun = (state === "idle" || state === "paused") && !isArena;
   return (
-    <section className={styles["issues"]} aria-label="Step of this link">
+    <section className={styles["issues"]} aria-label={t.linkedStep.name}>
       <p className={styles["linkedStep"]}>
-        This link is about step {step}.
+        {t.linkedStep.about(step)}
         <Button disabled={!canRun} onClick={() => lab.step(step - done)}>
           <Play size={16} aria-hidden />
-          Run to step {step}
+          {t.linkedStep.run(step)}
         </Button>
       </p>
       <button
         type="button"
-        aria-label="Put away"
+        aria-label={t.putAway}
         onClick={lab.settings.dismissLinkedStep}
       >
         <X size={16} aria-hidden />

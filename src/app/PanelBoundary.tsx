@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { ErrorBoundary } from "react-error-boundary";
+import { shell as t } from "../texts/en/shell.ts";
 import { Button } from "./ui/Button.tsx";
 import styles from "./App.module.css";
 
@@ -12,13 +13,13 @@ export function PanelBoundary({ name, children }: PanelBoundaryProps) {
       fallbackRender={({ error, resetErrorBoundary }) => (
         <div className={styles["failure"]} role="alert">
           <div>
-            <p>{name} cannot be drawn; the run goes on.</p>
+            <p>{t.notDrawn(name)}</p>
             <p className={styles["detail"]}>
               {error instanceof Error ? error.message : String(error)}
             </p>
           </div>
           <Button look="danger" onClick={resetErrorBoundary}>
-            Draw again
+            {t.drawAgain}
           </Button>
         </div>
       )}

@@ -1,6 +1,9 @@
+import { display as t } from "../../texts/en/display.ts";
+import { LANGUAGES, type Language } from "../../texts/language.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { StoredData } from "./StoredData.tsx";
 import type { Display } from "./useDisplay.ts";
+import { chooseLanguage, useLanguage } from "./useLanguage.ts";
 import styles from "../App.module.css";
 
 export type DisplayDialogProps = {
@@ -17,9 +20,23 @@ export function DisplayDialog({
   display,
   onChange,
 }: DisplayDialogProps) {
+  const language = useLanguage();
   return (
-    <Dialog title="Display and stored data" isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t.title} isOpen={isOpen} onClose={onClose}>
       <div className={styles["prose"]}>
+        <label className={styles["check"]}>
+          {t.language}
+          <select
+            value={language}
+            onChange={(event) => chooseLanguage(event.target.value as Language)}
+          >
+            {Object.entries(LANGUAGES).map(([id, name]) => (
+              <option key={id} value={id} lang={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
         <label className={styles["check"]}>
           <input
             type="checkbox"
@@ -28,7 +45,7 @@ export function DisplayDialog({
               onChange({ isProjector: event.target.checked })
             }
           />
-          Projector: larger type, thicker lines; stands in the address
+          {t.projector}
         </label>
         <label className={styles["check"]}>
           <input
@@ -38,9 +55,9 @@ export function DisplayDialog({
               onChange({ isHighContrast: event.target.checked })
             }
           />
-          High contrast
+          {t.contrast}
         </label>
-        <h3>Stored in this browser</h3>
+        <h3>{t.stored}</h3>
         <StoredData />
       </div>
     </Dialog>

@@ -1,4 +1,6 @@
 import { useEffect, useState } from "react";
+import { display as t } from "../../texts/en/display.ts";
+import { shell } from "../../texts/en/shell.ts";
 import { useLab } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { deleteStoredData } from "./deleteStoredData.ts";
@@ -25,33 +27,29 @@ export function StoredData() {
   return (
     <>
       <p>
-        Runs with their curves, interrupted runs, results of arenas, progress in
-        lessons, choices such as the theme, and the site itself for use offline.
-        {usedBytes !== null && ` About ${megabytes(usedBytes)} MB in all.`}{" "}
-        Nothing of it has ever left this machine.
+        {t.whatIsStored}
+        {usedBytes !== null && t.size(megabytes(usedBytes))} {t.neverLeft}
       </p>
       {stage === "idle" ? (
         <Button look="danger" onClick={() => setStage("asked")}>
-          Delete everything stored here
+          {t.deleteStored}
         </Button>
       ) : (
-        <div role="group" aria-label="Delete everything?">
-          <p>
-            All kept runs and notes will be gone for good, the present run too.
-          </p>
+        <div role="group" aria-label={t.question}>
+          <p>{t.consequence}</p>
           <div className={styles["dialogActions"]}>
             <Button
               disabled={stage === "deleting"}
               onClick={() => setStage("idle")}
             >
-              Keep it
+              {shell.keep}
             </Button>
             <Button
               look="danger"
               disabled={stage === "deleting"}
               onClick={() => void deleteAll()}
             >
-              Delete all of it
+              {t.deleteAll}
             </Button>
           </div>
         </div>

@@ -1,7 +1,7 @@
 import { useId, useState } from "react";
 import type { ViewId } from "../../store/address.ts";
 import { Button } from "../ui/Button.tsx";
-import { VIEW_TITLES } from "../views/viewIds.ts";
+import { shell } from "../../texts/en/shell.ts";
 import type { Task } from "./lessonPlan.ts";
 import { useLessonStore, useLessons } from "./useLessons.ts";
 import styles from "./Learn.module.css";
@@ -27,7 +27,7 @@ export function TaskActions({ task, isUnderWay, onShow }: TaskActionsProps) {
       )}
       {target && target !== view && (
         <Button look="quiet" onClick={() => onShow(target)}>
-          Open {VIEW_TITLES[target]}
+          Open {shell.views[target]}
         </Button>
       )}
       {reading && <Reading key={task.id} task={task} reading={reading} />}

@@ -9,7 +9,7 @@ import { useLiveRun, useSettings } from "../LabContext.tsx";
 import { useNotebook } from "../notebook/useNotebook.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
-import { VIEW_TITLES } from "../views/viewIds.ts";
+import { shell } from "../../texts/en/shell.ts";
 import { qrPath } from "./qrPath.ts";
 import styles from "./Share.module.css";
 
@@ -66,7 +66,7 @@ export function ShareDialog({ view, isOpen, onClose }: ShareDialogProps) {
             <legend>The link carries</legend>
             <Check label="All settings, and the seed" isOn isFixed />
             <Check
-              label={`This view, ${VIEW_TITLES[view]}`}
+              label={`This view, ${shell.views[view]}`}
               isOn={hasView}
               onChange={() => setHasView(!hasView)}
             />

@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, type ReactNode } from "react";
 import { X } from "lucide-react";
+import { shell as t } from "../../texts/en/shell.ts";
 import styles from "./Dialog.module.css";
 
 export type DialogProps = {
@@ -43,7 +44,7 @@ export function Dialog(props: DialogProps) {
             <button
               type="button"
               className={styles["close"]}
-              aria-label="Close"
+              aria-label={t.close}
               onClick={onClose}
             >
               <X size={18} aria-hidden />

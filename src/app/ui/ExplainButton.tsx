@@ -1,3 +1,4 @@
+import { shell as t } from "../../texts/en/shell.ts";
 import styles from "./Hint.module.css";
 
 export type ExplainButtonProps = { title: string; onPress: () => void };
@@ -8,8 +9,8 @@ export function ExplainButton({ title, onPress }: ExplainButtonProps) {
     <button
       type="button"
       className={styles["toggle"]}
-      aria-label={`Numbers of ${title}`}
-      title="What the numbers mean"
+      aria-label={t.numbersOf(title)}
+      title={t.whatNumbersMean}
       onClick={onPress}
     >
       ?

@@ -1,4 +1,5 @@
 import { useId, useState, type ReactNode } from "react";
+import { shell as t } from "../../texts/en/shell.ts";
 import styles from "./Hint.module.css";
 
 export type HintProps = {
@@ -20,7 +21,7 @@ export function Hint(props: HintProps) {
     <button
       type="button"
       className={styles["toggle"]}
-      aria-label={`Explain ${label}`}
+      aria-label={t.explain(label)}
       aria-expanded={isShown}
       aria-controls={id}
       onClick={() => setIsShown(!isShown)}
@@ -38,10 +39,10 @@ export function Hint(props: HintProps) {
         <button
           type="button"
           className={styles["more"]}
-          aria-label={`More about ${label}`}
+          aria-label={t.moreAbout(label)}
           onClick={onMore}
         >
-          More, with the formula
+          {t.more}
         </button>
       )}
     </>

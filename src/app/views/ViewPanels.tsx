@@ -1,8 +1,9 @@
 import { Activity, lazy, Suspense, useState, type ReactNode } from "react";
 import { VIEWS, type ViewId } from "../../store/address.ts";
+import { shell as t } from "../../texts/en/shell.ts";
 import { Overview } from "../overview/Overview.tsx";
 import { PanelBoundary } from "../PanelBoundary.tsx";
-import { panelId, tabId, VIEW_TITLES } from "./viewIds.ts";
+import { panelId, tabId } from "./viewIds.ts";
 import styles from "./Views.module.css";
 
 const AnglesView = lazy(() =>
@@ -85,8 +86,8 @@ export function ViewPanels(props: ViewPanelsProps) {
         id={panelId(id)}
         aria-labelledby={tabId(id)}
       >
-        <PanelBoundary name={VIEW_TITLES[id]}>
-          <Suspense fallback={<p className={styles["loading"]}>Loading …</p>}>
+        <PanelBoundary name={t.views[id]}>
+          <Suspense fallback={<p className={styles["loading"]}>{t.loading}</p>}>
             {contents[id]}
           </Suspense>
         </PanelBoundary>

@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent } from "react";
 import { VIEWS, type ViewId } from "../../store/address.ts";
-import { panelId, tabId, VIEW_TITLES } from "./viewIds.ts";
+import { shell as t } from "../../texts/en/shell.ts";
+import { panelId, tabId } from "./viewIds.ts";
 import styles from "./Views.module.css";
 
 export type ViewTabsProps = {
@@ -28,7 +29,7 @@ export function ViewTabs({ view, onChoose }: ViewTabsProps) {
   };
 
   return (
-    <div className={styles["tabs"]} role="tablist" aria-label="Views">
+    <div className={styles["tabs"]} role="tablist" aria-label={t.tabs}>
       {VIEWS.map((id) => (
         <button
           key={id}
@@ -45,7 +46,7 @@ export function ViewTabs({ view, onChoose }: ViewTabsProps) {
           onClick={() => onChoose(id)}
           onKeyDown={(event) => move(event, id)}
         >
-          {VIEW_TITLES[id]}
+          {t.views[id]}
         </button>
       ))}
     </div>

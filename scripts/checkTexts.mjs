@@ -1,0 +1,148 @@
+/**
+ * Holds that the page's texts lie in src/texts/, so that another language is one file: none is written into a view or a chart,
+ * and none is read while a module is imported, when the language may not be there yet.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import ts from "typescript";
+import { ROOT } from "./prepare.mjs";
+
+const ROOMS = ["src/app", "src/charts"];
+
+/** Folders and files whose texts are still to be moved. */
+const TO_BE_MOVED = [
+  "src/app/FailureNotice.tsx",
+  "src/app/failureViews.ts",
+  "src/app/engineWorker.ts",
+  "src/app/lab.ts",
+  ...[
+    ...["about", "accuracy", "angles", "bar", "browse", "claims", "compare"],
+    ...["equation", "home", "kept", "learn", "measure", "notebook", "offline"],
+    ...["ood", "overview", "own", "setup", "share", "terms", "timeline"],
+    ...["tour", "try"],
+  ].map((folder) => `src/app/${folder}/`),
+  "src/charts/",
+];
+
+/** Names, and what is written alike in every language. */
+const NO_TEXTS = new Set(["CosPress Lab"]);
+
+/** Words with a space between them, or one that begins like a sentence. */
+const READS_AS_TEXT = /\p{L}[,;:.]? \p{L}|^\p{Lu}\p{Ll}/u;
+/** Media queries and selectors. */
+const FOR_THE_BROWSER = /^\(|\[/;
+/** In the markup any word is one. */
+const HAS_WORD = /\p{L}{2}/u;
+
+/** What is said by an attribute, aloud or on hovering. */
+const SPOKEN =
+  /^(aria-(label|description|valuetext|roledescription)|title|alt|placeholder|label|summary|name|note|question|action)$/;
+
+/** Literals there are for a machine: a key that was pressed, an error for developers, a type, an import. */
+function isForMachine(node) {
+  for (let at = node; at.parent; at = at.parent) {
+    const { parent } = at;
+    if (
+      ts.isImportDeclaration(parent) ||
+      ts.isLiteralTypeNode(parent) ||
+      ts.isCaseClause(parent) ||
+      ts.isElementAccessExpression(parent) ||
+      (ts.isPropertyAssignment(parent) && parent.name === at) ||
+      (ts.isBinaryExpression(parent) &&
+        /^[!=]==$/.test(parent.operatorToken.getText())) ||
+      (ts.isNewExpression(parent) && /Error$/.test(parent.expression.getText()))
+    ) {
+      return true;
+    }
+    if (ts.isStatement(parent)) return false;
+  }
+  return false;
+}
+
+const textOf = (node) =>
+  ts.isStringLiteral(node) ||
+  ts.isNoSubstitutionTemplateLiteral(node) ||
+  ts.isTemplateHead(node) ||
+  ts.isTemplateMiddle(node) ||
+  ts.isTemplateTail(node)
+    ? node.text.trim()
+    : null;
+
+/** @returns {[number, string][]} Lines and what is wrong there. */
+export function findTexts(fileName, source) {
+  const file = ts.createSourceFile(
+    ...[fileName, source, ts.ScriptTarget.Latest, true],
+    fileName.endsWith("x") ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+  );
+  const found = [];
+  const report = (node, what) => {
+    const { line } = file.getLineAndCharacterOfPosition(node.getStart());
+    found.push([line + 1, what]);
+  };
+  /** Names under which this file knows rooms of texts. */
+  const rooms = new Set();
+  const visit = (node, isAtImport) => {
+    if (ts.isImportDeclaration(node)) {
+      const bindings = node.importClause?.namedBindings;
+      if (
+        /\/texts\/en\//.test(node.moduleSpecifier.text) &&
+        bindings &&
+        ts.isNamedImports(bindings)
+      ) {
+        for (const { name } of bindings.elements) rooms.add(name.text);
+      }
+      return;
+    }
+    if (ts.isTypeNode(node)) return;
+    if (ts.isJsxText(node) && HAS_WORD.test(node.text)) {
+      if (!NO_TEXTS.has(node.text.trim())) report(node, node.text.trim());
+    }
+    const text = textOf(node);
+    if (text !== null && !NO_TEXTS.has(text)) {
+      const attribute = ts.isJsxAttribute(node.parent)
+        ? node.parent.name.getText()
+        : "";
+      const isText = SPOKEN.test(attribute)
+        ? HAS_WORD.test(text)
+        : attribute === "" &&
+          READS_AS_TEXT.test(text) &&
+          !FOR_THE_BROWSER.test(text) &&
+          !isForMachine(node);
+      if (isText) report(node, text);
+    }
+    if (isAtImport && ts.isIdentifier(node) && rooms.has(node.text)) {
+      report(node, `'${node.text}' is read at import`);
+    }
+    const isInside = isAtImport && !ts.isFunctionLike(node);
+    ts.forEachChild(node, (child) => visit(child, isInside));
+  };
+  visit(file, true);
+  return found;
+}
+
+function check() {
+  const files = ROOMS.flatMap((room) =>
+    readdirSync(path.join(ROOT, room), { recursive: true })
+      .map((name) => `${room}/${name.split(path.sep).join("/")}`)
+      .filter((name) => /(?<!\.(test|fixture))\.tsx?$/.test(name)),
+  );
+  const isMoved = (name) => !TO_BE_MOVED.some((part) => name.startsWith(part));
+  const moved = files.filter(isMoved);
+  const problems = moved.flatMap((name) =>
+    findTexts(name, readFileSync(path.join(ROOT, name), "utf8")).map(
+      ([line, what]) => `${name}:${line}: ${what}`,
+    ),
+  );
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) {
+    console.error(
+      "checkTexts: texts of the page must lie in src/texts/en/, and be read when they are shown",
+    );
+  }
+  console.log(
+    `${moved.length} of ${files.length} files must have no texts of their own, ${problems.length} found`,
+  );
+  process.exitCode = problems.length > 0 || moved.length === 0 ? 1 : 0;
+}
+
+if (process.argv[1] === import.meta.filename) check();

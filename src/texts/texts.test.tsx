@@ -1,0 +1,102 @@
+import type { ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterEach, expect, test, vi } from "vitest";
+import { de } from "./de.tsx";
+import { shell } from "./en/shell.ts";
+import {
+  firstLanguage,
+  language,
+  onLanguage,
+  setLanguage,
+} from "./language.ts";
+import { byId, layOver, room } from "./rooms.ts";
+
+const ROOMS = Object.assign(
+  {},
+  ...Object.values(
+    import.meta.glob<object>("./en/*.{ts,tsx}", { eager: true }),
+  ),
+) as Record<string, unknown>;
+
+afterEach(() => setLanguage("en"));
+
+/** Each text of a room with its path; functions too. */
+function textsOf(value: unknown, path = ""): [string, unknown][] {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) =>
+        textsOf(inner, path === "" ? name : `${path}.${name}`),
+      )
+    : [[path, value]];
+}
+
+const at = (root: unknown, path: string) =>
+  path
+    .split(".")
+    .reduce<unknown>(
+      (inner, name) => (inner as Record<string, unknown>)[name],
+      root,
+    );
+
+/** What a function is given: numbers that no text has by itself. */
+const ARGUMENTS = [71, 72, 73, 74, 75, 76] as const;
+
+function said(text: unknown): string {
+  if (typeof text !== "function") return String(text);
+  const made = (text as (...values: unknown[]) => ReactNode)(...ARGUMENTS);
+  return renderToStaticMarkup(made);
+}
+
+const german = textsOf(de);
+
+test("German has each room of the page, and no other", () => {
+  expect(Object.keys(de).sort()).toEqual(Object.keys(ROOMS).sort());
+});
+
+test.each(german)("German says %s, with what it is given", (path, text) => {
+  const words = said(text);
+  expect(words.trim()).not.toBe("");
+  const english = said(at(ROOMS, path));
+  for (const value of ARGUMENTS) {
+    expect(words.includes(String(value))).toBe(english.includes(String(value)));
+  }
+});
+
+test("texts change in place, and those who ask are told", async () => {
+  const heard = vi.fn();
+  const end = onLanguage(heard);
+  await setLanguage("de");
+  expect(language()).toBe("de");
+  expect(document.documentElement.lang).toBe("de");
+  expect(shell.views.runs).toBe("Läufe");
+  expect(shell.arenaRun(2, 3)).toBe("Arena 2 von 3");
+  await setLanguage("en");
+  expect(shell.views.runs).toBe("Runs");
+  expect(document.documentElement.lang).toBe("en");
+  expect(heard).toHaveBeenCalledTimes(2);
+  end();
+});
+
+test("a room that is fetched later speaks the language in force, and what is no text stays", () => {
+  layOver({ late: { table: { a: { label: "Breite" } } } });
+  const table = [{ id: "a", label: "Width", min: 3 }] as const;
+  room("late", { table: byId(table) });
+  expect(table[0]).toEqual({ id: "a", label: "Breite", min: 3 });
+  layOver({});
+  expect(table[0]).toEqual({ id: "a", label: "Width", min: 3 });
+});
+
+test("the last language asked for wins, whichever arrives first", async () => {
+  const german = setLanguage("de");
+  await setLanguage("en");
+  await german;
+  expect(language()).toBe("en");
+  expect(shell.views.runs).toBe("Runs");
+});
+
+test("begins in the language of the address, of an earlier choice, or of the browser", () => {
+  expect(firstLanguage("de", "en", ["en-GB"])).toBe("de");
+  expect(firstLanguage("tlh", "de", ["en"])).toBe("de");
+  expect(firstLanguage(null, null, ["fr-CH", "de-CH", "en"])).toBe("de");
+  expect(firstLanguage(null, null, ["fr"])).toBe("en");
+  expect(firstLanguage(null, "constructor", [])).toBe("en");
+});
