@@ -4,11 +4,13 @@
  *
  * A run of a student of P parameters and a head of H takes 12 (P + H) bytes (weights and two moments), 56 for each step, and 1 to 2 kB for each evaluation.
  */
+import * as z from "zod/mini";
 import { sha256Hex } from "../data/sha256.ts";
 import { parseConfig, type RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { Evaluation, HistoryEntry, Losses } from "../protocol/results.ts";
 import { SLOWER } from "./checkFinite.ts";
+import { checkpointSchema } from "./checkpointSchema.ts";
 import type { RunSnapshot } from "./run.ts";
 import type { StopWatchState } from "./stopWatch.ts";
 import { LOSS_NAMES } from "./trainer.ts";
@@ -71,7 +73,7 @@ export async function readCheckpoint(
   if (!found.every((byte, i) => byte === stated[i])) {
     throw refuse("contents must have the header's SHA-256", "another");
   }
-  const packed = unpackTree(bytes, HEADER_BYTES) as PackedCheckpoint;
+  const packed = readTree(unpackTree(bytes, HEADER_BYTES));
   const { snapshot } = packed;
   return {
     ...packed,
@@ -82,6 +84,17 @@ export async function readCheckpoint(
       history: historyOf(snapshot.history),
     },
   };
+}
+
+/** @throws {RangeError} If a run could not go on from it; names the first mistake. */
+function readTree(tree: unknown): PackedCheckpoint {
+  const parsed = z.safeParse(checkpointSchema, tree);
+  // What was read, and not the tree: that may hold what no schema sees, as a key called __proto__.
+  if (parsed.success) return parsed.data as unknown as PackedCheckpoint;
+  const { path, message } = parsed.error.issues[0]!;
+  throw new RangeError(
+    `readCheckpoint: must be a run as it is saved, got a mistake at '${path.join(".").slice(0, 200)}': ${message}`,
+  );
 }
 
 /** @throws {EngineError} `diverged`, naming the tensor, if networks or optimiser hold a number that is not finite: they are not worth keeping. */
@@ -221,24 +234,49 @@ function packTree(value: unknown, start: number): Uint8Array<ArrayBuffer> {
   return packed;
 }
 
-/** The inverse of `packTree`. @throws {RangeError} If an array lies outside. */
+/** The inverse of `packTree`. @throws {RangeError} If it is no such tree, or an array lies outside or in two places. */
 function unpackTree(bytes: Uint8Array<ArrayBuffer>, start: number): unknown {
+  const refuse = (rule: string, got: string) =>
+    new RangeError(`unpackTree: ${rule}, got ${got}`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (start + 4 > bytes.length) {
+    throw refuse("must have a length of its text", `${bytes.length} bytes`);
+  }
   const textEnd = start + 4 + view.getUint32(start, true);
+  if (textEnd > bytes.length) {
+    throw refuse(`text must end within ${bytes.length} bytes`, `${textEnd}`);
+  }
   const json = new TextDecoder().decode(bytes.subarray(start + 4, textEnd));
   const behindText = aligned(textEnd);
-  return JSON.parse(json, (_key, each: unknown) => {
-    if (typeof each !== "object" || each === null) return each;
-    if (NUMBER_KEY in each) return Number(each[NUMBER_KEY]);
-    if (!(ARRAY_KEY in each)) return each;
-    const [kind, at, length] = each[ARRAY_KEY] as [ArrayKind, number, number];
-    const from = behindText + at;
-    if (from + length > bytes.length) {
-      throw new RangeError(
-        `unpackTree: an array must end within ${bytes.length} bytes, got ${from + length}`,
+  /** What arrays may still take: each lies in a place of its own. */
+  let left = Math.max(0, bytes.length - behindText);
+  const arrayAt = (place: unknown): ArrayBufferView => {
+    const [kind, at, length] = Array.isArray(place) ? (place as unknown[]) : [];
+    const isPlace =
+      typeof kind === "string" &&
+      Object.hasOwn(ARRAYS, kind) &&
+      [at, length].every((n) => Number.isSafeInteger(n) && (n as number) >= 0);
+    if (!isPlace) throw refuse("an array must have a place", "another value");
+    const from = behindText + (at as number);
+    const size = length as number;
+    if (from + size > bytes.length || size > left) {
+      throw refuse(
+        `arrays must end within ${bytes.length} bytes, each in its own place`,
+        `one of ${size} at ${from}`,
       );
     }
+    left -= size;
     // A copy of its own: aligned wherever `bytes` lie, and they may go.
-    return new ARRAYS[kind](bytes.slice(from, from + length).buffer);
-  });
+    return new ARRAYS[kind as ArrayKind](bytes.slice(from, from + size).buffer);
+  };
+  try {
+    return JSON.parse(json, (_key, each: unknown) => {
+      if (typeof each !== "object" || each === null) return each;
+      if (NUMBER_KEY in each) return Number(each[NUMBER_KEY]);
+      return ARRAY_KEY in each ? arrayAt(each[ARRAY_KEY]) : each;
+    });
+  } catch (cause) {
+    if (cause instanceof RangeError) throw cause;
+    throw refuse("text must be JSON", String(cause));
+  }
 }

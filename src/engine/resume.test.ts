@@ -11,7 +11,11 @@ import { seededRng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
 import { chooseBackend } from "./backend.ts";
 import { checkpointOf } from "../../tests/support/savedRun.ts";
-import { readCheckpoint, writeCheckpoint } from "./checkpointFile.ts";
+import {
+  readCheckpoint,
+  writeCheckpoint,
+  type Checkpoint,
+} from "./checkpointFile.ts";
 import {
   memoryCheckpoints,
   type CheckpointStorage,
@@ -247,6 +251,54 @@ test("a run that cannot be loaded stays kept", async () => {
     { key, isElsewhere: false },
   ]);
   await broken.dispose();
+});
+
+test("a checkpoint of other networks than its settings make is refused as no longer whole, with what is wrong", async () => {
+  const report = await chooseBackend("wasm", WASM_FOLDER);
+  const first = threadOn(report);
+  const { session, storage } = first;
+  const config = reducedConfig();
+  await session.handle({ type: "prepare", runId, config });
+  await step(first, 1);
+  const key = await savedKey(first);
+  await first.die();
+  const [label] = await storage.labels();
+  const bytes = await storage.read(label!);
+  const damages = [
+    [
+      "useMeans: 'patchToken' must have 576 numbers, got 2",
+      (checkpoint: Checkpoint) => {
+        checkpoint.snapshot.means.patchToken = new Float32Array(2);
+      },
+    ],
+    [
+      /^restore: the moments of 'student\.\S+' must have the shape of the parameter, \[[\d, ]+\], got \[1\]$/,
+      (checkpoint: Checkpoint) => {
+        const { moments } = checkpoint.snapshot.trainer.optimiser;
+        const name = Object.keys(moments).find((each) =>
+          each.startsWith("student."),
+        )!;
+        const one = () => new Float32Array(1);
+        moments[name] = { step: 1, shape: [1], first: one(), second: one() };
+      },
+    ],
+  ] as const;
+  for (const [message, damage] of damages) {
+    const checkpoint = await readCheckpoint(bytes!);
+    damage(checkpoint);
+    await storage.write(
+      label!,
+      await writeCheckpoint(checkpoint),
+      label!.owner,
+    );
+    const next = threadOn(report, storage);
+    await expect(
+      next.session.handle({ type: "restore", runId, key }),
+    ).rejects.toMatchObject({
+      code: "run-missing",
+      message: expect.stringMatching(message) as string,
+    });
+  }
 });
 
 test("goes on on another backend, and says what that means", async () => {

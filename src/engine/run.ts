@@ -590,15 +590,19 @@ export async function createRun(options: RunOptions) {
 
     snapshot,
 
-    /** Goes on where `snapshot` was taken; of the clock, a pause. */
+    /**
+     * Goes on where `snapshot` was taken; of the clock, a pause.
+     *
+     * @throws {RangeError} If it is of other networks or tokens than this run's settings make.
+     */
     restore(snapshot: RunSnapshot): void {
+      tokens.useMeans(snapshot.means);
+      trainer.restore(snapshot.trainer);
       config = snapshot.config;
       step = snapshot.step;
       history = structuredClone(snapshot.history);
       updates = structuredClone(snapshot.updates);
       means = snapshot.means;
-      tokens.useMeans(means);
-      trainer.restore(snapshot.trainer);
       pending.discard();
       final = null;
       shown = { heatmap: -1, evaluation: -1 };

@@ -38,7 +38,7 @@ import { Interrupted, pauseUnless } from "./interruptible.ts";
 import { openPacks } from "./packs.ts";
 import { nextTick } from "./nextTick.ts";
 import { createPacer } from "./pacer.ts";
-import { createRun, type Run } from "./run.ts";
+import { createRun, type Run, type RunSnapshot } from "./run.ts";
 import type { RunKeeper } from "./runKeeper.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createStopWatch } from "./stopWatch.ts";
@@ -313,7 +313,7 @@ export function createSession({
     let { config, updates }: Pick<Run, "config" | "updates"> = snapshot;
     try {
       await load("restore", id, start, "both", (loaded) => {
-        loaded.restore(snapshot);
+        restoreWhole(loaded, snapshot);
         if (slower < 1) slowDown(loaded, slower);
         ({ config, updates } = loaded);
         opened.adopt();
@@ -331,6 +331,16 @@ export function createSession({
       ...{ updates: [...updates], panels: opened.panels },
       stopRules: [...checkpoint.stopWatch.rules],
     };
+  }
+
+  /** @throws {EngineError} `run-missing`, if the snapshot is of other networks than its settings make. */
+  function restoreWhole(current: Run, snapshot: RunSnapshot): void {
+    try {
+      current.restore(snapshot);
+    } catch (cause) {
+      if (!(cause instanceof RangeError)) throw cause;
+      throw new EngineError("run-missing", cause.message);
+    }
   }
 
   function slowDown(current: Run, factor: number): void {

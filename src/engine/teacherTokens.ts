@@ -209,7 +209,14 @@ export function createTeacherTokens(
       return means;
     },
 
+    /** @throws {RangeError} If they are of another width than the teacher's tokens. */
     useMeans(restored: TokenMeans): void {
+      for (const [name, { length }] of Object.entries(restored)) {
+        if (length === width) continue;
+        throw new RangeError(
+          `useMeans: '${name}' must have ${width} numbers, got ${length}`,
+        );
+      }
       means = restored;
     },
 

@@ -258,6 +258,11 @@ export function createTrainer(
 
     /** @throws {RangeError} If the state has other tensors or shapes than this config's networks. */
     restore(state: TrainerState): void {
+      const { moments } = state.optimiser;
+      requireMoments(moments, {
+        ...named("student", student),
+        ...named("head", head),
+      });
       load(student, state.student);
       load(head, state.head);
       optimiser.restore(state.optimiser);
@@ -288,6 +293,20 @@ function named<T>(
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [`${prefix}.${name}`, value]),
   );
+}
+
+/** Checked here, and not when a step first meets one. */
+function requireMoments(
+  moments: TrainerState["optimiser"]["moments"],
+  parameters: Record<string, tf.Variable>,
+): void {
+  for (const [name, { shape }] of Object.entries(moments)) {
+    const parameter = parameters[name];
+    if (parameter?.shape.join() === shape.join()) continue;
+    throw new RangeError(
+      `restore: the moments of '${name}' must have the shape of ${parameter ? `the parameter, [${parameter.shape.join(", ")}]` : "a parameter"}, got [${shape.join(", ")}]`,
+    );
+  }
 }
 
 async function save(variables: Parameters): Promise<SavedTensors> {

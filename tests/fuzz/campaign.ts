@@ -22,6 +22,8 @@ export const INPUTS = {
   "JPEG with EXIF": 1500,
   "heads of pictures": 6000,
   "own packs": 1000,
+  "bytes of a pack file": 4000,
+  "manifest of a pack file": 1500,
   // Files of the site.
   "list of packs": 4000,
   "files of a pack": 2000,
@@ -31,6 +33,7 @@ export const INPUTS = {
   "content of a link": 3000,
   "parameters of an address": 2000,
   config: 6000,
+  "pasted settings": 4000,
   "list of values": 2000,
   "form of an arena": 1500,
   arena: 2000,
@@ -39,6 +42,9 @@ export const INPUTS = {
   "result of a run": 2000,
   "summary of a run": 3000,
   "body of a run": 2000,
+  // Runs that were interrupted.
+  "bytes of a checkpoint": 6000,
+  "content of a checkpoint": 2500,
   // Students taken home.
   safetensors: 10000,
   "header of safetensors": 4000,

@@ -1,4 +1,5 @@
 import { takeAllocated } from "./allocations.ts";
+import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { encode as encodeJpeg } from "jpeg-js";
 import { expect, test } from "vitest";
@@ -19,11 +20,18 @@ import { jpegOrientation } from "../../src/data/decoders/orientation.ts";
 import { pictureHeader } from "../../src/data/decoders/pictures.ts";
 import type { SourceFile } from "../../src/data/decoders/sourceFile.ts";
 import { importImages } from "../../src/data/importImages.ts";
-import { makeOwnPack } from "../../src/data/ownPack.ts";
-import { imageCount } from "../../src/data/pack.ts";
+import {
+  makeOwnPack,
+  withContentId,
+  type OwnPack,
+} from "../../src/data/ownPack.ts";
+import { imageCount, loadPack } from "../../src/data/pack.ts";
+import { packFileBytes } from "../../src/data/packFile.ts";
+import type { PackStore } from "../../src/data/packStore.ts";
+import { createImports } from "../../src/data/serveImports.ts";
 import { seededRng } from "../../src/tensor/rng.ts";
 import { campaign, INPUTS, type Reader } from "./campaign.ts";
-import { damagedBytes, textBytes } from "./damage.ts";
+import { damagedBytes, damagedValue, jsonText, textBytes } from "./damage.ts";
 
 const rng = seededRng(7, "whole files");
 const noise = (length: number) =>
@@ -167,4 +175,88 @@ test("divides any labelled images into a pack, or says why not", async () => {
     if (!isWhole)
       throw new Error("must keep every image and tell classes apart");
   });
+});
+
+/** As a page opens files that it was given, keeps what they hold, and reads it again. */
+async function opened(file: Uint8Array<ArrayBuffer>): Promise<void> {
+  let kept: Pick<OwnPack, "manifest" | "files"> | null = null;
+  const store: PackStore = {
+    manifests: () => Promise.resolve([]),
+    file: () => Promise.resolve(undefined),
+    write(pack) {
+      kept = pack;
+      return Promise.resolve();
+    },
+    remove: () => Promise.resolve(),
+  };
+  const imports = createImports(store, nodePictures, () => {});
+  const content = new Blob([file]);
+  await imports({
+    ...{ type: "read", title: "mine", seed: 1, resize: "cover" },
+    files: [{ path: "mine.zip", content }],
+  });
+  await imports({ type: "keep" });
+  const { manifest, files } = kept!;
+  await loadPack((path) => Promise.resolve(files.get(path)!), manifest);
+}
+
+/** Two classes, each with three images. */
+async function smallPack(): Promise<OwnPack> {
+  const source = {
+    ...{ height: 2, width: 2, channels: 1, images: noise(24) },
+    ...{ labels: Uint8Array.of(0, 0, 0, 1, 1, 1), classTitles: ["A", "B"] },
+    isTest: new Uint8Array(6),
+  };
+  return withContentId(await makeOwnPack({ title: "mine", seed: 1 }, source));
+}
+
+const fileOfPack = ({ manifest, files }: OwnPack) => {
+  const stored = (name: string) => files.get(`packs/${manifest.id}/${name}`)!;
+  return packFileBytes(manifest, stored("images.bin"), stored("labels.bin"));
+};
+
+test("opens or refuses a damaged pack file", async () => {
+  const whole = fileOfPack(await smallPack());
+  await opened(whole);
+  await campaign("bytes of a pack file", damagedBytes(whole), opened);
+});
+
+test("opens or refuses a pack file with any manifest, whose images know of their damage or not", async () => {
+  const pack = await smallPack();
+  const { files, ...manifest } = pack.manifest;
+  const images = pack.files.get(`packs/${manifest.id}/images.bin`)!;
+  const withManifest = (value: unknown) =>
+    new Uint8Array(
+      zipOf({
+        "manifest.json": textBytes(jsonText(value)),
+        "images.bin": images,
+        "labels.bin": pack.files.get(`packs/${manifest.id}/labels.bin`)!,
+      }),
+    );
+  await opened(withManifest(pack.manifest));
+  const zipped = gzipOf(images);
+  const gzipped = (stored: Uint8Array) => ({
+    ...{ path: "images.bin", bytes: stored.length, rawBytes: images.length },
+    encoding: "gzip" as const,
+    sha256: createHash("sha256").update(stored).digest("hex"),
+  });
+  const withImages = (stored: Uint8Array) =>
+    new Uint8Array(
+      zipOf({
+        "manifest.json": textBytes(
+          jsonText({
+            ...manifest,
+            files: { ...files, images: gzipped(stored) },
+          }),
+        ),
+        "images.bin": stored,
+        "labels.bin": pack.files.get(`packs/${manifest.id}/labels.bin`)!,
+      }),
+    );
+  await opened(withImages(zipped));
+  const inputs = fc.oneof(
+    damagedValue(pack.manifest).map(withManifest),
+    damagedBytes(zipped).map(withImages),
+  );
+  await campaign("manifest of a pack file", inputs, opened);
 });

@@ -17,6 +17,7 @@ import {
 import { checkConfig, configCautions } from "../../src/protocol/configRules.ts";
 import { matchResult } from "../../src/protocol/matchResult.ts";
 import { PRESETS, presetById } from "../../src/protocol/presets.ts";
+import { readConfigText } from "../../src/protocol/readConfigText.ts";
 import { readArena } from "../../src/protocol/readArena.ts";
 import type { SimilaritySample } from "../../src/protocol/results.ts";
 import { planForm, readForm } from "../../src/store/arenaForm.ts";
@@ -35,8 +36,16 @@ import {
   lossCurves,
   runScores,
 } from "../../src/app/notebook/runSeries.ts";
+import { PACKS } from "../support/fakeEngine.ts";
 import { campaign, neverThrows } from "./campaign.ts";
-import { asRead, damagedJson, damagedValue } from "./damage.ts";
+import {
+  asRead,
+  damagedBytes,
+  damagedJson,
+  damagedValue,
+  jsonText,
+  textBytes,
+} from "./damage.ts";
 
 const { config } = presetById("emoji-quick");
 
@@ -59,6 +68,39 @@ test("reads or refuses any settings, field by field", async () => {
       const back = applyDifference(config, difference);
       if (back.issues.length > 0)
         throw new Error("must apply what it differs in");
+    },
+    neverThrows,
+  );
+});
+
+test("reads or refuses pasted settings, and says in a sentence what is wrong", async () => {
+  const result = { format: 1, config, history: [1, 2], final: null };
+  const texts = fc.oneof(
+    damagedJson(config),
+    damagedJson(result),
+    damagedBytes(textBytes(jsonText(config))).map((bytes) =>
+      new TextDecoder().decode(bytes),
+    ),
+    fc.string({ unit: "binary" }),
+  );
+  await campaign(
+    "pasted settings",
+    texts,
+    (text) => {
+      const read = readConfigText(text, PACKS);
+      if (read.ok) {
+        if (checkConfig(read.config, PACKS).length > 0)
+          throw new Error("must make sense");
+        const again = readConfigText(JSON.stringify(read.config), PACKS);
+        if (!again.ok) throw new Error("must read what it has read");
+        return;
+      }
+      const { issues } = read;
+      if (issues.length === 0) throw new Error("must say why");
+      if (
+        issues.some(({ path, message }) => path.length + message.length > 1000)
+      )
+        throw new Error("must explain in a sentence");
     },
     neverThrows,
   );

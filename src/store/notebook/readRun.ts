@@ -1,6 +1,7 @@
 /** What a browser has kept of a run, believed only as far as the page walks into it. */
 import * as z from "zod/mini";
 import { parseConfig } from "../../protocol/config.ts";
+import { embeddingSchema } from "../../protocol/evaluationSchema.ts";
 import { STEP_COLUMNS } from "../runHistory.ts";
 import type { RunBody, RunSummary } from "./runRecord.ts";
 
@@ -36,14 +37,6 @@ const summarySchema = z.looseObject({
   ),
 });
 
-const evaluation = z.looseObject({
-  knn: z.looseObject({ accuracy: number }),
-  angles: z.looseObject({ pearson: number, meanErrorDegrees: number }),
-  ood: z.looseObject({
-    near: z.nullable(z.looseObject({ auroc: number })),
-    far: z.nullable(z.looseObject({ auroc: number })),
-  }),
-});
 const column = z.instanceof(Float64Array);
 const scores = z.instanceof(Float32Array);
 
@@ -75,7 +68,7 @@ const historySchema = z.looseObject({
         student: z.looseObject({ id: scores, near: scores, far: scores }),
       }),
     ),
-    evaluations: track(z.looseObject({ ...ofStep, student: evaluation })),
+    evaluations: track(z.looseObject({ ...ofStep, student: embeddingSchema })),
     measures: track(z.looseObject({ ...ofStep, spaces: z.looseObject({}) })),
   }),
 });
@@ -89,7 +82,9 @@ const bodySchema = z.looseObject({
       ...{ feature: column, classToken: column },
     })
     .check(z.refine(isLevel)),
-  evaluations: z.array(z.looseObject({ step: number, student: evaluation })),
+  evaluations: z.array(
+    z.looseObject({ step: number, student: embeddingSchema }),
+  ),
   updates: z.array(z.looseObject({ step: number, path: z.string() })),
   scores: z.nullable(
     z.looseObject({
@@ -97,7 +92,7 @@ const bodySchema = z.looseObject({
     }),
   ),
   result: z.nullable(
-    z.looseObject({ final: z.looseObject({ student: evaluation }) }),
+    z.looseObject({ final: z.looseObject({ student: embeddingSchema }) }),
   ),
   failure: z.nullable(z.string()),
   left: z.array(z.string()),
