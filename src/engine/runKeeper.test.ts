@@ -57,11 +57,16 @@ test("keeps the run as it was, and says so once it lies there", async () => {
   expect(damage).toBeNull();
 });
 
-test("is due after ten seconds, and later where saving takes long", async () => {
-  const { keeper, time, ofType } = threadOf();
-  time.ms = 9_999;
+test("is due after a second, then every ten, and later where saving takes long", async () => {
+  const { keeper, time, ofType, save } = threadOf();
+  time.ms = 999;
   expect(keeper.isDue()).toBe(false);
-  time.ms = 10_000;
+  time.ms = 1000;
+  expect(keeper.isDue()).toBe(true);
+  await save(2);
+  time.ms = 10_999;
+  expect(keeper.isDue()).toBe(false);
+  time.ms = 11_000;
   expect(keeper.isDue()).toBe(true);
   const slow = checkpointOf(1).snapshot;
   const run: Run = {
@@ -82,7 +87,7 @@ test("is due after ten seconds, and later where saving takes long", async () => 
   // Neither a step nor a setting is new.
   const again = await keeper.take("run-1", run, stopWatch);
   await again.written;
-  expect(ofType("saved")).toHaveLength(1);
+  expect(ofType("saved")).toHaveLength(2);
 });
 
 test("writes the two slots in turn, so that a write cut short leaves the save before it", async () => {

@@ -28,6 +28,8 @@ import type { StopWatchState } from "./stopWatch.ts";
 /** Between two saves of a run under way; what a crash can make a visitor wait for again. */
 const INTERVAL_MS = 10_000;
 const COST_RATIO = 50;
+/** After which a run that has just begun is saved for the first time: from then on it can be found again. */
+const FIRST_SAVE_MS = 1000;
 
 /** A slot; a run of more is not kept. Both slots of the kept runs are at most this times two times `MOST_RUNS`. */
 const MOST_BYTES = 128 * 2 ** 20;
@@ -108,7 +110,7 @@ export function createRunKeeper({
   let kept = noRun();
   let writing: Promise<void> = Promise.resolve();
   let isWriting = false;
-  let dueAt = now() + INTERVAL_MS;
+  let dueAt = now() + FIRST_SAVE_MS;
 
   function noRun(): Kept {
     return {
@@ -185,7 +187,7 @@ export function createRunKeeper({
   async function leave(next: Kept = noRun()): Promise<void> {
     const old = kept;
     kept = next;
-    dueAt = now() + INTERVAL_MS;
+    dueAt = now() + FIRST_SAVE_MS;
     await writing;
     if (old.key !== next.key) old.release?.();
   }
@@ -250,7 +252,7 @@ export function createRunKeeper({
     async forget(): Promise<void> {
       const old = kept;
       kept = noRun();
-      dueAt = now() + INTERVAL_MS;
+      dueAt = now() + FIRST_SAVE_MS;
       await writing;
       try {
         if (old.newest) await storage.remove([old.key]);

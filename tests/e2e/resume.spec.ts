@@ -55,6 +55,13 @@ test("a run goes on after a reload and after its engine was killed, with the cur
   await expect(lab.status).toContainText("finished", { timeout: 120_000 });
   expect(await lab.losses()).toEqual(undisturbed);
   expect(await page.evaluate(countSaves)).toBe(0);
+  // The undisturbed run, and one line for the one that was cut off twice.
+  await page.getByRole("tab", { name: "Runs", exact: true }).click();
+  const lines = page
+    .getByRole("region", { name: "Table of runs" })
+    .getByRole("row", { name: /8 of 8/ });
+  await expect(lines).toHaveCount(2);
+  await expect(page.getByRole("row", { name: /[1-7] of 8/ })).toHaveCount(0);
   expect(lab.problems).toEqual([]);
 });
 

@@ -41,6 +41,7 @@ async function openNotebook(lab: Lab): Promise<Notebook> {
   await notebook.refresh();
   startRecorder({
     ...{ run: lab.run, settings: lab.settings, notebook },
+    beganWith: lab.beganWith,
     backend: () => lab.getState().report?.backend ?? "",
   });
   return notebook;

@@ -49,6 +49,8 @@ export type RunSummary = {
   /** At the start; null where an older version of the lab wrote it in a way that can no longer be read. */
   config: RunConfig | null;
   backend: string;
+  /** Of the save that the run can go on from; null before the first, absent in lines of an older version. */
+  savedKey?: string | null;
   /** The run before it in this browser, and what is different; null for the first. */
   since: { id: string; name: string; changes: RunChange[] } | null;
   /** Settings changed in mid-run, each counted once. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { RunConfig } from "../../protocol/config.ts";
 import type { RunState } from "../../protocol/messages.ts";
 import { createRunStore } from "../runStore.ts";
 import { createSettingsStore } from "../settingsStore.ts";
@@ -18,7 +19,7 @@ const passing = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
 async function recording(
   storage: NotebookStorage = createMemoryNotebook(),
-  { isHidden = (): boolean => false } = {},
+  { isHidden = (): boolean => false, page = "new" } = {},
 ) {
   const settings = createSettingsStore(readUrl("https://lab.example/"));
   const run = createRunStore({ isHidden });
@@ -26,16 +27,36 @@ async function recording(
   const notebook = createNotebook(storage);
   await notebook.refresh();
   let ids = 0;
+  let beganWith: RunConfig | null = null;
   const stop = startRecorder({
     ...{ run, settings, notebook },
+    beganWith: () => beganWith,
     backend: () => "wasm",
-    newId: () => `new-${++ids}`,
+    newId: () => `${page}-${++ids}`,
   });
   let runId = "";
   const prepare = (id: string) => {
     runId = id;
     run.begin(id, 400, false);
+    beganWith = settings.getState().config;
     run.prepared(400);
+  };
+  const saved = (key: string, step: number) =>
+    run.apply({
+      ...{ type: "saved", runId, key, step },
+      ...{ savedAt: 0, bytes: 100 },
+    });
+  /** As the page loads a saved run of these settings: what the engine tells again comes before its answer. */
+  const restore = async (id: string, key: string, step: number) => {
+    runId = id;
+    run.begin(id, 400, false);
+    beganWith = null;
+    for (let made = 1; made <= step; made++) makeStep(made);
+    status("paused", step);
+    await passing(2 * WRITE_INTERVAL_MS);
+    beganWith = settings.getState().config;
+    run.recall({ key, step }, null);
+    await passing(300);
   };
   const status = (state: RunState, step: number) =>
     run.apply({
@@ -63,6 +84,8 @@ async function recording(
       prepare,
       status,
       makeStep,
+      saved,
+      restore,
       runs,
     },
   };
@@ -152,7 +175,8 @@ test("a reset begins another run, and what it began with is what counts", async 
     ...{ step: 6, updatedPaths: ["optimiser.learningRate"] },
     config: { optimiser: { learningRate: 0.01 } },
   });
-  run.rewind();
+  // Its settings have changed meanwhile, so that the page prepares another.
+  prepare("run-2");
   makeStep(1);
   await passing(300);
   expect(runs()).toHaveLength(2);
@@ -160,6 +184,62 @@ test("a reset begins another run, and what it began with is what counts", async 
     { path: "optimiser.learningRate", from: 0.01, to: 0.02 },
   ]);
   expect(runs()[1]?.step).toBe(6);
+});
+
+test("a run that goes on in another page continues its line, each step once", async () => {
+  const storage = createMemoryNotebook();
+  const first = await recording(storage);
+  first.prepare("run-1");
+  for (let step = 1; step <= 5; step++) first.makeStep(step);
+  await passing(300);
+  first.saved("key-1", 3);
+  await passing(300);
+  const [line] = first.runs();
+  expect(line).toMatchObject({ step: 5, savedKey: "key-1" });
+  await first.notebook.edit("new-1", { name: "my run", note: "a note" });
+  first.stop();
+
+  const second = await recording(storage, { page: "other" });
+  await second.restore("run-9", "key-1", 3);
+  expect(second.runs()).toEqual([
+    {
+      ...{ ...line, name: "my run", note: "a note", step: 3 },
+      updatedAt: expect.any(Number) as number,
+      bytes: expect.any(Number) as number,
+    },
+  ]);
+  expect(second.notebook.getState().currentId).toBe("new-1");
+  for (let step = 4; step <= 7; step++) second.makeStep(step);
+  second.status("paused", 7);
+  await passing(300);
+  expect(second.runs()).toMatchObject([{ id: "new-1", step: 7 }]);
+  const body = await second.notebook.body("new-1");
+  const steps = Float64Array.of(1, 2, 3, 4, 5, 6, 7);
+  expect(body?.losses.step).toEqual(steps);
+  expect(body?.history?.columns.step).toEqual(steps);
+
+  // What begins afterwards is a run of its own, and so is one whose line was deleted.
+  second.run.rewind();
+  second.makeStep(1);
+  await passing(300);
+  expect(second.runs()).toHaveLength(2);
+  await second.notebook.remove(["new-1"]);
+  await second.restore("run-10", "key-1", 3);
+  expect(second.runs()).toHaveLength(2);
+  second.stop();
+});
+
+test("nothing is written of a saved run before it is known what it began with", async () => {
+  const { run, restore, write, settings } = await recording();
+  const loading = restore("run-1", "key-1", 2);
+  settings.edit("seed", 99);
+  await passing(WRITE_INTERVAL_MS);
+  expect(run.peek().status.step).toBe(2);
+  expect(write).not.toHaveBeenCalled();
+  await passing(2 * WRITE_INTERVAL_MS);
+  await loading;
+  expect(write).toHaveBeenCalledTimes(1);
+  expect(write.mock.calls[0]?.[0].config?.seed).toBe(99);
 });
 
 test("goes on while the page is hidden and shows nothing", async () => {

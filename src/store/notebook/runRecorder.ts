@@ -20,26 +20,27 @@ export type RecorderOptions = {
   run: Pick<RunStore, "getState" | "subscribe" | "peek" | "history">;
   settings: Pick<SettingsStore, "getState">;
   notebook: Notebook;
+  /** What the present run began with; null before there is one, and while a saved one is being loaded. */
+  beganWith: () => RunConfig | null;
   /** What the engine computes on; empty while it is not known. */
   backend: () => string;
   now?: () => number;
   newId?: () => string;
 };
 
-/** What a run began with. */
-type Start = { runId: string; config: RunConfig; presetId: string };
-/** What of a summary stays the same. */
-type Begun = Pick<
-  RunSummary,
-  "id" | "name" | "number" | "startedAt" | "since" | "config" | "presetId"
->;
+/** What of a summary stays the same, over a reload as well. */
+const STABLE = [
+  ...(["id", "name", "number", "startedAt", "since"] as const),
+  ...(["config", "presetId"] as const),
+] as const;
+type Begun = Pick<RunSummary, (typeof STABLE)[number]>;
 
 /** Starts to write; returns the way to stop. */
 export function startRecorder(options: RecorderOptions): () => void {
-  const { run, settings, notebook, backend } = options;
+  const { run, settings, notebook, backend, beganWith } = options;
   const { now = () => Date.now(), newId = randomId } = options;
 
-  let start: Start | null = null;
+  let runId = "";
   let begun: Begun | null = null;
   /** The furthest step seen of it. */
   let lastStep = 0;
@@ -49,24 +50,30 @@ export function startRecorder(options: RecorderOptions): () => void {
   /** This run is not tried any more. */
   let isGivenUp = false;
 
-  function follow(view: RunView): void {
-    const { runId, step } = view.status;
-    if (start?.runId !== runId || step < lastStep) {
-      const { config, presetId } = settings.getState();
-      start = { runId, config, presetId };
+  function follow({ status }: RunView): void {
+    if (runId !== status.runId || status.step < lastStep) {
+      ({ runId } = status);
       begun = null;
       written = null;
       isGivenUp = false;
       notebook.setCurrent(null);
     }
-    lastStep = step;
+    lastStep = status.step;
+  }
+
+  /** The line of a run that is here again as it was saved under this key. */
+  function knownLine(savedKey: string | undefined): Begun | null {
+    const { runs } = notebook.getState();
+    const line = runs?.find((each) => each.savedKey === savedKey);
+    return savedKey !== undefined && line ? pick(line, STABLE) : null;
   }
 
   /** A new line of the notebook; the run before it is the latest that was begun. */
-  function begin({ config, presetId }: Start): Begun {
+  function newLine(config: RunConfig): Begun {
     const { runs } = notebook.getState();
     const before = runs?.[0];
     const number = 1 + Math.max(0, ...(runs ?? []).map((each) => each.number));
+    const { presetId } = settings.getState();
     return {
       ...{ id: newId(), number, startedAt: now(), config, presetId },
       name: runName(config, number),
@@ -84,6 +91,8 @@ export function startRecorder(options: RecorderOptions): () => void {
     if (!written) return true;
     if (view.status.state !== written.status.state) return true;
     if (view.result !== written.result) return true;
+    // By it a later visit finds the line again.
+    if (view.saved?.key !== written.saved?.key) return true;
     const isChanged =
       view.status.step !== written.status.step ||
       view.evaluations !== written.evaluations ||
@@ -95,14 +104,17 @@ export function startRecorder(options: RecorderOptions): () => void {
   async function write(): Promise<void> {
     const view = run.peek();
     follow(view);
-    const isUnderWay = start !== null && view.status.step > 0;
+    const config = beganWith();
+    const isUnderWay = config !== null && view.status.step > 0;
     if (!isUnderWay || isWriting || isGivenUp || !isDue(view)) return;
     isWriting = true;
     try {
       if (!begun) {
         // Another page may have begun runs meanwhile.
         await notebook.refresh();
-        begun = begin(start!);
+        // And this one another.
+        if (run.peek().status.runId !== view.status.runId) return;
+        begun = knownLine(view.saved?.key) ?? newLine(config);
         notebook.setCurrent(begun.id);
       }
       const mine = begun;
@@ -130,6 +142,7 @@ export function startRecorder(options: RecorderOptions): () => void {
       step: status.step,
       steps: status.steps,
       backend: backend(),
+      savedKey: view.saved?.key ?? null,
       updatedPaths: [...new Set(updates.map(({ path }) => path))],
       measures: keyMeasures(view),
       bytes: 0,
@@ -151,6 +164,12 @@ export function startRecorder(options: RecorderOptions): () => void {
     clearInterval(timer);
   };
 }
+
+const pick = <T extends object, K extends keyof T>(
+  from: T,
+  keys: readonly K[],
+): Pick<T, K> =>
+  Object.fromEntries(keys.map((key) => [key, from[key]])) as Pick<T, K>;
 
 function endOf({ status, result }: RunView): RunEnd {
   if (status.state === "failed") return "failed";
