@@ -16,16 +16,18 @@ const TO_BE_MOVED = [
   "src/app/engineWorker.ts",
   "src/app/lab.ts",
   ...[
-    ...["about", "accuracy", "angles", "bar", "browse", "claims", "compare"],
+    ...["about", "accuracy", "angles", "browse", "claims", "compare"],
     ...["equation", "home", "kept", "learn", "measure", "notebook", "offline"],
-    ...["ood", "overview", "own", "setup", "share", "terms", "timeline"],
+    ...["ood", "own", "share", "terms"],
     ...["tour", "try"],
   ].map((folder) => `src/app/${folder}/`),
   "src/charts/",
 ];
 
 /** Names, and what is written alike in every language. */
-const NO_TEXTS = new Set(["CosPress Lab"]);
+const NO_TEXTS = new Set([
+  ...["CosPress Lab", "WebGPU", "WebAssembly", "JavaScript"],
+]);
 
 /** Words with a space between them, or one that begins like a sentence. */
 const READS_AS_TEXT = /\p{L}[,;:.]? \p{L}|^\p{Lu}\p{Ll}/u;
@@ -34,9 +36,19 @@ const FOR_THE_BROWSER = /^\(|\[/;
 /** In the markup any word is one. */
 const HAS_WORD = /\p{L}{2}/u;
 
-/** What is said by an attribute, aloud or on hovering. */
+/** What is said by an attribute, aloud or on hovering; a component may call it otherwise. */
 const SPOKEN =
-  /^(aria-(label|description|valuetext|roledescription)|title|alt|placeholder|label|summary|name|note|question|action)$/;
+  /^(aria-(label|description|valuetext|roledescription)|title|alt|placeholder|label|summary)$/;
+const SPOKEN_BY_COMPONENTS = /^(name|note|question|action|caption)$/;
+
+function isSpoken({ name, parent }) {
+  const text = name.getText();
+  const isComponent = /^\p{Lu}/u.test(parent.parent.tagName.getText());
+  return SPOKEN.test(text) || (isComponent && SPOKEN_BY_COMPONENTS.test(text));
+}
+
+/** Functions that look for a text. */
+const LOOKS_FOR = /\.(startsWith|endsWith|includes|indexOf)$/;
 
 /** Literals there are for a machine: a key that was pressed, an error for developers, a type, an import. */
 function isForMachine(node) {
@@ -50,6 +62,8 @@ function isForMachine(node) {
       (ts.isPropertyAssignment(parent) && parent.name === at) ||
       (ts.isBinaryExpression(parent) &&
         /^[!=]==$/.test(parent.operatorToken.getText())) ||
+      (ts.isCallExpression(parent) &&
+        LOOKS_FOR.test(parent.expression.getText())) ||
       (ts.isNewExpression(parent) && /Error$/.test(parent.expression.getText()))
     ) {
       return true;
@@ -99,13 +113,9 @@ export function findTexts(fileName, source) {
     }
     const text = textOf(node);
     if (text !== null && !NO_TEXTS.has(text)) {
-      const attribute = ts.isJsxAttribute(node.parent)
-        ? node.parent.name.getText()
-        : "";
-      const isText = SPOKEN.test(attribute)
-        ? HAS_WORD.test(text)
-        : attribute === "" &&
-          READS_AS_TEXT.test(text) &&
+      const isText = ts.isJsxAttribute(node.parent)
+        ? isSpoken(node.parent) && HAS_WORD.test(text)
+        : READS_AS_TEXT.test(text) &&
           !FOR_THE_BROWSER.test(text) &&
           !isForMachine(node);
       if (isText) report(node, text);

@@ -75,6 +75,7 @@ export function AccuracyPanel(props: AccuracyPanelProps) {
       .join(", ");
   return (
     <Panel
+      about="accuracy"
       title="Accuracy"
       caption="What can be read from each network's embedding: by the votes of its nearest training images, and by a linear classifier. Whiskers: 95 % intervals for the number of images; the untrained student is that of step 0."
       summary={`Nearest neighbours: ${words(knn) || "not measured"}. Linear probe: ${words(probe) || "not measured"}.`}

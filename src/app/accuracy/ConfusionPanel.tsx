@@ -88,6 +88,7 @@ function SpaceConfusion({
   const label = `${text}: ${formatCount(behind.length)} images`;
   return (
     <Panel
+      about="confusion"
       title="Confusion"
       caption={`What the linear probe takes held-out images for; each row is a true class, and its shade the share of that class. Fitted on ${formatCount(probe.bank)} images, its strength chosen on ${formatCount(probe.validation)} others.`}
       summary={`${SERIES[measured.space].label}: probe accuracy ${formatPercent(probe.accuracy)} on ${formatCount(probe.n)} images. ${label}.`}

@@ -42,6 +42,7 @@ export function CorruptionPanel({
   const n = measured[0]?.n ?? 0;
   return (
     <Panel
+      about="corruption"
       title="Corruption"
       caption="Error of the probe, fitted on clean images, over severity 1 to 5; the dotted line is the error on the same images as they are. mCE divides by the errors of a student trained from scratch, which takes runs of both: a comparison of methods has it, in Compare."
       summary={

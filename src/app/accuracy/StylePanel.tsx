@@ -44,6 +44,7 @@ export function StylePanel({ measures }: { measures: RunView["measures"] }) {
   const unseen = styles.filter(({ bank }) => bank === 0).length;
   return (
     <Panel
+      about="styles"
       title="Vendor styles"
       caption={
         unseen === 0

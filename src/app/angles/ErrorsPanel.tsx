@@ -81,6 +81,7 @@ export const ErrorsPanel = memo(function ErrorsPanel({
   const student = spaces.find(({ role }) => role === "student");
   return (
     <Panel
+      about="angleErrors"
       title={title}
       caption={
         <Explained

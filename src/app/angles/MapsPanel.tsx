@@ -62,6 +62,7 @@ export const MapsPanel = memo(function MapsPanel(props: MapsPanelProps) {
   const isThere = shown !== null && isPinned(pins, shown);
   return (
     <Panel
+      about="maps"
       title={title}
       caption={
         <Explained

@@ -74,6 +74,7 @@ export const MicroscopePanel = memo(function MicroscopePanel({
     `${className(classNames, sample?.labels[index])} ${index + 1}`;
   return (
     <Panel
+      about="microscope"
       title={title}
       caption={
         <Explained

@@ -53,6 +53,7 @@ export const NeighboursPanel = memo(function NeighboursPanel(
       ?.neighbours.filter(({ isTeachers }) => isTeachers).length;
   return (
     <Panel
+      about="neighbours"
       title={title}
       caption={
         <Explained

@@ -59,6 +59,7 @@ export const PinsPanel = memo(function PinsPanel({
   const title = "Pinned pairs";
   return (
     <Panel
+      about="pins"
       title={title}
       caption={
         <Explained

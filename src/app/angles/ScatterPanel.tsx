@@ -55,6 +55,7 @@ export const ScatterPanel = memo(function ScatterPanel({
     : "a random map";
   return (
     <Panel
+      about="scatter"
       title={title}
       caption={
         <Explained

@@ -47,6 +47,7 @@ export const SpectrumPanel = memo(function SpectrumPanel() {
   const title = "The head’s spectrum";
   return (
     <Panel
+      about="spectrum"
       title={title}
       caption={
         <Explained

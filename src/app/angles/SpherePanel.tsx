@@ -99,6 +99,7 @@ export const SpherePanel = memo(function SpherePanel({
   const isExact = width !== null && width <= 3;
   return (
     <Panel
+      about="sphere"
       title={title}
       caption={
         <Explained

@@ -1,4 +1,5 @@
 import type { BackendName } from "../../protocol/messages.ts";
+import { bar as t } from "../../texts/en/bar.ts";
 import { useLabState } from "../LabContext.tsx";
 import styles from "./Bar.module.css";
 
@@ -12,7 +13,7 @@ const TITLES: Record<BackendName, string> = {
 export function BackendChip() {
   const report = useLabState((state) => state.report);
   if (!report) {
-    return <p className={styles["chip"]}>Backend: being tested</p>;
+    return <p className={styles["chip"]}>{t.backendTested}</p>;
   }
   const passedOver = report.passedOver
     .map(({ backend, reason }) => `${TITLES[backend]}: ${reason}`)
@@ -25,13 +26,10 @@ export function BackendChip() {
       </summary>
       <div className={styles["chipBody"]}>
         <p>
-          {report.isSoftwareAdapter
-            ? "A software adapter: correct, but far slower than a GPU. "
-            : ""}
-          The self-test differed from the CPU by at most{" "}
-          {report.selfTestError.toExponential(1)}.
+          {report.isSoftwareAdapter ? t.software : ""}
+          {t.selfTest(report.selfTestError.toExponential(1))}
         </p>
-        {passedOver && <p>Passed over: {passedOver}.</p>}
+        {passedOver && <p>{t.passedOver(passedOver)}</p>}
       </div>
     </details>
   );

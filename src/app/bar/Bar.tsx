@@ -7,6 +7,8 @@ import {
   Share2,
 } from "lucide-react";
 import { Part, useIsEmbedded, useIsHidden } from "../Part.tsx";
+import { bar as t } from "../../texts/en/bar.ts";
+import { keys } from "../../texts/en/keys.ts";
 import { Button } from "../ui/Button.tsx";
 import { BackendChip } from "./BackendChip.tsx";
 import { RunProgress } from "./RunProgress.tsx";
@@ -50,31 +52,35 @@ export function Bar({
             <div className={styles["tools"]}>
               <ThemeSwitch />
 
-              <Button look="quiet" aria-label="Display" onClick={onShowDisplay}>
+              <Button
+                look="quiet"
+                aria-label={t.display}
+                onClick={onShowDisplay}
+              >
                 <Settings2 size={18} aria-hidden />
               </Button>
               <Button
                 look="quiet"
                 className={styles["keys"]}
-                aria-label="Keys"
+                aria-label={keys.title}
                 onClick={onShowKeys}
               >
                 <Keyboard size={18} aria-hidden />
               </Button>
-              <Button look="quiet" aria-label="Share" onClick={onShare}>
+              <Button look="quiet" aria-label={t.share} onClick={onShare}>
                 <Share2 size={18} aria-hidden />
               </Button>
               <Button
                 look="quiet"
-                aria-label="Take home"
-                title="Take home: the student, results and settings as files"
+                aria-label={t.takeHome}
+                title={t.takeHomeTitle}
                 onClick={onTakeHome}
               >
                 <Download size={18} aria-hidden />
               </Button>
               <Button look="quiet" onClick={onShowAbout}>
                 <CircleHelp size={16} aria-hidden />
-                <span className={styles["about"]}>About</span>
+                <span className={styles["about"]}>{t.about}</span>
               </Button>
             </div>
           </Part>
@@ -120,7 +126,7 @@ function WholePageLink() {
       }}
     >
       CosPress Lab
-      <ExternalLink size={14} aria-label="in a page of its own" />
+      <ExternalLink size={14} aria-label={t.wholePage} />
     </a>
   );
 }

@@ -1,6 +1,7 @@
 import { SlidersHorizontal } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { hasLearnedHead, type PartsMode } from "../../protocol/parts.ts";
+import { bar as t } from "../../texts/en/bar.ts";
 import { useLabState, useSettings } from "../LabContext.tsx";
 import { Popover } from "../ui/Popover.tsx";
 import { modeText } from "./runTexts.ts";
@@ -22,13 +23,13 @@ export function RunMenu({ onResetWithNewSeed }: RunMenuProps) {
   const shownParts: PartsMode = canPart ? parts : "both";
   const note = [
     modeText(shownParts, pace),
-    ruleCount > 0 ? `${ruleCount} stop rule${ruleCount > 1 ? "s" : ""}` : "",
+    ruleCount > 0 ? t.stopRules(ruleCount) : "",
   ]
     .filter((text) => text !== "")
     .join(", ");
   return (
     <Popover
-      label="Run options"
+      label={t.options}
       icon={<SlidersHorizontal size={16} aria-hidden />}
       note={note}
     >

@@ -2,6 +2,8 @@ import { Dices } from "lucide-react";
 import { useId, useState } from "react";
 import { formatCount } from "../../charts/format.ts";
 import { hasLearnedHead, PARTS, type PartsMode } from "../../protocol/parts.ts";
+import { bar } from "../../texts/en/bar.ts";
+import { runOptions as t } from "../../texts/en/runOptions.ts";
 import {
   useLab,
   useLabState,
@@ -12,27 +14,12 @@ import { Button } from "../ui/Button.tsx";
 import { PAUSE_HIDDEN } from "../kept/hiddenTab.ts";
 import { Segments } from "../ui/Segments.tsx";
 import { useStoredFlag } from "../ui/useStoredFlag.ts";
-import { PARTS_LABELS } from "./runTexts.ts";
 import styles from "./RunMenu.module.css";
 import { StopRules } from "./StopRules.tsx";
 
 /** Steps a second; slow enough to watch, fast enough to wait for. */
 const PACES = ["1", "2", "5", "10", "full"] as const;
 type PaceName = (typeof PACES)[number];
-
-const PACE_OPTIONS = PACES.map((value) => ({
-  value,
-  label: value === "full" ? "Full speed" : value,
-}));
-const PARTS_OPTIONS = PARTS.map((value) => ({
-  value,
-  label: PARTS_LABELS[value],
-}));
-
-const HIDDEN_OPTIONS = [
-  { value: "go-on", label: "Goes on" },
-  { value: "pause", label: "Pauses" },
-] as const;
 
 export type RunOptionsProps = {
   close: () => void;
@@ -54,49 +41,48 @@ export function RunOptions({ close, onResetWithNewSeed }: RunOptionsProps) {
   return (
     <>
       <section className={styles["section"]}>
-        <h2>Steps train</h2>
+        <h2>{t.parts}</h2>
         <Segments
-          label="Networks that a step trains"
-          options={PARTS_OPTIONS}
+          label={t.partsLabel}
+          options={PARTS.map((value) => ({ value, label: bar.parts[value] }))}
           value={shownParts}
           isDisabled={!canPart || isOut}
           onChange={lab.setParts}
         />
-        <p>
-          {canPart
-            ? "The other side stands still; its losses are measured all the same. Part of the run: the same steps with the same seed repeat it."
-            : "This method trains no head that could be trained by itself."}
-        </p>
+        <p>{canPart ? t.partsNote : t.noHead}</p>
       </section>
       <section className={styles["section"]}>
-        <h2>Slow motion</h2>
+        <h2>{t.slow}</h2>
         <Segments
-          label="Speed in steps a second"
-          options={PACE_OPTIONS}
+          label={t.slowLabel}
+          options={PACES.map((value) => ({
+            value,
+            label: value === "full" ? t.fullSpeed : value,
+          }))}
           value={pace === null ? "full" : (String(pace) as PaceName)}
           onChange={(name) =>
             lab.setPace(name === "full" ? null : Number(name))
           }
         />
-        <p>Steps a second at most, with the heatmaps after each.</p>
+        <p>{t.slowNote}</p>
       </section>
       <RunTo isOut={isOut} onRun={close} />
       <StopRules />
       <section className={styles["section"]}>
-        <h2>While this tab is hidden</h2>
+        <h2>{t.hidden}</h2>
         <Segments
-          label="A run in a hidden tab"
-          options={HIDDEN_OPTIONS}
+          label={t.hiddenLabel}
+          options={[
+            { value: "go-on", label: t.goesOn },
+            { value: "pause", label: t.pauses },
+          ]}
           value={pausesHidden ? "pause" : "go-on"}
           onChange={(choice) => setPausesHidden(choice === "pause")}
         />
-        <p>
-          A run that paused goes on when the tab is shown again. If the browser
-          stops one that should go on, the page says for how long.
-        </p>
+        <p>{t.hiddenNote}</p>
       </section>
       <section className={styles["section"]}>
-        <h2>Start over</h2>
+        <h2>{t.startOver}</h2>
         <Button
           disabled={isOut}
           onClick={() => {
@@ -105,11 +91,9 @@ export function RunOptions({ close, onResetWithNewSeed }: RunOptionsProps) {
           }}
         >
           <Dices size={16} aria-hidden />
-          Reset with a new seed
+          {t.newSeed}
         </Button>
-        <p>
-          The seed is {seed} now. Reset keeps it and makes the same run again.
-        </p>
+        <p>{t.seedNote(seed)}</p>
       </section>
     </>
   );
@@ -135,7 +119,7 @@ function RunTo({ isOut, onRun }: { isOut: boolean; onRun: () => void }) {
       }}
     >
       <h2>
-        <label htmlFor={id}>Run to step</label>
+        <label htmlFor={id}>{t.runTo}</label>
       </h2>
       <div className={styles["row"]}>
         <input
@@ -149,12 +133,12 @@ function RunTo({ isOut, onRun }: { isOut: boolean; onRun: () => void }) {
           onChange={(event) => setText(event.target.value)}
         />
         <Button type="submit" disabled={isOut || !isReady || !isPossible}>
-          Run
+          {t.run}
         </Button>
         <span className={styles["hint"]}>
           {isReady
-            ? `${formatCount(step + 1)} to ${formatCount(steps)}`
-            : "when the run stands still"}
+            ? t.range(formatCount(step + 1), formatCount(steps))
+            : t.notYet}
         </span>
       </div>
     </form>

@@ -4,6 +4,7 @@ import {
   formatDuration,
 } from "../../charts/format.ts";
 import type { Progress } from "../../store/runStore.ts";
+import { bar as t } from "../../texts/en/bar.ts";
 import { useLabState, useLiveRun } from "../LabContext.tsx";
 import { timeLeftMs } from "./statusText.ts";
 import styles from "./Bar.module.css";
@@ -21,17 +22,17 @@ export function RunProgress() {
     return (
       <div className={styles["progress"]}>
         <progress
-          aria-label="Steps done"
+          aria-label={t.stepsDone}
           max={Math.max(1, status.steps)}
           value={status.step}
         />
         <div className={styles["readouts"]}>
           {/* Each is one text that begins where it began, however long its number gets. */}
-          <span>{`${formatDuration(status.elapsedMs)} elapsed`}</span>
+          <span>{t.elapsed(formatDuration(status.elapsedMs))}</span>
+          <span>{leftMs === null ? "" : t.left(formatDuration(leftMs))}</span>
           <span>
-            {leftMs === null ? "" : `about ${formatDuration(leftMs)} left`}
+            {t.pace(Math.min(status.stepsPerSecond, pace).toFixed(1))}
           </span>
-          <span>{`${Math.min(status.stepsPerSecond, pace).toFixed(1)} steps/s`}</span>
         </div>
       </div>
     );
@@ -39,7 +40,7 @@ export function RunProgress() {
   return (
     <div className={styles["progress"]}>
       <progress
-        aria-label="Preparation"
+        aria-label={t.preparation}
         max={Math.max(1, work?.total ?? 1)}
         value={work ? work.done : 0}
       />
@@ -48,10 +49,10 @@ export function RunProgress() {
           {work
             ? workText(work)
             : !hasEngine
-              ? "Starting the engine"
+              ? t.startingEngine
               : status.state === "loading"
-                ? "Preparing the run"
-                : `${formatCount(status.steps)} steps to go`}
+                ? t.preparingRun
+                : t.stepsToGo(formatCount(status.steps))}
         </span>
       </div>
     </div>
@@ -61,6 +62,7 @@ export function RunProgress() {
 /** "Emoji: 1.2 MB of 2.7 MB", "Teacher tokens: 128 of 2,500 images". */
 function workText({ label, done, total, unit }: Progress): string {
   return unit === "bytes"
-    ? `${label}: ${formatBytes(done)} of ${formatBytes(total)}`
-    : `${label}: ${formatCount(done)} of ${formatCount(total)}${unit === "images" ? " images" : ""}`;
+    ? t.work(label, formatBytes(done), formatBytes(total))
+    : t.work(label, formatCount(done), formatCount(total)) +
+        (unit === "images" ? t.images : "");
 }

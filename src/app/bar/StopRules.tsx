@@ -5,6 +5,7 @@ import {
   type StopRule,
   type StopSeriesId,
 } from "../../protocol/stopRules.ts";
+import { runOptions as t } from "../../texts/en/runOptions.ts";
 import { useLab } from "../LabContext.tsx";
 import styles from "./RunMenu.module.css";
 
@@ -40,9 +41,9 @@ export function StopRules() {
       }),
     );
   };
-  const row = (kind: Kind, text: string, children: ReactNode) => (
+  const row = (kind: Kind, children: ReactNode) => (
     <Row
-      text={text}
+      text={t.rule[kind]}
       isOn={drafts[kind].isOn}
       isWrong={drafts[kind].isOn && ruleOf(kind, drafts[kind]) === null}
       onSwitch={(isOn) => change(kind, { isOn })}
@@ -79,39 +80,37 @@ export function StopRules() {
 
   return (
     <section className={styles["section"]}>
-      <h2>Pause by itself</h2>
-      {row("step", "At step", number("step", "Step to stop at"))}
+      <h2>{t.rules}</h2>
+      {row("step", number("step", t.stopStep))}
       {row(
         "plateau",
-        "When flat:",
         <>
-          {series("plateau", "Series that becomes flat")}
+          {series("plateau", t.flatSeries)}
           <span className={styles["pair"]}>
-            gains less than
+            {t.gainsLess}
             <input
               type="number"
               step="any"
               className={styles["number"]}
-              aria-label="Least gain in percent"
+              aria-label={t.leastGain}
               value={drafts.plateau.gain}
               onChange={(event) =>
                 change("plateau", { gain: event.target.value })
               }
             />
-            % in
+            {t.percentIn}
           </span>
           <span className={styles["pair"]}>
-            {number("plateau", "Steps of a mean")} steps
+            {number("plateau", t.meanSteps)} {t.steps}
           </span>
         </>,
       )}
       {row(
         "target",
-        "When reached:",
         <>
-          {series("target", "Series with a target")}
+          {series("target", t.targetSeries)}
           <span className={styles["pair"]}>
-            {number("target", "Value to reach")}
+            {number("target", t.target)}
             {shownUnit(drafts.target.series).unit}
           </span>
         </>,
@@ -141,7 +140,7 @@ function Row({ text, isOn, isWrong, onSwitch, children }: RowProps) {
       <label htmlFor={id}>{text}</label>
       <div className={styles["ruleValues"]}>{children}</div>
       <p className={styles["wrong"]} aria-live="polite">
-        {isWrong ? "Not in force: these numbers make no rule." : ""}
+        {isWrong ? t.noRule : ""}
       </p>
     </div>
   );

@@ -1,28 +1,24 @@
 import { Monitor, Moon, Sun } from "lucide-react";
-import { THEMES, useTheme, type Theme } from "../ui/useTheme.ts";
+import { bar as t } from "../../texts/en/bar.ts";
+import { THEMES, useTheme } from "../ui/useTheme.ts";
 import styles from "./Bar.module.css";
 
 const ICONS = { light: Sun, system: Monitor, dark: Moon };
-const NAMES: Record<Theme, string> = {
-  light: "Light",
-  system: "As the system",
-  dark: "Dark",
-};
 
 export function ThemeSwitch() {
   const [theme, setTheme] = useTheme();
   return (
     <fieldset className={styles["theme"]}>
-      <legend className="visually-hidden">Theme</legend>
+      <legend className="visually-hidden">{t.theme}</legend>
       {THEMES.map((each) => {
         const Icon = ICONS[each];
         return (
-          <label key={each} title={NAMES[each]}>
+          <label key={each} title={t.themes[each]}>
             <input
               type="radio"
               name="theme"
               className="visually-hidden"
-              aria-label={NAMES[each]}
+              aria-label={t.themes[each]}
               checked={theme === each}
               onChange={() => setTheme(each)}
             />

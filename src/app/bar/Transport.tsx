@@ -1,4 +1,5 @@
 import { Pause, Play, RotateCcw, StepForward } from "lucide-react";
+import { bar as t } from "../../texts/en/bar.ts";
 import { useLab, useLabState, useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { RunMenu } from "./RunMenu.tsx";
@@ -20,12 +21,12 @@ export function Transport({ onReset, onResetWithNewSeed }: TransportProps) {
   );
 
   const name =
-    state === "running" ? "Pause" : state === "paused" ? "Resume" : "Train";
+    state === "running" ? t.pause : state === "paused" ? t.resume : t.train;
   const Icon = state === "running" ? Pause : Play;
   const canStep = state === "idle" || state === "paused";
 
   return (
-    <div className={styles["transport"]} role="group" aria-label="Run">
+    <div className={styles["transport"]} role="group" aria-label={t.run}>
       <Button
         look="primary"
         className={styles["toggle"]}
@@ -38,11 +39,11 @@ export function Transport({ onReset, onResetWithNewSeed }: TransportProps) {
       </Button>
       <Button disabled={!canStep || isOut} onClick={() => lab.step(1)}>
         <StepForward size={16} aria-hidden />
-        Step
+        {t.step}
       </Button>
       <Button disabled={isOut} onClick={onReset}>
         <RotateCcw size={16} aria-hidden />
-        Reset
+        {t.reset}
       </Button>
       <RunMenu onResetWithNewSeed={onResetWithNewSeed} />
     </div>

@@ -1,5 +1,6 @@
 /** The run in one line of text: the same for a reader, a screen reader and a test. */
 import { formatLoss } from "../../charts/format.ts";
+import { bar as t } from "../../texts/en/bar.ts";
 import type { EventOf, RunStatus } from "../../protocol/messages.ts";
 import type { StepMetrics } from "../../protocol/results.ts";
 
@@ -16,9 +17,9 @@ export function statusText(
   reason = "",
 ): string {
   const where = [
-    `${status.state}, step ${status.step} of ${status.steps}`,
+    t.where(t.states[status.state], status.step, status.steps),
     mode,
-    reason === "" ? "" : `stopped: ${reason}`,
+    reason === "" ? "" : t.stopped(reason),
   ]
     .filter((part) => part !== "")
     .join(", ");
@@ -26,11 +27,11 @@ export function statusText(
   const { total, global, local, feature, classToken } = latest.losses;
   return [
     where,
-    `total loss ${formatLoss(total)}`,
-    `global ${formatLoss(global)}`,
-    `local ${formatLoss(local)}`,
-    `feature ${formatLoss(feature)}`,
-    `class token ${formatLoss(classToken)}`,
+    t.totalLoss(formatLoss(total)),
+    `${t.losses.global} ${formatLoss(global)}`,
+    `${t.losses.local} ${formatLoss(local)}`,
+    `${t.losses.feature} ${formatLoss(feature)}`,
+    `${t.losses.classToken} ${formatLoss(classToken)}`,
   ].join(", ");
 }
 
@@ -41,16 +42,16 @@ export function spokenText(
   reason: string,
 ): string {
   if (state === "loading" || state === "empty") return "";
-  const head = `Run ${state}${reason === "" ? "" : `: ${reason}`}`;
+  const head = t.spoken(t.states[state], reason);
   if (!latest || step === 0) return head;
-  return `${head}, step ${step} of ${steps}, total loss ${formatLoss(latest.losses.total)}`;
+  return t.spokenStep(head, step, steps, formatLoss(latest.losses.total));
 }
 
 /** "an arena is training run 3 of 10 (Compare)": why the run stands still. */
 export function arenaText(progress: EventOf<"arena-progress"> | null): string {
   return progress
-    ? `an arena is training run ${progress.done + 1} of ${progress.planned} (Compare)`
-    : "an arena is about to train (Compare)";
+    ? t.arenaRun(progress.done + 1, progress.planned)
+    : t.arenaSoon;
 }
 
 /** Steps before an estimate is worth showing. */

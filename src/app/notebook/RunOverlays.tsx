@@ -10,6 +10,7 @@ import type { RunCurve } from "../../charts/runCurve.ts";
 import { RunCurves, type RunCurvesProps } from "../../charts/RunCurves.tsx";
 import { RunHistograms } from "../../charts/RunHistograms.tsx";
 import { Panel } from "../overview/Panel.tsx";
+import type { PanelTopic } from "../terms/panelTerms.ts";
 import { Segments } from "../ui/Segments.tsx";
 import {
   curveSummary,
@@ -63,6 +64,7 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
   return (
     <div className={styles["overlays"]}>
       <CurvePanel
+        about="runLosses"
         title="Losses of runs"
         caption={
           methods.size > 1
@@ -91,6 +93,7 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
         }
       />
       <CurvePanel
+        about="runKnn"
         title="kNN accuracy of runs"
         caption="Of the student, on held-out images, at each evaluation."
         curves={knn}
@@ -99,6 +102,7 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
         formatTick={percentTick}
       />
       <CurvePanel
+        about="runAngles"
         title="Angle error of runs"
         caption="Mean difference to the teacher’s angles, on held-out pairs."
         curves={errors}
@@ -112,6 +116,7 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
 }
 
 type CurvePanelProps = Omit<RunCurvesProps, "label" | "emptyText"> & {
+  about: PanelTopic;
   title: string;
   caption: string;
   curves: readonly RunCurve[];
@@ -120,6 +125,7 @@ type CurvePanelProps = Omit<RunCurvesProps, "label" | "emptyText"> & {
 };
 
 function CurvePanel({
+  about,
   title,
   caption,
   actions,
@@ -133,6 +139,7 @@ function CurvePanel({
   );
   return (
     <Panel
+      about={about}
       title={title}
       caption={caption}
       summary={curveSummary(curves, formatValue)}
@@ -167,6 +174,7 @@ function ScorePanel({ runs }: RunOverlaysProps) {
   const table = useMemo(() => scoreTable(scores), [scores]);
   return (
     <Panel
+      about="runScores"
       title="OOD scores of runs"
       caption={
         layout === "rows"

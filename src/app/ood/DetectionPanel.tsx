@@ -72,6 +72,7 @@ export function DetectionPanel({
   const latest = all.at(-1)?.student.ood[group] ?? null;
   return (
     <Panel
+      about="separation"
       title={title}
       caption="The nearest neighbour’s cosine at each evaluation; until a run ends, on a first sample of the images."
       summary={

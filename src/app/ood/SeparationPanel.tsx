@@ -39,6 +39,7 @@ export function SeparationPanel(props: SeparationPanelProps) {
   const title = "Scores and ROC";
   return (
     <Panel
+      about="separation"
       title={title}
       caption="Drag a threshold, or move it by arrow keys: the other networks follow to the same share of known images. Each network has its own scale of scores. FPR95, ID positive: share of foreign images let in when 95 % of the known ones are. FPR95, OOD positive: share of known images lost when 95 % of the foreign ones are caught."
       summary={

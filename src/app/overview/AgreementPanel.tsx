@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { overview as t } from "../../texts/en/overview.ts";
 import { useRun } from "../LabContext.tsx";
 import { drawnInTurn } from "./drawnInTurn.tsx";
 import { Panel } from "./Panel.tsx";
@@ -32,8 +33,9 @@ export function AgreementPanel() {
   );
   return (
     <Panel
-      title="Accuracy and agreement"
-      caption="On images the student has never seen."
+      about="agreement"
+      title={t.agreement}
+      caption={t.agreementCaption}
       summary={agreementSummary(latest)}
       table={table}
       fixedHeight={AGREEMENT_HEIGHT}

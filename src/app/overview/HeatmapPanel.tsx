@@ -1,6 +1,7 @@
 import { Images } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { SampleSource } from "../../store/runStore.ts";
+import { overview as t } from "../../texts/en/overview.ts";
 import { useRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Segments } from "../ui/Segments.tsx";
@@ -16,10 +17,7 @@ const HeatmapTriptych = drawnInTurn(() =>
   ),
 );
 
-const SOURCES = [
-  { value: "held-out", label: "Held-out images" },
-  { value: "training", label: "Training images" },
-] as const;
+const SOURCES = ["held-out", "training"] as const;
 
 export type HeatmapPanelProps = { onBrowse: () => void };
 
@@ -37,25 +35,24 @@ export function HeatmapPanel({ onBrowse }: HeatmapPanelProps) {
 
   return (
     <Panel
-      title="Angles between images"
-      caption="The cosine of each pair of images: the student's map should come to look like the teacher's. Point at a cell, or move by arrow keys, to see its pair."
+      about="heatmaps"
+      title={t.heatmaps}
+      caption={t.heatmapsCaption}
       summary={heatmapSummary(evaluation)}
       table={table}
-      beside={
-        <SampleStrip
-          source={source}
-          label={source === "training" ? "Training images" : "Held-out images"}
-        />
-      }
+      beside={<SampleStrip source={source} label={t.sources[source]} />}
       actions={
         <>
           <Button look="quiet" onClick={onBrowse}>
             <Images size={16} aria-hidden />
-            Browse images
+            {t.browse}
           </Button>
           <Segments
-            label="Images in the heatmaps"
-            options={SOURCES}
+            label={t.source}
+            options={SOURCES.map((value) => ({
+              value,
+              label: t.sources[value],
+            }))}
             value={source}
             onChange={setSource}
           />

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useMemo, useState } from "react";
+import { overview as t } from "../../texts/en/overview.ts";
 import { useRun } from "../LabContext.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { drawnInTurn } from "./drawnInTurn.tsx";
@@ -17,10 +18,7 @@ const EquationPanel = lazy(() =>
   })),
 );
 
-const SCALES = [
-  { value: "log", label: "Log" },
-  { value: "linear", label: "Linear" },
-] as const;
+const SCALES = ["log", "linear"] as const;
 
 export function LossPanel() {
   const points = useRun((view) => view.losses);
@@ -40,17 +38,18 @@ export function LossPanel() {
 
   return (
     <Panel
-      title="Losses"
+      about="losses"
+      title={t.losses}
       caption={
         <>
-          What head and student are asked to make small.{" "}
+          {t.lossesCaption}{" "}
           <button
             type="button"
             className={styles["equation"]}
             aria-pressed={isEquation}
             onClick={() => setIsEquation(!isEquation)}
           >
-            Equation
+            {t.equation}
           </button>
         </>
       }
@@ -61,10 +60,10 @@ export function LossPanel() {
         !isEquation && (
           <>
             <label className={styles["smoothing"]}>
-              <span>Smoothing</span>
+              <span>{t.smoothing}</span>
               <input
                 type="range"
-                title="Smoothing"
+                title={t.smoothing}
                 min={0}
                 max={0.95}
                 step={0.05}
@@ -73,8 +72,8 @@ export function LossPanel() {
               />
             </label>
             <Segments
-              label="Scale of the losses"
-              options={SCALES}
+              label={t.scale}
+              options={SCALES.map((value) => ({ value, label: t[value] }))}
               value={scale}
               onChange={setScale}
             />

@@ -1,4 +1,5 @@
 import type { PagePart } from "../../store/lesson.ts";
+import { shell } from "../../texts/en/shell.ts";
 import { useSettings } from "../LabContext.tsx";
 import { Part } from "../Part.tsx";
 import { AgreementPanel } from "./AgreementPanel.tsx";
@@ -20,7 +21,7 @@ export function Overview({ onBrowse }: OverviewProps) {
   return (
     <section
       className={styles["overview"]}
-      aria-label="Overview"
+      aria-label={shell.views.overview}
       data-shown={shown.length === PARTS.length ? "all" : shown.length}
       data-maps={shown.includes("heatmaps")}
     >

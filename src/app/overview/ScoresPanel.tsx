@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { overview as t } from "../../texts/en/overview.ts";
 import { useRun } from "../LabContext.tsx";
 import { drawnInTurn } from "./drawnInTurn.tsx";
 import { Panel } from "./Panel.tsx";
@@ -15,8 +16,9 @@ export function ScoresPanel() {
   const table = useMemo(() => oodTable(evaluation), [evaluation]);
   return (
     <Panel
-      title="Known and foreign images"
-      caption="Known images should score high, foreign ones low."
+      about="known"
+      title={t.known}
+      caption={t.knownCaption}
       summary={oodSummary(evaluation)}
       table={table}
       fixedHeight={SCORES_HEIGHT}

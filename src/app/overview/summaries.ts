@@ -15,17 +15,22 @@ import type {
   SimilaritySample,
   StepMetrics,
 } from "../../protocol/results.ts";
-import { PARTS_PATH, partsAfter } from "../../protocol/parts.ts";
-import { PARTS_LABELS } from "../bar/runTexts.ts";
+import {
+  PARTS_PATH,
+  partsAfter,
+  type PartsMode,
+} from "../../protocol/parts.ts";
+import { bar } from "../../texts/en/bar.ts";
+import { overview as t } from "../../texts/en/overview.ts";
 import type { LossPoint } from "../../store/runStore.ts";
 
 export type Table = { columns: string[]; rows: (string | number)[][] };
 
 const EMBEDDINGS = [
-  ["teacher", "Teacher"],
-  ["compressed", "Compressed teacher"],
-  ["student", "Student"],
-] as const;
+  ["teacher", "teacher"],
+  ["compressed", "compressedTeacher"],
+  ["student", "student"],
+] as const satisfies readonly [string, keyof typeof t][];
 
 /** @param shown The step that the time line is at; absent: the newest. */
 export function lossSummary(
@@ -34,14 +39,14 @@ export function lossSummary(
 ): string {
   const first = points[0];
   const last = shown ? { ...shown.losses, step: shown.step } : points.at(-1);
-  if (!first || !last) return "No step has been made yet.";
-  return (
-    `Step ${formatCount(last.step)}: total loss ${formatLoss(last.total)}, ` +
-    `${formatLoss(first.total)} at step ${formatCount(first.step)}.`
+  if (!first || !last) return t.noStep;
+  return t.lossSummary(
+    formatCount(last.step),
+    formatLoss(last.total),
+    formatCount(first.step),
+    formatLoss(first.total),
   );
 }
-
-const PART_MARKS = { ...PARTS_LABELS, both: "Both networks" };
 
 /** Where something was changed in mid-run: "Learning rate 0.02", "Head only". */
 export function updateMarks(
@@ -51,14 +56,17 @@ export function updateMarks(
     step,
     label:
       path === PARTS_PATH
-        ? PART_MARKS[partsAfter(updates, step)]
+        ? partsMark(partsAfter(updates, step))
         : `${fieldAt(path)?.label ?? path} ${Array.isArray(value) ? value.join(", ") : String(value)}`,
   }));
 }
 
+const partsMark = (parts: PartsMode) =>
+  parts === "both" ? t.bothNetworks : bar.parts[parts];
+
 export function lossTable(points: readonly LossPoint[]): Table {
   return {
-    columns: ["Step", "Total", "Global", "Local", "Feature", "Class token"],
+    columns: [t.step, t.total, t.global, t.local, t.feature, t.classToken],
     rows: points.map((point) => [
       point.step,
       point.total,
@@ -71,15 +79,18 @@ export function lossTable(points: readonly LossPoint[]): Table {
 }
 
 export function heatmapSummary(evaluation: Evaluation | null): string {
-  if (!evaluation) return "No angles have been measured yet.";
+  if (!evaluation) return t.noAngles;
   const { student, compressed } = evaluation;
   return (
-    `Step ${formatCount(evaluation.step)}, Pearson with the teacher's cosines: student ` +
-    `${formatUnit(student.angles.pearson)} held out (${formatCount(student.angles.n)} pairs), ` +
-    `${formatUnit(student.trainingAngles.pearson)} training; ` +
+    t.heatmapSummary(
+      formatCount(evaluation.step),
+      formatUnit(student.angles.pearson),
+      formatCount(student.angles.n),
+      formatUnit(student.trainingAngles.pearson),
+    ) +
     (compressed
-      ? `compressed teacher ${formatUnit(compressed.angles.pearson)} held out.`
-      : "this method has no compressed teacher.")
+      ? t.compressedR(formatUnit(compressed.angles.pearson))
+      : t.noCompressed)
   );
 }
 
@@ -88,7 +99,7 @@ export function heatmapTable(
   sample: SimilaritySample | null,
   classNames: readonly string[],
 ): Table {
-  const columns = ["Classes", "Teacher", "Compressed", "Student"];
+  const columns = [t.classes, t.teacher, t.compressed, t.student];
   if (!sample) return { columns, rows: [] };
   const present = [...new Set(sample.labels)].sort((a, b) => a - b);
   const means = EMBEDDINGS.map(([key]) => meansBetween(sample, sample[key]));
@@ -96,7 +107,7 @@ export function heatmapTable(
     present.slice(i).map((b) => {
       const name = (label: number) => classNames[label] ?? String(label);
       return [
-        a === b ? `within ${name(a)}` : `${name(a)}, ${name(b)}`,
+        a === b ? t.within(name(a)) : `${name(a)}, ${name(b)}`,
         ...means.map((meanOf) => formatUnit(meanOf(a, b))),
       ];
     }),
@@ -128,43 +139,39 @@ function meansBetween(
 }
 
 export function oodSummary(evaluation: Evaluation | null): string {
-  if (!evaluation) return "No scores have been measured yet.";
+  if (!evaluation) return t.noScores;
   const { near, far } = evaluation.student.ood;
   const words = (name: string, result: DetectionResult | null) =>
     result
-      ? `${name}-OOD AUROC ${formatUnit(result.auroc)}, FPR95 ${formatPercent(result.fpr95)}`
-      : `no ${name}-OOD set`;
+      ? t.detection(name, formatUnit(result.auroc), formatPercent(result.fpr95))
+      : t.noSet(name);
   const nId = near?.nId ?? far?.nId ?? 0;
-  return (
-    `Student at step ${formatCount(evaluation.step)}: ${words("near", near)}; ${words("far", far)} ` +
-    `(${formatCount(nId)} in-distribution images${evaluation.subset ? ", a first sample" : ""}).`
+  const summary = t.oodSummary(
+    formatCount(evaluation.step),
+    words(t.near, near),
+    words(t.far, far),
+    formatCount(nId),
   );
+  return `${summary}${evaluation.subset ? t.firstSample : ""}).`;
 }
 
 export function oodTable(evaluation: Evaluation | null): Table {
-  const columns = [
-    "Network",
-    "Set",
-    "AUROC",
-    "FPR95",
-    "ID images",
-    "OOD images",
-  ];
+  const columns = [t.network, t.set, "AUROC", "FPR95", t.idImages, t.oodImages];
   if (!evaluation) return { columns, rows: [] };
   const rows = EMBEDDINGS.flatMap(([key, title]) => {
     const measured = evaluation[key];
     if (!measured) return [];
     const { near, far, sets } = measured.ood;
     const named: [string, DetectionResult | null][] = [
-      ["near, mean", near],
-      ["far, mean", far],
+      [t.nearMean, near],
+      [t.farMean, far],
       ...Object.entries(sets),
     ];
     return named.flatMap(([name, result]) =>
       result
         ? [
             [
-              title,
+              t[title],
               name,
               formatUnit(result.auroc),
               formatPercent(result.fpr95),
@@ -200,14 +207,17 @@ export function agreementPoints(
 }
 
 export function agreementSummary(evaluation: Evaluation | null): string {
-  if (!evaluation) return "No accuracy has been measured yet.";
+  if (!evaluation) return t.noAccuracy;
   const { student, teacher } = evaluation;
-  return (
-    `Step ${formatCount(evaluation.step)}: kNN accuracy ${formatPercent(student.knn.accuracy)} ` +
-    `(teacher ${formatPercent(teacher.knn.accuracy)}; ${formatCount(student.knn.n)} held-out images, ` +
-    `bank of ${formatCount(student.knn.bank)}), angle error ${formatDegrees(student.angles.meanErrorDegrees)}` +
-    `${evaluation.subset ? "; a first sample, more follows" : ""}.`
+  const summary = t.agreementSummary(
+    formatCount(evaluation.step),
+    formatPercent(student.knn.accuracy),
+    formatPercent(teacher.knn.accuracy),
+    formatCount(student.knn.n),
+    formatCount(student.knn.bank),
+    formatDegrees(student.angles.meanErrorDegrees),
   );
+  return `${summary}${evaluation.subset ? t.moreFollows : ""}.`;
 }
 
 export function agreementTable(evaluations: readonly Evaluation[]): Table {
@@ -222,18 +232,18 @@ export function agreementTable(evaluations: readonly Evaluation[]): Table {
   ];
   return {
     columns: [
-      "Step",
-      "Network",
-      "kNN accuracy",
-      "Angle error",
-      "Pearson, held out",
-      "Spearman, held out",
-      "Pearson, training",
+      t.step,
+      t.network,
+      t.knn,
+      t.angleError,
+      t.pearson,
+      t.spearman,
+      t.trainingPearson,
     ],
     rows: evaluations.flatMap((evaluation) =>
       EMBEDDINGS.flatMap(([key, title]) => {
         const measured = evaluation[key];
-        return measured ? [row(evaluation.step, title, measured)] : [];
+        return measured ? [row(evaluation.step, t[title], measured)] : [];
       }),
     ),
   };

@@ -1,5 +1,6 @@
 import { useId, type ReactNode } from "react";
 import type { ConfigField } from "../../protocol/fields.ts";
+import { setup as t } from "../../texts/en/setup.ts";
 import { useExplain } from "../terms/Explain.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { FIXED_NOTE_ID } from "./PresetPicker.tsx";
@@ -61,7 +62,7 @@ export function FieldRow(props: FieldRowProps) {
         className={state.refusal ? styles["refusal"] : styles["caution"]}
         hidden={!message}
       >
-        {state.refusal ? `Not in force: ${state.refusal}.` : message}
+        {state.refusal ? t.notInForce(state.refusal) : message}
       </p>
     </div>
   );

@@ -4,6 +4,7 @@ import { presetById, PRESETS } from "../../protocol/presets.ts";
 import { LOCK_REASON } from "../../store/lesson.ts";
 import { presetObstacle } from "../../store/settingsStore.ts";
 import { isLocked } from "../lab.ts";
+import { setup as t } from "../../texts/en/setup.ts";
 import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import styles from "./Setup.module.css";
@@ -28,7 +29,7 @@ export function PresetPicker() {
   return (
     <div className={styles["preset"]}>
       <label className={styles["label"]} htmlFor="preset">
-        Preset
+        {t.preset}
       </label>
       <select
         id="preset"
@@ -44,7 +45,7 @@ export function PresetPicker() {
           const obstacle = presetObstacle(id, packs);
           return (
             <option key={id} value={id} disabled={obstacle !== null}>
-              {obstacle ? `${title} (not in this build)` : title}
+              {obstacle ? t.notInBuild(title) : title}
             </option>
           );
         })}
@@ -54,12 +55,12 @@ export function PresetPicker() {
       </p>
       {isFixed && (
         <p id={FIXED_NOTE_ID} className={styles["caution"]}>
-          Some settings are {LOCK_REASON}, and so is the preset.
+          {t.fixed(LOCK_REASON)}
         </p>
       )}
       {preset.departures.length > 0 && (
         <details className={styles["departures"]}>
-          <summary>Where it leaves the paper</summary>
+          <summary>{t.departures}</summary>
           <ul>
             {preset.departures.map((departure) => (
               <li key={departure}>{departure}</li>
@@ -69,13 +70,13 @@ export function PresetPicker() {
       )}
       {changed.length > 0 && (
         <p className={styles["changed"]}>
-          <span>Changed: {changed.join(", ")}.</span>
+          <span>{t.changed(changed.join(", "))}</span>
           <Button
             look="quiet"
             disabled={isRunUnderWay || isFixed}
             onClick={() => lab.choosePreset(presetId)}
           >
-            Back to preset
+            {t.backToPreset}
           </Button>
         </p>
       )}

@@ -4,11 +4,11 @@ import {
   CONFIG_FIELDS,
   FIELD_GROUPS,
   isFieldOf,
-  type FieldGroup,
 } from "../../protocol/fields.ts";
 import { isLocked } from "../lab.ts";
 import { presetById } from "../../protocol/presets.ts";
 import { isHidden } from "../../store/lesson.ts";
+import { setup as t } from "../../texts/en/setup.ts";
 import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 import { newSeed } from "../newSeed.ts";
 import { Button } from "../ui/Button.tsx";
@@ -16,16 +16,6 @@ import { useStoredFlag } from "../ui/useStoredFlag.ts";
 import { FieldControl } from "./FieldControl.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 import styles from "./Setup.module.css";
-
-const HEADINGS: Record<FieldGroup, string> = {
-  data: "Data",
-  teacher: "Teacher",
-  student: "Student",
-  method: "Method",
-  optimiser: "Optimiser",
-  evaluation: "Evaluation",
-  run: "Run",
-};
 
 export type SetupProps = {
   /** Where the page is now; copied as the link to these settings. */
@@ -48,15 +38,20 @@ export function Setup({ currentHref, onOwnImages }: SetupProps) {
   const copyLink = () => {
     currentHref()
       .then((href) => navigator.clipboard.writeText(href))
-      .then(() => setCopied("Copied."))
-      .catch(() => setCopied("Copy the address of this page instead."));
+      .then(() => setCopied(t.copied))
+      .catch(() => setCopied(t.notCopied));
   };
 
   return (
-    <section className={styles["setup"]} aria-label="Setup" data-open={isOpen}>
+    <section
+      className={styles["setup"]}
+      aria-label={t.title}
+      data-open={isOpen}
+    >
       <div className={styles["head"]}>
         <h2>
-          Setup<span className={styles["chosen"]}>{presetTitle}</span>
+          {t.title}
+          <span className={styles["chosen"]}>{presetTitle}</span>
         </h2>
         <Button
           look="quiet"
@@ -64,22 +59,17 @@ export function Setup({ currentHref, onOwnImages }: SetupProps) {
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
         >
-          {isOpen ? "Hide settings" : "Show settings"}
+          {isOpen ? t.hide : t.show}
           <ChevronDown size={16} aria-hidden />
         </Button>
       </div>
       <div className={styles["body"]}>
         <PresetPicker />
         <p className={styles["note"]} data-locked={isRunUnderWay}>
-          {isRunUnderWay
-            ? "A run is under way. What can still be changed takes effect at the next step; Reset opens the rest."
-            : "Train uses these settings as they stand. A change goes back to step 0."}
+          {isRunUnderWay ? t.underWay : t.asTheyStand}
         </p>
         {notices.length > 0 && (
-          <ul
-            className={styles["notices"]}
-            aria-label="What the engine adapted"
-          >
+          <ul className={styles["notices"]} aria-label={t.adapted}>
             {notices.map((notice) => (
               <li key={notice}>{notice}</li>
             ))}
@@ -92,7 +82,7 @@ export function Setup({ currentHref, onOwnImages }: SetupProps) {
             checked={showsAll}
             onChange={(event) => setShowsAll(event.target.checked)}
           />
-          Show all settings
+          {t.showAll}
         </label>
         {FIELD_GROUPS.map((group) => {
           const fields = CONFIG_FIELDS.filter(
@@ -105,7 +95,7 @@ export function Setup({ currentHref, onOwnImages }: SetupProps) {
           if (fields.length === 0) return null;
           return (
             <section key={group} className={styles["group"]}>
-              <h3>{HEADINGS[group]}</h3>
+              <h3>{t.groups[group]}</h3>
               {fields.map((field) => (
                 <FieldControl key={field.path} field={field} />
               ))}
@@ -113,7 +103,7 @@ export function Setup({ currentHref, onOwnImages }: SetupProps) {
                 <div className={styles["runActions"]}>
                   <Button onClick={onOwnImages}>
                     <Images size={16} aria-hidden />
-                    Own images
+                    {t.ownImages}
                   </Button>
                 </div>
               )}
@@ -129,11 +119,11 @@ export function Setup({ currentHref, onOwnImages }: SetupProps) {
                     }
                   >
                     <Dices size={16} aria-hidden />
-                    New seed
+                    {t.newSeed}
                   </Button>
                   <Button onClick={copyLink}>
                     <Link size={16} aria-hidden />
-                    Copy link
+                    {t.copyLink}
                   </Button>
                   <span aria-live="polite">{copied}</span>
                 </div>

@@ -1,4 +1,5 @@
 import type { ConfigPath, SlugField } from "../../protocol/fields.ts";
+import { setup as t } from "../../texts/en/setup.ts";
 import { useExplain } from "../terms/Explain.tsx";
 import { Hint } from "../ui/Hint.tsx";
 import { useField } from "./useField.ts";
@@ -63,7 +64,7 @@ export function SlugChecks({ field, options }: SlugChecksProps) {
         ))}
       </div>
       {state.refusal && (
-        <p className={styles["refusal"]}>Not in force: {state.refusal}.</p>
+        <p className={styles["refusal"]}>{t.notInForce(state.refusal)}</p>
       )}
       {!state.refusal && state.caution && (
         <p className={styles["caution"]}>{state.caution}</p>

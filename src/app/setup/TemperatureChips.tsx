@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { useState } from "react";
 import type { ConfigPath, NumberListField } from "../../protocol/fields.ts";
+import { setup as t } from "../../texts/en/setup.ts";
 import { Button } from "../ui/Button.tsx";
 import { FieldRow } from "./FieldRow.tsx";
 import { useField } from "./useField.ts";
@@ -33,7 +34,7 @@ export function TemperatureChips({ field }: TemperatureChipsProps) {
                 {value}
                 <button
                   type="button"
-                  aria-label={`Remove temperature ${value}`}
+                  aria-label={t.removeTemperature(value)}
                   disabled={control.disabled}
                   onClick={() =>
                     state.edit(values.filter((_, other) => other !== index))
@@ -61,7 +62,7 @@ export function TemperatureChips({ field }: TemperatureChipsProps) {
               }}
             />
             <Button disabled={control.disabled} onClick={add}>
-              Add
+              {t.add}
             </Button>
           </div>
         </div>

@@ -14,7 +14,7 @@ const TermsDialog = lazy(() =>
   })),
 );
 
-/** Opens the words and formulas about a term by its id, about a figure by its title, or, of "", about everything. */
+/** Opens the words and formulas about a term by its id, about a figure by its topic, or, of "", about everything. */
 type Explain = (about: string) => void;
 
 const ExplainContext = createContext<Explain>(() => {});

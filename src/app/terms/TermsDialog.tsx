@@ -5,7 +5,7 @@ import { TERM_GROUPS, TERMS, type Term, type TermGroup } from "./terms.ts";
 import styles from "./Terms.module.css";
 
 export type TermsDialogProps = {
-  /** Id of a term, title of a figure, or nothing in particular. */
+  /** Id of a term, topic of a figure, or nothing in particular. */
   about: string;
   isOpen: boolean;
   onClose: () => void;

@@ -1,53 +1,53 @@
 import { OOD_SCORE_IDS } from "../../protocol/oodScores.ts";
 
-/** Which terms a figure or table of the page is made of, by its title or name. */
+/** Which terms a figure or table of the page is made of, by the name that it asks with. */
 export const PANEL_TERMS = {
-  "Angles between images": [
+  heatmaps: [
     ...["spaces.cosine", "spaces.difference", "spaces.pearson"],
     "spaces.trainingPearson",
   ],
-  Losses: [
+  losses: [
     ...["losses.total", "losses.global", "losses.local", "losses.feature"],
     ...["losses.classToken", "controls.smoothing", "controls.scale"],
     "controls.equation",
   ],
-  "Accuracy and agreement": [
+  agreement: [
     ...["spaces.knn", "angles.meanDegrees", "spaces.pearson"],
     ...["spaces.trainingPearson", "spaces.spearman"],
   ],
-  "Known and foreign images": [
+  known: [
     ...["spaces.score", "spaces.threshold", "detection.auroc"],
     "detection.fpr95",
   ],
-  "Scores and ROC": [
+  separation: [
     ...["spaces.score", "spaces.threshold", "detection.auroc"],
     ...["detection.fpr95", "detection.fpr95OodPositive"],
     ...["detection.auprIn", "detection.auprOut"],
   ],
-  Accuracy: ["spaces.knn", "spaces.probe"],
-  Confusion: ["spaces.probe", "spaces.confusion"],
-  "Vendor styles": ["spaces.styles", "spaces.knn", "spaces.probe"],
-  Corruption: [
+  accuracy: ["spaces.knn", "spaces.probe"],
+  confusion: ["spaces.probe", "spaces.confusion"],
+  styles: ["spaces.styles", "spaces.knn", "spaces.probe"],
+  corruption: [
     ...["spaces.corruption", "robustness.corruptionError", "robustness.mCe"],
     "robustness.relativeMCe",
   ],
-  "Angle errors": [
+  angleErrors: [
     ...["angles.meanDegrees", "angles.medianDegrees", "angles.p95Degrees"],
     ...["spaces.pearson", "spaces.spearman", "neighbours.mutualKnn"],
     "neighbours.nullMean",
   ],
-  "Cosines of all pairs": ["spaces.cosine", "spaces.difference"],
-  "Pinned pairs": ["spaces.cosine"],
-  "Against the teacher’s cosines": ["spaces.cosine", "spaces.pearson"],
-  "Nearest images": [
+  maps: ["spaces.cosine", "spaces.difference"],
+  pins: ["spaces.cosine"],
+  scatter: ["spaces.cosine", "spaces.pearson"],
+  neighbours: [
     ...["neighbours.mutualKnn", "neighbours.trustworthiness"],
     "neighbours.continuity",
   ],
-  "Temperature microscope": [
+  microscope: [
     ...["method.temperatures", "method.affinities", "losses.global"],
   ],
-  "On a globe": ["student.width", "spectrum.effectiveRank", "spaces.cosine"],
-  "The head’s spectrum": [
+  sphere: ["student.width", "spectrum.effectiveRank", "spaces.cosine"],
+  spectrum: [
     ...["map.singularValues", "map.condition", "map.orthogonalityDeviation"],
   ],
   scores: [
@@ -67,11 +67,13 @@ export const PANEL_TERMS = {
     ...["spaces.knn", "angles.meanDegrees", "spaces.pearson"],
     "detection.auroc",
   ],
-  "Losses of runs": ["losses.total"],
-  "kNN accuracy of runs": ["spaces.knn"],
-  "Angle error of runs": ["angles.meanDegrees"],
-  "OOD scores of runs": ["spaces.score", "detection.auroc"],
+  runLosses: ["losses.total"],
+  runKnn: ["spaces.knn"],
+  runAngles: ["angles.meanDegrees"],
+  runScores: ["spaces.score", "detection.auroc"],
 } as const satisfies Record<string, readonly string[]>;
 
-export const panelTerms = (title: string): readonly string[] =>
-  Object.entries(PANEL_TERMS).find(([name]) => name === title)?.[1] ?? [];
+export type PanelTopic = keyof typeof PANEL_TERMS;
+
+export const panelTerms = (topic: string): readonly string[] =>
+  Object.entries(PANEL_TERMS).find(([name]) => name === topic)?.[1] ?? [];

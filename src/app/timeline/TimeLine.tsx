@@ -3,6 +3,7 @@ import { memo, useMemo, type CSSProperties, type KeyboardEvent } from "react";
 import { formatCount } from "../../charts/format.ts";
 import type { RunView } from "../../store/runStore.ts";
 import { REPLAY_SECONDS } from "../../store/timeline.ts";
+import { timeline as t } from "../../texts/en/timeline.ts";
 import { useLab, useLiveRun, useTimeline } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import {
@@ -74,14 +75,14 @@ export function TimeLine() {
   return (
     <section
       className={styles["timeline"]}
-      aria-label="Time line"
+      aria-label={t.title}
       data-live={isLive}
     >
       <div className={styles["keys"]}>
         <Button
           look="quiet"
-          aria-label={isPlaying ? "Pause the replay" : "Replay the run"}
-          title={isPlaying ? "Pause the replay" : "Replay the run"}
+          aria-label={isPlaying ? t.pause : t.play}
+          title={isPlaying ? t.pause : t.play}
           disabled={isEmpty}
           onClick={isPlaying ? timeline.pause : timeline.play}
         >
@@ -93,8 +94,8 @@ export function TimeLine() {
         </Button>
         <Button
           look="quiet"
-          aria-label="Back to the mark before"
-          title="Back to the mark before (Page Down)"
+          aria-label={t.before}
+          title={t.beforeKey}
           disabled={isEmpty || before === undefined}
           onClick={() => timeline.show(before ?? 0)}
         >
@@ -102,8 +103,8 @@ export function TimeLine() {
         </Button>
         <Button
           look="quiet"
-          aria-label="On to the next mark"
-          title="On to the next mark (Page Up)"
+          aria-label={t.after}
+          title={t.afterKey}
           disabled={isEmpty || after === undefined}
           onClick={() => timeline.show(after ?? null)}
         >
@@ -122,8 +123,11 @@ export function TimeLine() {
         <Marks marks={marks} steps={steps} />
         <input
           type="range"
-          aria-label="Step shown"
-          aria-valuetext={`${stepWords(at, track)}${keptName ? `, of ${keptName}` : isLive ? ", live" : ""}`}
+          aria-label={t.stepShown}
+          aria-valuetext={
+            stepWords(at, track) +
+            (keptName ? t.ofRun(keptName) : isLive ? t.isLive : "")
+          }
           min={0}
           max={Math.max(1, steps)}
           value={at}
@@ -135,24 +139,25 @@ export function TimeLine() {
       <p className={styles["words"]}>
         {isLive ? (
           isEmpty ? (
-            "Nothing to replay yet"
+            t.nothingYet
           ) : (
-            `Live: ${stepWords(last, track)}`
+            t.live(stepWords(last, track))
           )
         ) : (
           <>
-            {keptName ? `${keptName}: ` : "Showing "}
-            {stepWords(at, track)}
+            {keptName
+              ? `${keptName}: ${stepWords(at, track)}`
+              : t.showing(stepWords(at, track))}
             {isRunning && !keptName && (
-              <span> · training goes on at {formatCount(last)}</span>
+              <span>{t.goesOn(formatCount(last))}</span>
             )}
           </>
         )}
       </p>
       <label className={styles["speed"]}>
-        <span>Replay in</span>
+        <span>{t.replayIn}</span>
         <select
-          aria-label="Length of the replay"
+          aria-label={t.length}
           value={seconds}
           onChange={(event) =>
             timeline.setReplaySeconds(Number(event.target.value))
@@ -174,7 +179,7 @@ export function TimeLine() {
           else timeline.show(null);
         }}
       >
-        Back to live
+        {t.back}
       </Button>
     </section>
   );
@@ -197,7 +202,7 @@ const Marks = memo(function Marks({
           key={`${kind} ${step} ${label}`}
           className={styles[kind]}
           style={{ "--at": share(step, steps) } as CSSProperties}
-          title={`Step ${formatCount(step)}: ${label}`}
+          title={t.mark(formatCount(step), label)}
         />
       ))}
     </div>

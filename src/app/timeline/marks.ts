@@ -1,6 +1,8 @@
 /** What stands out on the time line of a run: evaluations, changes made in mid-run, and stops. */
 import { formatCount } from "../../charts/format.ts";
 import type { RunFrames, RunHistory } from "../../store/runHistory.ts";
+import { bar } from "../../texts/en/bar.ts";
+import { timeline as t } from "../../texts/en/timeline.ts";
 import { stopText } from "../bar/runTexts.ts";
 import { updateMarks } from "../overview/summaries.ts";
 
@@ -29,7 +31,7 @@ export function timelineMarks({
     ...evaluations.frames.map(({ step }) => ({
       step,
       kind: "evaluation" as const,
-      label: "evaluated",
+      label: t.evaluated,
     })),
     ...updateMarks(updates).map(({ step, label }) => ({
       step,
@@ -39,7 +41,7 @@ export function timelineMarks({
     ...stops.map((stop) => ({
       step: stop.step,
       kind: "stop" as const,
-      label: `stopped: ${stopText(stop)}`,
+      label: bar.stopped(stopText(stop)),
     })),
   ];
   return marks.sort((a, b) => a.step - b.step);
@@ -65,7 +67,5 @@ export function stepWords(
   const here = marks
     .filter((mark) => mark.step === step)
     .map(({ label }) => label);
-  return [`step ${formatCount(step)} of ${formatCount(steps)}`, ...here].join(
-    ", ",
-  );
+  return [t.where(formatCount(step), formatCount(steps)), ...here].join(", ");
 }
