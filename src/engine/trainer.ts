@@ -11,6 +11,7 @@ import { toVariables, type Parameters } from "../models/parameters.ts";
 import { initialStudent, studentTokens } from "../models/student.ts";
 import { tokenGrid, type StudentSizes } from "../models/studentSizes.ts";
 import type { RunConfig } from "../protocol/config.ts";
+import { submitGpuWork } from "../tensor/gpuDevice.ts";
 import { seededRng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
 import { createAdamW, type AdamWState } from "./adamW.ts";
@@ -169,7 +170,7 @@ export function createTrainer(
       weightDecay: number,
       parts: Parts = { head: true, student: true },
     ): tf.Scalar[] {
-      return tf.tidy(() => {
+      const losses = tf.tidy(() => {
         const gradients = gradientsOn(batch, options, parts);
         // One call for all: on WebGPU it is one dispatch.
         optimiser.apply(
@@ -183,6 +184,8 @@ export function createTrainer(
         );
         return LOSS_NAMES.map((name) => gradients.losses[name]);
       });
+      submitGpuWork();
+      return losses;
     },
 
     /**

@@ -89,13 +89,15 @@ type TensorsOf<Outputs> = { [K in keyof Outputs]: tf.Tensor };
 
 type Pipeline = {
   layout: GPUBindGroupLayout;
+  /** What was bound to it before, by the buffers: a step meets those of the step before again. */
+  groups: Map<string, GPUBindGroup>;
   /** Null until it is compiled. */
   compiled: GPUComputePipeline | null;
   compiling: Promise<void> | null;
 };
 
-/** A pipeline that is ready, and the layout of what is bound to it. */
-type Compiled = { pipeline: GPUComputePipeline; layout: GPUBindGroupLayout };
+/** One that is ready. */
+type Compiled = Pipeline & { compiled: GPUComputePipeline };
 
 type DeviceState = {
   pipelines: Map<string, Pipeline>;
@@ -103,6 +105,9 @@ type DeviceState = {
   known: WeakMap<GpuKernel, Map<string, Pipeline>>;
   /** Buffers of numbers that came before: most calls repeat those of the step before. */
   uniforms: Map<string, GPUBuffer>;
+  /** A number for each buffer that was bound. */
+  bufferNumbers: WeakMap<GPUBuffer, number>;
+  nextBufferNumber: number;
 };
 
 const stateOf = new WeakMap<GPUDevice, DeviceState>();
@@ -111,6 +116,9 @@ const kernels = new Map<string, GpuKernel>();
 
 /** Of float32 and int32, which is all that is used here. */
 const ELEMENT_BYTES = 4;
+
+/** Bounds what is kept of each pipeline. */
+const MOST_GROUPS = 256;
 
 /** Bounds the buffers kept for numbers that change with every call. */
 const MOST_UNIFORMS = 2048;
@@ -335,6 +343,8 @@ function deviceState(device: GPUDevice): DeviceState {
       pipelines: new Map(),
       known: new WeakMap(),
       uniforms: new Map(),
+      bufferNumbers: new WeakMap(),
+      nextBufferNumber: 0,
     };
     stateOf.set(device, state);
   }
@@ -365,6 +375,7 @@ function pipelineOf(
     const code = wholeCode(kernel, bindings, numbers);
     entry = pipelines.get(code) ?? {
       layout: layoutOf(device, bindings, hasNumbers),
+      groups: new Map(),
       compiled: null,
       compiling: null,
     };
@@ -372,8 +383,7 @@ function pipelineOf(
     ofKernel.set(signature, entry);
     compile(device, kernel.name, code, entry, isCompileOnly);
   }
-  const { compiled, layout } = entry;
-  return isCompileOnly || !compiled ? null : { pipeline: compiled, layout };
+  return isCompileOnly || !entry.compiled ? null : (entry as Compiled);
 }
 
 /** Explicit, so that a kernel may leave a binding unused. */
@@ -430,30 +440,20 @@ function compile(
 
 function record(
   backend: GpuBackend,
-  { pipeline, layout }: Compiled,
+  pipeline: Compiled,
   bindings: readonly { id: object }[],
   numbers: Numbers,
   isFleeting: boolean,
   workgroups: number | readonly [number, number, number],
 ): void {
   const { device } = backend;
-  const entries: GPUBindGroupEntry[] = bindings.map(({ id }, binding) => ({
-    binding,
-    resource: backend.tensorToBinding({ dataId: id }),
-  }));
   const uniforms = uniformBuffer(backend, numbers, isFleeting);
-  if (uniforms) {
-    entries.push({ binding: entries.length, resource: { buffer: uniforms } });
-  }
-  const bindGroup = device.createBindGroup({
-    layout,
-    entries,
-  });
+  const bindGroup = bindGroupOf(backend, pipeline, bindings, uniforms);
   for (const { id } of bindings) backend.commandQueueOwnedIds.add(id);
   backend.ensureCommandEncoderReady();
   const pass = (backend.computePassEncoder ??=
     backend.commandEncoder!.beginComputePass());
-  pass.setPipeline(pipeline);
+  pass.setPipeline(pipeline.compiled);
   pass.setBindGroup(0, bindGroup);
   const longest = device.limits.maxComputeWorkgroupsPerDimension;
   pass.dispatchWorkgroups(
@@ -471,6 +471,55 @@ function record(
     backend.endComputePassEncoder();
     backend.submitQueue();
   }
+}
+
+/** Making a group costs more than all else that is recorded for a dispatch, and the pool gives most steps the buffers of the step before. */
+function bindGroupOf(
+  backend: GpuBackend,
+  { layout, groups }: Pipeline,
+  bindings: readonly { id: object }[],
+  uniforms: GPUBuffer | null,
+): GPUBindGroup {
+  const state = deviceState(backend.device);
+  const resources: (GPUBuffer | GPUBufferBinding)[] = bindings.map(
+    ({ id }) => backend.tensorMap.get(id).resource!,
+  );
+  if (uniforms) resources.push(uniforms);
+  const key = resources.map((resource) => placeOf(state, resource)).join();
+  const known = groups.get(key);
+  if (known) return known;
+  const made = backend.device.createBindGroup({
+    layout,
+    entries: resources.map((resource, binding) => ({
+      binding,
+      resource: "buffer" in resource ? resource : { buffer: resource },
+    })),
+  });
+  // All at once: which of them come again is not known, and those are soon made again.
+  if (groups.size >= MOST_GROUPS) groups.clear();
+  groups.set(key, made);
+  return made;
+}
+
+/** Tells every part of every buffer from every other. */
+function placeOf(
+  state: DeviceState,
+  resource: GPUBuffer | GPUBufferBinding,
+): string | number {
+  if ("buffer" in resource) {
+    const { buffer, offset = 0, size = 0 } = resource;
+    return `${bufferNumber(state, buffer)} ${offset} ${size}`;
+  }
+  return bufferNumber(state, resource);
+}
+
+function bufferNumber(state: DeviceState, buffer: GPUBuffer): number {
+  let number = state.bufferNumbers.get(buffer);
+  if (number === undefined) {
+    number = state.nextBufferNumber++;
+    state.bufferNumbers.set(buffer, number);
+  }
+  return number;
 }
 
 /** A buffer with these numbers, in their order; null if there are none. It is not written again before it is used, so any number of calls may share it. */

@@ -7,19 +7,23 @@ type WebGpuBackend = InstanceType<WebGpuModule["WebGPUBackend"]>;
 /** A part of a buffer that a tensor may live in, instead of a buffer of its own. */
 export type BufferPart = { buffer: GPUBuffer; offset: number; size: number };
 
-/** The parts of tfjs' backend that reading needs; some are private, all are pinned with it. */
-type Reader = {
+/** The parts of tfjs' backend that uploading and reading need; some are private, all are pinned with it. */
+type Parts = {
+  device: GPUDevice;
   tensorMap: {
     get(id: object): {
       values: ArrayLike<number> | null;
       resource: GPUBuffer | BufferPart | null;
     };
   };
-  commandEncoder: GPUCommandEncoder;
+  commandEncoder: GPUCommandEncoder | null;
   bufferManager: {
+    /** By size and usage; the last of a list is handed out next. */
+    freeBuffers: Map<string, GPUBuffer[]>;
     acquireBuffer(size: number, usage: number): GPUBuffer;
-    releaseBuffer(buffer: GPUBuffer): void;
+    releaseBuffer(buffer: GPUBuffer, reuse?: boolean): void;
   };
+  uploadToGPU(id: object): void;
   getBufferData(source: GPUBuffer | BufferPart): Promise<ArrayBuffer>;
   ensureCommandEncoderReady(): void;
   endComputePassEncoder(): void;
@@ -114,13 +118,78 @@ export function registerGpuDevice({ WebGPUBackend }: WebGpuModule): void {
     watch(device);
     const backend = new WebGPUBackend(device, adapter.info);
     readParts(backend);
+    writeDirectly(backend);
+    keepOrder(backend);
     return backend;
   });
 }
 
+/** tfjs makes and destroys a mapped buffer for every upload; this leaves the copy to the queue. */
+function writeDirectly(backend: WebGpuBackend): void {
+  const parts = backend as unknown as Parts;
+  const upload = parts.uploadToGPU.bind(parts);
+  const usage =
+    GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
+  parts.uploadToGPU = (id) => {
+    const tensor = parts.tensorMap.get(id);
+    const { values } = tensor;
+    const isPlain =
+      values instanceof Float32Array || values instanceof Int32Array;
+    if (tensor.resource || !isPlain || values.length === 0) return upload(id);
+    // No command that is recorded and not submitted uses a buffer of the pool, so that the queue may write it at once.
+    const buffer = parts.bufferManager.acquireBuffer(values.byteLength, usage);
+    parts.device.queue.writeBuffer(
+      buffer,
+      0,
+      values.buffer,
+      values.byteOffset,
+      values.byteLength,
+    );
+    tensor.values = null;
+    tensor.resource = buffer;
+  };
+}
+
+/** Hands out the oldest free buffer first, whenever it came back: equal steps get equal buffers, and can be bound as before. */
+function keepOrder(backend: WebGpuBackend): void {
+  const { bufferManager } = backend as unknown as Parts;
+  const ages = new WeakMap<GPUBuffer, number>();
+  let next = 0;
+  const acquire = bufferManager.acquireBuffer.bind(bufferManager);
+  bufferManager.acquireBuffer = (...wanted) => {
+    const buffer = acquire(...wanted);
+    if (!ages.has(buffer)) ages.set(buffer, next++);
+    return buffer;
+  };
+  const release = bufferManager.releaseBuffer.bind(bufferManager);
+  bufferManager.releaseBuffer = (buffer, reuse = true) => {
+    release(buffer, reuse);
+    if (!reuse) return;
+    const free = bufferManager.freeBuffers.get(
+      `${buffer.size}_${buffer.usage}`,
+    );
+    if (free?.at(-1) !== buffer) return;
+    let at = free.length - 1;
+    const age = ages.get(buffer)!;
+    for (; at > 0 && ages.get(free[at - 1]!)! < age; at--) {
+      free[at] = free[at - 1]!;
+    }
+    free[at] = buffer;
+  };
+}
+
+/** Hands over what was recorded; nothing on other backends. At the end of each step, so that the next begins with the same free buffers. */
+export function submitGpuWork(): void {
+  if (tf.getBackend() !== "webgpu") return;
+  const parts = tf.backend() as unknown as Parts;
+  if (!parts.commandEncoder) return;
+  parts.endComputePassEncoder();
+  parts.submitQueue();
+}
+
 /** tfjs reads whole buffers; this reads a part where a tensor lives in one. */
 function readParts(backend: WebGpuBackend): void {
-  const reader = backend as unknown as Reader;
+  const reader = backend as unknown as Parts;
   const readWhole = reader.getBufferData.bind(reader);
   reader.getBufferData = (source) =>
     "buffer" in source
@@ -130,7 +199,7 @@ function readParts(backend: WebGpuBackend): void {
 
 /** Copies parts of buffers to bytes `at` of one buffer, and reads that. */
 async function readTogether(
-  reader: Reader,
+  reader: Parts,
   copies: readonly { part: BufferPart; at: number }[],
   bytes: number,
 ): Promise<ArrayBuffer> {
@@ -140,7 +209,13 @@ async function readTogether(
   reader.endComputePassEncoder();
   for (const { part, at } of copies) {
     const { buffer, offset, size } = part;
-    reader.commandEncoder.copyBufferToBuffer(buffer, offset, staging, at, size);
+    reader.commandEncoder!.copyBufferToBuffer(
+      buffer,
+      offset,
+      staging,
+      at,
+      size,
+    );
   }
   reader.submitQueue();
   await staging.mapAsync(GPUMapMode.READ);
@@ -154,7 +229,7 @@ async function readTogether(
 export async function readGpuScalars(
   scalars: readonly tf.Scalar[],
 ): Promise<Float32Array> {
-  const reader = tf.backend() as unknown as Reader;
+  const reader = tf.backend() as unknown as Parts;
   const entries = scalars.map(({ dataId }) => reader.tensorMap.get(dataId));
   const known = entries.map(({ values }) => values?.[0]);
   const size = Float32Array.BYTES_PER_ELEMENT;

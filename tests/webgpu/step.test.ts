@@ -76,6 +76,31 @@ test("updates are those of the CPU; tensors and bytes stay the same", async () =
   expect(tf.memory().numTensors).toBe(tensorsBefore);
 });
 
+test("a step finds its buffers where the step before had them, and binds them as it did", async () => {
+  const ready = readyStep(SMALL, BATCH);
+  for (let i = 0; i < 3; i++) await lossesOf(ready.run);
+  const device = GPUDevice.prototype;
+  const { createBuffer, createBindGroup } = device;
+  const steps = 3;
+  const made = { buffers: 0, groups: 0 };
+  device.createBuffer = function (descriptor) {
+    made.buffers++;
+    return createBuffer.call(this, descriptor);
+  };
+  device.createBindGroup = function (descriptor) {
+    made.groups++;
+    return createBindGroup.call(this, descriptor);
+  };
+  try {
+    for (let i = 0; i < steps; i++) await lossesOf(ready.run);
+  } finally {
+    Object.assign(device, { createBuffer, createBindGroup });
+  }
+  ready.dispose();
+  // One program of a step is tfjs' own, which binds anew whenever it runs.
+  expect(made).toEqual({ buffers: 0, groups: steps });
+});
+
 test.each(STEP_CASES)("$name within its dispatches", async (stepCase) => {
   const ready = readyStep(stepCase, 1);
   let reading: Promise<number[]> | undefined;
