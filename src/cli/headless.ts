@@ -2,7 +2,7 @@
 import os from "node:os";
 import path from "node:path";
 import type { ReadFile } from "../data/readFile.ts";
-import { chooseBackend } from "../engine/backend.ts";
+import { chooseBackend, useGpuFeatures } from "../engine/backend.ts";
 import { evaluateNetworks } from "../engine/evaluateNetworks.ts";
 import { measureLowData } from "../engine/lowData.ts";
 import { nextTick } from "../engine/nextTick.ts";
@@ -13,6 +13,7 @@ import { budgetHere, requireMemory } from "../engine/stepMemory.ts";
 import type { SavedNetworks } from "../engine/trainer.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { fromWireError } from "../protocol/engineError.ts";
+import type { GpuFeature } from "../protocol/gpuFeatures.ts";
 import type { LowDataResult } from "../protocol/lowData.ts";
 import type {
   BackendChoice,
@@ -49,16 +50,18 @@ export type Headless = {
   ): Promise<LowDataResult>;
 };
 
-/** Brings up a backend; says on stderr which. @throws {EngineError} If it does not come up. */
+/** Brings up a backend; says on stderr which. @throws {EngineError} If it does not come up, or lacks a feature. */
 export async function openBackend(
   root: string,
   backend: BackendChoice,
+  features: readonly GpuFeature[] = [],
 ): Promise<BackendReport> {
   if (backend === "webgpu") await startNodeGpu();
   const report = await chooseBackend(backend, wasmFolderOf(root));
   for (const { backend: name, reason } of report.passedOver) {
     console.error(`${name} passed over: ${reason}`);
   }
+  useGpuFeatures(features);
   console.error(`backend ${report.backend} (${report.adapter})`);
   return report;
 }
@@ -74,8 +77,9 @@ export async function openHeadless(
   root: string,
   backend: BackendChoice,
   readFile: ReadFile,
+  features: readonly GpuFeature[] = [],
 ): Promise<Headless> {
-  const report = await openBackend(root, backend);
+  const report = await openBackend(root, backend, features);
   const memory = createRunMemory(VIEW_BYTES);
   let listener: (event: Event) => void = () => {};
   const post = (event: Event) => listener(event);

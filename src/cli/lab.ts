@@ -1,7 +1,7 @@
 /**
  * The engine without a page: the same session, config and result in Node.
  *
- *     lab train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--save DIR] --out DIR
+ *     lab train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
  *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
  *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
  *     lab export --student FILE --out FILE.onnx|FILE.npz
@@ -10,6 +10,7 @@
  *     lab publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
  *     lab results DIR ... [--out docs/results.md]
  *     lab presets
+ *     lab verify [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups]
  *
  * For scripts/bench.mjs and scripts/benchPeer.mjs alone: `lab bench JOB` and `lab bench-numbers CASE DIR` (bench.ts).
  *
@@ -24,6 +25,7 @@ import { checkConfig } from "../protocol/configRules.ts";
 import { withOwnPack } from "../data/ownPack.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import type { BenchJob } from "../engine/benchJobs.ts";
+import { nextTick } from "../engine/nextTick.ts";
 import { openPacks } from "../engine/packs.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
@@ -41,6 +43,7 @@ import { publishClaims } from "./claims/publishClaims.ts";
 import { readEmbedding, writeEmbedding } from "./embedding.ts";
 import { readEvaluation } from "./evaluation.ts";
 import { exportStudent } from "./exportStudent.ts";
+import type { GpuFeature } from "../protocol/gpuFeatures.ts";
 import { openBackend, openHeadless, wasmFolderOf } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
 import { importOwnData, ownDataAssignments, readResize } from "./ownData.ts";
@@ -54,11 +57,12 @@ import {
   describeIssues,
   readAssignments,
   readBackend,
+  readGpuFeatures,
   UsageError,
 } from "./settings.ts";
 
 const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N]
-                                     [--backend wasm|cpu|webgpu] [--save DIR] --out DIR
+                                     [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
        npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--set path=value ...] [--seed N]
                                         [--backend wasm|cpu|webgpu] [--out DIR]
        npm run --silent lab -- embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID)
@@ -70,13 +74,15 @@ const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FI
                                       [--set path=value ...] [--backend wasm|cpu|webgpu] [--report-only] --out DIR
        npm run --silent lab -- publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
        npm run --silent lab -- results DIR ... [--out docs/results.md] [--site public/results]
-       npm run --silent lab -- presets`;
+       npm run --silent lab -- presets
+       npm run --silent lab -- verify [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups]`;
 
 type TrainArguments = {
   /** Null: the settings came from a file. */
   preset: string | null;
   config: RunConfig;
   backend: BackendChoice;
+  features: GpuFeature[];
   out: string;
   /** The site's files, with the pack of own images where there are some. */
   reader: ReadFile;
@@ -108,6 +114,8 @@ async function main([command, ...rest]: string[]): Promise<void> {
   switch (command) {
     case "presets":
       return printPresets();
+    case "verify":
+      return verify(rest);
     case "train":
       return train(await readArguments(rest));
     case "evaluate":
@@ -132,7 +140,7 @@ async function main([command, ...rest]: string[]): Promise<void> {
       return serveArena(root, readBackend(rest[0]), readFile);
     default:
       throw new UsageError(
-        `lab: the command must be train, evaluate, embed, export, arena, claims, publish-claims, results or presets, got ${command ?? "nothing"}`,
+        `lab: the command must be train, evaluate, embed, export, arena, claims, publish-claims, results, presets or verify, got ${command ?? "nothing"}`,
       );
   }
 }
@@ -156,6 +164,26 @@ async function printPresets(): Promise<void> {
   process.stdout.write(`${JSON.stringify(listed, null, 2)}\n`);
 }
 
+/** The golden cases on a backend, as the page's "Verify this device". */
+async function verify(args: string[]): Promise<void> {
+  const { backend, features } = asUsage(() => {
+    const options = {
+      backend: { type: "string" },
+      features: { type: "string" },
+    } as const;
+    const { values } = parseArgs({ args, options });
+    return {
+      backend: readBackend(values.backend),
+      features: readGpuFeatures(values.features),
+    };
+  });
+  const report = await openBackend(root, backend, features);
+  const { verifyDevice } = await import("../engine/golden/verifyDevice.ts");
+  const cases = await verifyDevice(report.backend, nextTick);
+  process.stdout.write(`${JSON.stringify({ report, cases }, null, 2)}\n`);
+  if (cases.some(({ isWithin }) => !isWithin)) process.exitCode = 1;
+}
+
 async function readArguments(args: string[]): Promise<TrainArguments> {
   const { values, positionals } = asUsage(() =>
     parseArgs({
@@ -170,35 +198,39 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
         steps: { type: "string" },
         seed: { type: "string" },
         backend: { type: "string" },
+        features: { type: "string" },
         out: { type: "string" },
         save: { type: "string" },
       },
     }),
   );
   const { steps, seed, save } = values;
-  const { preset, base, assignments, backend, out, resize } = asUsage(() => {
-    if (positionals.length > 0 && values.data.length === 0) {
-      throw new RangeError(`train: must be options, got ${positionals[0]}`);
-    }
-    if (values.out === undefined)
-      throw new RangeError("--out: must name a folder, got nothing");
-    if (values.preset !== undefined && values.config !== undefined) {
-      throw new RangeError("--config: must stand without --preset, got both");
-    }
-    const preset =
-      values.config === undefined ? (values.preset ?? DEFAULT_PRESET) : null;
-    return {
-      preset,
-      base:
-        preset === null
-          ? readConfigFile(values.config!)
-          : presetById(preset).config,
-      assignments: readAssignments("--set", values.set),
-      backend: readBackend(values.backend),
-      out: values.out,
-      resize: readResize(values.resize),
-    };
-  });
+  const { preset, base, assignments, backend, features, out, resize } = asUsage(
+    () => {
+      if (positionals.length > 0 && values.data.length === 0) {
+        throw new RangeError(`train: must be options, got ${positionals[0]}`);
+      }
+      if (values.out === undefined)
+        throw new RangeError("--out: must name a folder, got nothing");
+      if (values.preset !== undefined && values.config !== undefined) {
+        throw new RangeError("--config: must stand without --preset, got both");
+      }
+      const preset =
+        values.config === undefined ? (values.preset ?? DEFAULT_PRESET) : null;
+      return {
+        preset,
+        base:
+          preset === null
+            ? readConfigFile(values.config!)
+            : presetById(preset).config,
+        assignments: readAssignments("--set", values.set),
+        backend: readBackend(values.backend),
+        features: readGpuFeatures(values.features),
+        out: values.out,
+        resize: readResize(values.resize),
+      };
+    },
+  );
   // A shell makes several words of --data *.gz, of which the option takes one.
   const places = [...values.data, ...positionals];
   const own = places.length > 0 ? await importOwnData(places, resize) : null;
@@ -212,7 +244,7 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
     }),
   );
   const reader = own ? withOwnPack(readFile, own) : readFile;
-  return { preset, config, backend, out, save, reader };
+  return { preset, config, backend, features, out, save, reader };
 }
 
 /** @throws {RangeError} What is wrong with it, field by field. */
@@ -229,13 +261,14 @@ async function train({
   preset,
   config,
   backend,
+  features,
   out,
   reader,
   save,
 }: TrainArguments): Promise<void> {
   const issues = checkConfig(config, await presentPacks(reader));
   if (issues.length > 0) throw new UsageError(describeIssues(issues));
-  const headless = await openHeadless(root, backend, reader);
+  const headless = await openHeadless(root, backend, reader, features);
   const progress = progressLine();
   const trained = await headless.train(config, (event) => {
     progress.show(event);

@@ -1,4 +1,5 @@
 /** The parts of a command line that make a config. */
+import { GPU_FEATURES, type GpuFeature } from "../protocol/gpuFeatures.ts";
 import { chooseMethod } from "../protocol/chooseMethod.ts";
 import {
   parseConfig,
@@ -97,6 +98,20 @@ export function readBackend(text: string | undefined): BackendChoice {
     );
   }
   return backend as BackendChoice;
+}
+
+/** A list with commas; none by default. @throws {RangeError} If there is no such feature. */
+export function readGpuFeatures(text = ""): GpuFeature[] {
+  return text
+    .split(",")
+    .filter((name) => name !== "")
+    .map((name) => {
+      const found = GPU_FEATURES.find((feature) => feature === name);
+      if (found) return found;
+      throw new RangeError(
+        `--features: must be of ${GPU_FEATURES.join(", ")}, got ${name}`,
+      );
+    });
 }
 
 export function describeIssues(issues: readonly ConfigIssue[]): string {

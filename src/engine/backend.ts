@@ -18,6 +18,8 @@ import { useBackend } from "../tensor/useBackend.ts";
 import { availableThreads } from "../tensor/wasmThreads.ts";
 import { selfTestNumbers } from "./selfTest.ts";
 
+export { useGpuFeatures } from "../kernels/gpuFeatures.ts";
+
 /** WebGPU and CPU differ by rounding alone, about 1e-5 here; a wrong kernel is off by its whole value. */
 const SELF_TEST_TOLERANCE = 1e-3;
 

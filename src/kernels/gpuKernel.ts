@@ -6,6 +6,7 @@
  */
 import type { BufferPart } from "../tensor/gpuDevice.ts";
 import * as tf from "../tensor/tf.ts";
+import { usedGpuFeatures } from "./gpuFeatures.ts";
 import { usesPlainForms } from "./plainForms.ts";
 
 /** The parts of tfjs' WebGPU backend used here; some are private, all are pinned with it. */
@@ -133,10 +134,11 @@ export function keptKernel(
   code: () => string,
   constants: Record<string, number> = {},
 ): GpuKernel {
-  let kernel = kernels.get(name);
+  const key = `${usedGpuFeatures()} ${name}`;
+  let kernel = kernels.get(key);
   if (!kernel) {
     kernel = { name, code: code(), constants };
-    kernels.set(name, kernel);
+    kernels.set(key, kernel);
   }
   return kernel;
 }
@@ -322,7 +324,12 @@ function wholeCode(
           `@group(0) @binding(${bindings.length}) var<uniform> u: Uniforms;`,
         ]
       : [];
+  const enabled = [
+    ...(/\bf16\b/.test(kernel.code) ? ["enable f16;"] : []),
+    ...(/\bsubgroup/.test(kernel.code) ? ["enable subgroups;"] : []),
+  ];
   return [
+    ...enabled,
     ...declared,
     ...uniforms,
     ...constants,

@@ -6,6 +6,7 @@
  * from the logarithm of each row's sum.
  */
 import { keptKernel, runGpuKernel } from "../gpuKernel.ts";
+import { reduceBuiltins, reduceCode } from "./reduce.ts";
 import type * as tf from "../../tensor/tf.ts";
 
 /** Axis sizes of an attention layer: `width = heads * headWidth`. */
@@ -135,26 +136,14 @@ function pieces(plan: Plan) {
         .map((i) => `dot(memory[${at + 4 * f + i}u + c * ${block}u], ${four})`)
         .join(", ")})`,
 
-    /** Combines the `name0`, `name1` of all threads, at `memory[at]`. */
-    overThreads: (
-      name: string,
-      at: number,
-      combine: (a: string, b: string) => string,
-    ) => {
-      const place = (thread: string, f: number) =>
-        `memory[${at + f}u + (${thread}) * ${fours}u]`;
-      return `
-  workgroupBarrier();
-${each((f) => `  ${place("thread", f)} = ${name}${f};`)}
-  for (var width = ${2 ** Math.floor(Math.log2(threads - 1))}u; width > 0u; width /= 2u) {
-    workgroupBarrier();
-    if (thread < width && thread + width < ${threads}u) {
-${each((f) => `      ${place("thread", f)} = ${combine(place("thread", f), place("thread + width", f))};`)}
-    }
-  }
-  workgroupBarrier();
-${each((f) => `  ${name}${f} = ${place("0u", f)};`)}`;
-    },
+    /** Makes each of `name0`, `name1` what `reduceCode` says, at `memory[at]`. */
+    overThreads: (name: string, at: number, how: "sum" | "max") =>
+      reduceCode(
+        range(fours).map((f) => `${name}${f}`),
+        how,
+        "memory",
+        { threads, at },
+      ),
 
     /** Sums over tokens, with weights from `memory[at]`, of `value` at `token`, into `name0` to `name7`. */
     sumTokens: (sums: { name: string; at: number; value: string }[]) => `
@@ -225,6 +214,7 @@ fn main(
   @builtin(workgroup_id) id: vec3<u32>,
   @builtin(num_workgroups) count: vec3<u32>,
   @builtin(local_invocation_index) thread: u32,
+  ${reduceBuiltins()}
 ) {
   let group = groupIndex(id, count);
   if (group >= u.groups) { return; }`;
@@ -295,7 +285,7 @@ ${each(
     largest${f} = max(largest${f}, logits${f});`,
 )}
   }
-${overThreads("largest", behind, (a, b) => `max(${a}, ${b})`)}
+${overThreads("largest", behind, "max")}
 ${each((f) => `  var sum${f} = vec4<f32>(0.0);`)}
   for (var token = thread; token < ${tokens}u; token += ${threads}u) {
 ${each(
@@ -306,7 +296,7 @@ ${each(
     sum${f} += weights${f};`,
 )}
   }
-${overThreads("sum", behind, (a, b) => `${a} + ${b}`)}
+${overThreads("sum", behind, "sum")}
 ${each(
   (f) => `
   if (thread == ${f}u) {

@@ -2,6 +2,7 @@
  * Cosine losses over the rows of two matrices in WGSL: of whole rows and of their beginnings, as they are and with column means taken off.
  * The formulas stand in `cosineLossHost.ts`, the calls in `cosineLossGpu.ts`.
  */
+import { reduceBuiltins, reduceCode } from "./reduce.ts";
 
 /** What the losses are of. `L` columns, the first `FIRST` of which may count once more; `COUNT` rows. */
 export type CosineLossCode = {
@@ -84,26 +85,21 @@ fn products(pair: vec2<f32>) -> vec4<f32> {
 fn main(
   @builtin(workgroup_id) id: vec3<u32>,
   @builtin(num_workgroups) count: vec3<u32>,
-  @builtin(local_invocation_index) index: u32,
+  @builtin(local_invocation_index) thread: u32,
+  ${reduceBuiltins()}
 ) {
   let row = groupIndex(id, count);
   if (row >= COUNT) { return; }
   ${eachKind((kind) => `var sum${kind} = vec4<f32>(0.0);`)}
-  for (var column = index; column < L; column += 256u) {
+  for (var column = thread; column < L; column += 256u) {
     let own = vec2<f32>(x[row * L + column], y[row * L + column]);
     ${centred ? "let centred = own - vec2<f32>(means[column], means[L + column]);" : ""}
     ${eachKind((kind, pair) => `${kind % 2 === 1 ? "if (column < FIRST) " : ""}{ sum${kind} += products(${pair}); }`)}
   }
   ${eachKind(
     (kind) => /* wgsl */ `
-  parts[index] = sum${kind};
-  workgroupBarrier();
-  for (var half = 128u; half > 0u; half /= 2u) {
-    if (index < half) { parts[index] += parts[index + half]; }
-    workgroupBarrier();
-  }
-  if (index == 0u) { rowProducts[row * ${COSINE_KINDS}u + ${kind}u] = parts[0]; }
-  workgroupBarrier();`,
+${reduceCode([`sum${kind}`], "sum", "parts", { threads: 256 })}
+  if (thread == 0u) { rowProducts[row * ${COSINE_KINDS}u + ${kind}u] = sum${kind}; }`,
   )}
 }`;
 };
@@ -122,13 +118,16 @@ const NORM_EPSILON = 1e-12;
 var<workgroup> parts: array<f32, 256>;
 
 @compute @workgroup_size(256)
-fn main(@builtin(local_invocation_index) index: u32) {
+fn main(
+  @builtin(local_invocation_index) thread: u32,
+  ${reduceBuiltins()}
+) {
   ${results.map(({ name }) => `var ${name}Sum = 0.0;`).join("\n  ")}
   ${used
     .map(
       (kind) => /* wgsl */ `{
     var sum = 0.0;
-    for (var row = index; row < COUNT; row += 256u) {
+    for (var row = thread; row < COUNT; row += 256u) {
       let at = row * ${COSINE_KINDS}u + ${kind}u;
       let products = rowProducts[at];
       let norms = max(sqrt(products.xy), vec2<f32>(NORM_EPSILON));
@@ -138,21 +137,15 @@ fn main(@builtin(local_invocation_index) index: u32) {
       let along = select(vec2<f32>(0.0), cosine / norms / norms, norms > vec2<f32>(NORM_EPSILON));
       coefficients[at] = vec4<f32>(-1.0 / norms.x / norms.y, along, 0.0) / f32(COUNT);
     }
-    parts[index] = sum;
-    workgroupBarrier();
-    for (var half = 128u; half > 0u; half /= 2u) {
-      if (index < half) { parts[index] += parts[index + half]; }
-      workgroupBarrier();
-    }
+${reduceCode(["sum"], "sum", "parts", { threads: 256 })}
     ${results
       .filter(({ kinds }) => kinds.includes(kind))
-      .map(({ name }) => `${name}Sum += parts[0];`)
+      .map(({ name }) => `${name}Sum += sum;`)
       .join("\n    ")}
-    workgroupBarrier();
   }`,
     )
     .join("\n  ")}
-  if (index == 0u) {
+  if (thread == 0u) {
     ${results.map(({ name }) => `${name}[0] = ${name}Sum / f32(COUNT);`).join("\n    ")}
   }
 }`;

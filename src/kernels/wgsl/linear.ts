@@ -1,4 +1,5 @@
 /** Linear layers on WebGPU, forward and backward, with what precedes and follows them in a transformer; no gradients of their own. */
+import { usesGpuFeature } from "../gpuFeatures.ts";
 import { keptKernel, runGpuKernel } from "../gpuKernel.ts";
 import type * as tf from "../../tensor/tf.ts";
 import { geluCode } from "./gelu.ts";
@@ -62,6 +63,7 @@ export function linearForward(
     ...[isTransposed ? "transposed" : "", bias ? "bias" : ""],
     ...[activation ?? "", add ? "add" : "", gamma ? "gamma" : ""],
   ].join(" ");
+  const numbers = usesGpuFeature("half-tiles") ? "f16" : "f32";
   const kernel = keptKernel(name, () => {
     const matrix = (name: string, rows: string, columns: number) => ({
       ...{ name, rows, columns },
@@ -81,7 +83,7 @@ export function linearForward(
       "valueSet(row, column, z);",
     ];
     return [
-      tileMemory([tile]),
+      tileMemory([tile], numbers),
       readsFours(matrix("x", "u.n", inputs)),
       isTransposed
         ? readsFours(matrix("weight", `${outputs}u`, inputs))
@@ -93,7 +95,7 @@ export function linearForward(
       writesFours(matrix("value", "u.n", outputs)),
       hasSlope ? writesFours(matrix("slope", "u.n", outputs)) : "",
       tileProduct({
-        ...{ name: "product", tile, right },
+        ...{ name: "product", tile, numbers, right },
         left: { alongTile: false, four: read("x") },
         finish: steps.join(" "),
       }),

@@ -4,11 +4,15 @@
  * A workgroup of 64 threads computes one tile of the result, 32 or 64 rows by 32 or 64 columns. Sixteen inner indices at a time, its threads bring both operands
  * into workgroup memory, each as rows of vectors along the tile; operands that lie the other way round in memory are turned in registers, four by four.
  * Then each thread adds up the outer products of its 4 or 8 rows and columns in registers. The next sixteen are fetched while the present ones are multiplied.
+ * With float16 the tiles and the sums over sixteen are halves, the sums of those float32.
  */
 
 export const TILE_THREADS = 64;
 
 export type Tile = { rows: 32 | 64; columns: 32 | 64 };
+
+/** What operands are rounded to in workgroup memory. */
+export type TileNumbers = "f32" | "f16";
 
 const TILES: readonly Tile[] = [
   { rows: 64, columns: 64 },
@@ -62,6 +66,8 @@ export type Operand = {
 export function tileProduct(product: {
   name: string;
   tile: Tile;
+  /** As given to `tileMemory`; f32 by default. Gradients are too small for f16. */
+  numbers?: TileNumbers;
   /** Rows of the result by the inner axis. */
   left: Operand;
   /** Columns of the result by the inner axis. */
@@ -72,6 +78,8 @@ export function tileProduct(product: {
   finishSums?: string;
 }): string {
   const { name, tile, left, right, finish, finishSums } = product;
+  const isHalf = product.numbers === "f16";
+  const rounded = (four: string) => (isHalf ? `vec4<f16>(${four})` : four);
   const rowVectors = range(tile.rows / 32);
   const columnVectors = range(tile.columns / 32);
   const fours = range(4);
@@ -96,10 +104,12 @@ export function tileProduct(product: {
     const at = (i: number) =>
       `${side}Tile[(${side}Depth + ${i}u) * ${width}u + ${side}Place]`;
     return alongTile
-      ? fours.map((i) => `${at(i)} = ${side}${i};`).join("\n      ")
+      ? fours
+          .map((i) => `${at(i)} = ${rounded(`${side}${i}`)};`)
+          .join("\n      ")
       : [
           `let turned = transpose(mat4x4<f32>(${fours.map((i) => `${side}${i}`).join(", ")}));`,
-          ...fours.map((i) => `${at(i)} = turned[${i}];`),
+          ...fours.map((i) => `${at(i)} = ${rounded(`turned[${i}]`)};`),
         ].join("\n      ");
   };
   const fetchBoth = (from: string) => `
@@ -113,8 +123,10 @@ export function tileProduct(product: {
   const sums = rowVectors.flatMap((r) =>
     fours.flatMap((i) => columnVectors.map((c) => sum(r, i, c))),
   );
-  const zero = (names: string[]) =>
-    names.map((each) => `  var ${each} = vec4<f32>(0.0);`).join("\n");
+  const zero = (names: string[], numbers: TileNumbers = "f32") =>
+    names.map((each) => `  var ${each} = vec4<${numbers}>(0.0);`).join("\n");
+  /** What the products of a tile are added to. */
+  const added = (sum: string) => (isHalf ? `half_${sum}` : sum);
 
   return `
 fn ${name}(firstRow: u32, firstColumn: u32, innerFrom: u32, innerTo: u32, part: u32, thread: u32) {
@@ -144,6 +156,7 @@ ${finishSums ? zero(columnVectors.map((c) => `total${c}`)) : ""}
       let next = inner + ${TILE_DEPTH}u;
       ${fetchBoth("next")}
     }
+    ${isHalf ? zero(sums.map(added), "f16") : ""}
     for (var k = 0u; k < ${TILE_DEPTH}u; k++) {
 ${columnVectors
   .map(
@@ -158,13 +171,14 @@ ${rowVectors
       `      let a${r} = leftTile[k * ${leftWidth}u + y + ${8 * r}u];`,
       ...fours.flatMap((i) =>
         columnVectors.map(
-          (c) => `      ${sum(r, i, c)} += a${r}[${i}] * b${c};`,
+          (c) => `      ${added(sum(r, i, c))} += a${r}[${i}] * b${c};`,
         ),
       ),
     ].join("\n"),
   )
   .join("\n")}
     }
+    ${isHalf ? sums.map((each) => `${each} += vec4<f32>(${added(each)});`).join("\n    ") : ""}
   }
 ${rowVectors
   .flatMap((r) =>
@@ -199,11 +213,14 @@ ${
 }
 
 /** Declares the workgroup memory that products with these tiles share. */
-export function tileMemory(tiles: readonly Tile[]): string {
+export function tileMemory(
+  tiles: readonly Tile[],
+  numbers: TileNumbers = "f32",
+): string {
   const most = (sizes: number[]) => (TILE_DEPTH * Math.max(...sizes)) / 4;
   return `
-var<workgroup> leftTile: array<vec4<f32>, ${most(tiles.map(({ rows }) => rows))}>;
-var<workgroup> rightTile: array<vec4<f32>, ${most(tiles.map(({ columns }) => columns))}>;`;
+var<workgroup> leftTile: array<vec4<${numbers}>, ${most(tiles.map(({ rows }) => rows))}>;
+var<workgroup> rightTile: array<vec4<${numbers}>, ${most(tiles.map(({ columns }) => columns))}>;`;
 }
 
 function range(count: number): number[] {

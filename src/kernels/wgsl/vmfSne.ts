@@ -5,6 +5,8 @@
  * Row i of the symmetric cosines is read as column i, so that neighbouring threads read neighbouring numbers.
  */
 
+import { reduceBuiltins, reduceCode } from "./reduce.ts";
+
 /** Rows of a token matrix that form sets: vector i of set s is row `s * setStride + i * rowStride`. */
 export type SetRows = {
   sets: number;
@@ -304,29 +306,26 @@ const TEMPERATURES = ${temperatures.length}u;
 var<workgroup> parts: array<f32, 256>;
 
 @compute @workgroup_size(256)
-fn main(@builtin(local_invocation_index) index: u32) {
+fn main(
+  @builtin(local_invocation_index) thread: u32,
+  ${reduceBuiltins()}
+) {
   for (var g = 0u; g < GROUPS; g++) {
     let group = groupOf(g);
     var mean = 0.0;
     for (var t = 0u; t < TEMPERATURES; t++) {
       var sum = 0.0;
-      for (var i = index; i < group.sets * group.n; i += 256u) {
+      for (var i = thread; i < group.sets * group.n; i += 256u) {
         sum += rowLosses[t * ROWS + group.firstRow + i];
       }
-      parts[index] = sum;
-      workgroupBarrier();
-      for (var half = 128u; half > 0u; half /= 2u) {
-        if (index < half) { parts[index] += parts[index + half]; }
-        workgroupBarrier();
-      }
-      if (index == 0u) {
-        let loss = parts[0] / f32(group.sets);
+${reduceCode(["sum"], "sum", "parts", { threads: 256 })}
+      if (thread == 0u) {
+        let loss = sum / f32(group.sets);
         ofTemperatures[g * TEMPERATURES + t] = loss;
         mean += loss / f32(TEMPERATURES);
       }
-      workgroupBarrier();
     }
-    if (index == 0u) {
+    if (thread == 0u) {
       ${groups.map((_, g) => `if (g == ${g}u) { mean${g}[0] = mean; }`).join("\n      ")}
     }
   }
