@@ -7,7 +7,7 @@ import { CHROMIUM_ADVICE } from "../chromium.mjs";
 import { ROOT } from "../prepare.mjs";
 import { openBrowser } from "./browser.mjs";
 import { machine } from "./machine.mjs";
-import { runInNode } from "./node.mjs";
+import { productsInNode, runInNode } from "./node.mjs";
 
 /**
  * Prints one JSON object: `cases`, products beside jax-js' in `matmul`, and in `notes` what could not be measured, and why.
@@ -64,6 +64,10 @@ export async function printSteps(args) {
         cases.push(...(await runInNode({ ...job, backend: "webgpu" })));
       });
     }
+    if (backends.includes("webgpu") && existsSync(dawn) && !values["no-matmul"])
+      await attempt("products on webgpu in Node", async () => {
+        matmul.push(await productsInNode());
+      });
     if (browser && !values["no-matmul"]) {
       for (const backend of backends.filter((name) => name !== "cpu")) {
         await attempt(`products on ${backend}`, async () => {

@@ -1,5 +1,5 @@
 /**
- * Bundles src/cli/lab.ts for Node into the folder given: `node scripts/build/labBundle.mjs FOLDER`.
+ * Bundles src/cli/lab.ts, or another entry, for Node into the folder given: `node scripts/build/labBundle.mjs FOLDER [ENTRY]`.
  * All of tfjs goes in, as ES modules: its own Node builds would each bring a tfjs-core of their own.
  */
 import { existsSync, renameSync, rmSync } from "node:fs";
@@ -10,6 +10,7 @@ import { assemblyKernels } from "./assemblyKernels.mjs";
 
 const root = path.dirname(path.dirname(import.meta.dirname));
 const folder = path.resolve(process.argv[2]);
+const entry = process.argv[3] ?? "src/cli/lab.ts";
 // Built aside and renamed, so that two commands started together never run half a bundle.
 const unfinished = `${folder}.${process.pid}`;
 
@@ -30,7 +31,7 @@ const bundling = build({
     external: ["webgpu", ...builtinModules],
   },
   build: {
-    ssr: "src/cli/lab.ts",
+    ssr: entry,
     outDir: unfinished,
     target: "node20",
     minify: false,

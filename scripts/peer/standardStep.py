@@ -1,6 +1,6 @@
 """The lab's training step in PyTorch, on the same numbers: time, and losses of the first steps.
 
-    python3 standardStep.py DIR [--threads 1] [--steps 5]
+    python3 standardStep.py DIR [--threads 1] [--steps 5] [--devices cpu,cuda,compiled]
 
 DIR holds case.json and numbers.bin, written by `lab bench-numbers` (src/cli/bench.ts). Prints one JSON object: for every device that is there
 (the CPU on so many threads, a GPU eagerly and compiled) the milliseconds of each step, the processor time of one, and the losses that the step begins with.
@@ -223,14 +223,19 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--steps", type=int, default=5)
+    parser.add_argument("--devices", default="cpu,cuda,compiled")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     case, tensors = read_case(options.folder)
-    devices = [("cpu", False, f"CPU, {options.threads} thread(s), eager")]
+    wanted = options.devices.split(",")
+    devices = []
+    if "cpu" in wanted:
+        devices.append(("cpu", False, f"CPU, {options.threads} thread(s), eager"))
     if torch.cuda.is_available():
         name = torch.cuda.get_device_name()
-        devices.append(("cuda", False, f"{name}, eager"))
-        if hasattr(torch, "compile"):
+        if "cuda" in wanted:
+            devices.append(("cuda", False, f"{name}, eager"))
+        if "compiled" in wanted and hasattr(torch, "compile"):
             devices.append(("cuda", True, f"{name}, torch.compile"))
     results = []
     for device, compile_it, description in devices:

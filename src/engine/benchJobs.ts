@@ -5,7 +5,11 @@ import type {
   BackendChoice,
 } from "../protocol/messages.ts";
 import type { StepMeasures } from "../protocol/stepBench.ts";
+import { useGpuFeatures } from "../kernels/gpuFeatures.ts";
+import type { GpuFeature } from "../protocol/gpuFeatures.ts";
+import * as tf from "../tensor/tf.ts";
 import { chooseBackend } from "./backend.ts";
+import { gpuTimes, type KernelTime } from "./gpuTimes.ts";
 import { measureGrowth, type GrowthSeries } from "./growthBench.ts";
 import { measureStep, samples } from "./stepBench.ts";
 import { readyStep, STEP_CASES, type StepCase } from "./stepCases.ts";
@@ -14,6 +18,10 @@ type OnBackend = {
   backend: BackendChoice;
   /** Most threads that WASM computes on; as many as there are by default. */
   threads?: number;
+  /** Flags of tfjs to set once it is up. */
+  flags?: Record<string, number | boolean>;
+  /** None by default. */
+  features?: GpuFeature[];
 };
 
 export type BenchJob = OnBackend &
@@ -27,7 +35,8 @@ export type BenchJob = OnBackend &
         /** Where the backend is slow, `TINY_BATCH`; else the case's own. */
         batch?: number;
       }
-    | { kind: "times"; case: string; steps: number }
+    | { kind: "times"; case: string; steps: number; batch?: number }
+    | { kind: "kernels"; case: string; steps: number }
     | { kind: "growth"; samples: number }
   );
 
@@ -39,6 +48,8 @@ type BenchResults = {
     /** Processor time of a step, which other work on the machine hardly changes; null in a browser, which does not tell. */
     processorMs: number | null;
   };
+  /** Of one step, the mean of those measured; null where the GPU does not tell. */
+  kernels: { report: BackendReport; times: KernelTime[] | null };
   growth: { report: BackendReport; series: GrowthSeries[] };
 };
 
@@ -73,6 +84,10 @@ export async function runBenchJob(
   onProgress: (text: string) => void,
 ): Promise<BenchResult> {
   const report = await chooseBackend(job.backend, wasmFolder, job.threads);
+  for (const [name, value] of Object.entries(job.flags ?? {})) {
+    tf.env().set(name, value);
+  }
+  if (job.features) useGpuFeatures(job.features);
   const where = `${report.backend} (${report.adapter})`;
   switch (job.kind) {
     case "steps": {
@@ -95,7 +110,7 @@ export async function runBenchJob(
     }
     case "times": {
       onProgress(`${job.case} on ${where}`);
-      const { run, dispose } = readyStep(stepCaseByName(job.case));
+      const { run, dispose } = readyStep(stepCaseByName(job.case), job.batch);
       await samples(run, 1);
       const perRead = isGpu(report) ? GPU_STEPS_PER_READ : 1;
       const before = processorMs();
@@ -107,6 +122,22 @@ export async function runBenchJob(
         ...{ report, ms },
         processorMs: isKnown ? (after - before) / job.steps : null,
       };
+    }
+    case "kernels": {
+      onProgress(`kernels of ${job.case} on ${where}`);
+      const { run, dispose } = readyStep(stepCaseByName(job.case));
+      await samples(run, 2);
+      const all = await gpuTimes(() => {
+        for (let i = 0; i < job.steps; i++) tf.dispose(run());
+      });
+      dispose();
+      const times =
+        all?.map(({ name, dispatches, ms }) => ({
+          name,
+          dispatches: dispatches / job.steps,
+          ms: ms / job.steps,
+        })) ?? null;
+      return { report, times };
     }
     case "growth":
       return {
