@@ -36,7 +36,9 @@ export function writeSafetensors({
   tensors,
   metadata,
 }: SafetensorsFile): Uint8Array<ArrayBuffer> {
-  const header: Record<string, unknown> = { [METADATA]: metadata };
+  // Without a prototype a tensor may be called __proto__, as any other text.
+  const header = Object.create(null) as Record<string, unknown>;
+  header[METADATA] = metadata;
   let offset = 0;
   for (const [name, { shape, values }] of Object.entries(tensors)) {
     if (name === METADATA) {
