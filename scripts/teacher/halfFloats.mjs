@@ -1,4 +1,4 @@
-/** IEEE 754 binary16, for weight files; `src/models/halfFloats.ts` reads them back. */
+/** IEEE 754 binary16, for weight files; `src/data/formats/halfFloats.ts` reads them back. */
 
 const word = new Uint32Array(1);
 const single = new Float32Array(word.buffer);

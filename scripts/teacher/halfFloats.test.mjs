@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodeHalfFloats } from "../../src/models/halfFloats.ts";
+import { decodeHalfFloats } from "../../src/data/formats/halfFloats.ts";
 import { encodeHalfFloats } from "./halfFloats.mjs";
 
 const bytesOf = (bits) => new Uint8Array(new Uint16Array(bits).buffer);

@@ -24,7 +24,7 @@ import {
   type Embedder,
 } from "../engine/embedPack.ts";
 import { readTakenStudent } from "../engine/takeHome.ts";
-import { TEACHER_IDS, type TeacherId } from "../protocol/config.ts";
+import { BUNDLED_TEACHERS, type BundledTeacherId } from "../protocol/config.ts";
 import type { ResizePolicy } from "../protocol/importing.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
 import { SPLITS, type Split } from "../protocol/packs.ts";
@@ -36,7 +36,7 @@ export type EmbeddingArguments = {
   places: readonly string[];
   packId: string;
   resize: ResizePolicy;
-  network: { student: string } | { teacher: TeacherId };
+  network: { student: string } | { teacher: BundledTeacherId };
   /** Null: all, one after the other. */
   split: Split | null;
   /** Of each image: the class token, or patches behind it. */
@@ -84,7 +84,7 @@ export function readEmbedding(args: string[]): EmbeddingArguments {
       ...{ places, packId: pack ?? "", resize: readResize(values.resize), out },
       network:
         student === undefined
-          ? { teacher: oneOf("--teacher", TEACHER_IDS, teacher!) }
+          ? { teacher: oneOf("--teacher", BUNDLED_TEACHERS, teacher!) }
           : { student },
       split: values.split ? oneOf("--split", SPLITS, values.split) : null,
       tokens: oneOf("--tokens", ["class", "all"] as const, values.tokens),

@@ -21,6 +21,8 @@ type EvaluationArguments = {
   networks: SavedNetworks;
   /** The file's path. */
   student: string;
+  /** In place of the config's: a bundled one's id, or a file. */
+  teacher: string | undefined;
   out: string | undefined;
 };
 
@@ -37,6 +39,7 @@ export function readEvaluation(args: string[]): EvaluationArguments {
         student: { type: "string" },
         head: { type: "string" },
         preset: { type: "string" },
+        teacher: { type: "string" },
         set: { type: "string", multiple: true, default: [] },
         seed: { type: "string" },
         backend: { type: "string" },
@@ -74,7 +77,7 @@ export function readEvaluation(args: string[]): EvaluationArguments {
         student: taken.student,
         ...(head !== undefined && { head: readHeadFile(readFileSync(head)) }),
       },
-      ...{ student, out },
+      ...{ student, out, teacher: values.teacher },
     };
   });
 }

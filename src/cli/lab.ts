@@ -1,8 +1,8 @@
 /**
  * The engine without a page: the same session, config and result in Node.
  *
- *     lab train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
- *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
+ *     lab train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
+ *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
  *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
  *     lab export --student FILE --out FILE.onnx|FILE.npz
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
@@ -30,7 +30,7 @@ import { openPacks } from "../engine/packs.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
-import type { PackManifest } from "../protocol/packs.ts";
+import type { PackIndex, PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
 import { readConfigText } from "../protocol/readConfigText.ts";
 import { runArena } from "./arena.ts";
@@ -47,6 +47,7 @@ import type { GpuFeature } from "../protocol/gpuFeatures.ts";
 import { openBackend, openHeadless, wasmFolderOf } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
 import { importOwnData, ownDataAssignments, readResize } from "./ownData.ts";
+import { chooseTeacher } from "./ownTeacher.ts";
 import { progressLine } from "./progressLine.ts";
 import { writeResults } from "./results.ts";
 import { writeWhole } from "./runFile.ts";
@@ -61,10 +62,11 @@ import {
   UsageError,
 } from "./settings.ts";
 
-const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--set path=value ...] [--steps N] [--seed N]
+const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE]
+                                     [--set path=value ...] [--steps N] [--seed N]
                                      [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
-       npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--set path=value ...] [--seed N]
-                                        [--backend wasm|cpu|webgpu] [--out DIR]
+       npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE] [--set path=value ...]
+                                        [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
        npm run --silent lab -- embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID)
                                      [--split train|validation|test] [--tokens class|all] [--backend wasm|cpu|webgpu] --out FILE.npz|FILE.npy
        npm run --silent lab -- export --student FILE --out FILE.onnx|FILE.npz
@@ -146,8 +148,22 @@ async function main([command, ...rest]: string[]): Promise<void> {
 }
 
 async function presentPacks(reader = readFile): Promise<PackManifest[]> {
+  return (await presentIndex(reader)).packs;
+}
+
+async function presentIndex(reader: ReadFile): Promise<PackIndex> {
   const { loadPackIndex } = await import("../data/pack.ts");
-  return (await loadPackIndex(reader)).packs;
+  return loadPackIndex(reader);
+}
+
+/** @throws {UsageError} What makes no sense, with the packs and teachers that are here. */
+async function requireSettings(
+  config: RunConfig,
+  reader: ReadFile,
+): Promise<void> {
+  const { packs, teachers } = await presentIndex(reader);
+  const issues = checkConfig(config, packs, teachers);
+  if (issues.length > 0) throw new UsageError(describeIssues(issues));
 }
 
 /** A preset is available when every pack it names is here. */
@@ -194,6 +210,7 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
         config: { type: "string" },
         data: { type: "string", multiple: true, default: [] },
         resize: { type: "string" },
+        teacher: { type: "string" },
         set: { type: "string", multiple: true, default: [] },
         steps: { type: "string" },
         seed: { type: "string" },
@@ -237,14 +254,23 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
   const fitting = own
     ? ownDataAssignments(base, own.manifest, assignments)
     : [];
+  const withImages = own ? withOwnPack(readFile, own) : readFile;
+  const { assignments: asked, reader } =
+    values.teacher === undefined
+      ? { assignments: [], reader: withImages }
+      : await chooseTeacher(
+          values.teacher,
+          asUsage(() => changedConfig(base, fitting)),
+          assignments,
+          withImages,
+        );
   const config = asUsage(() =>
-    changedConfig(base, [...fitting, ...assignments], {
+    changedConfig(base, [...fitting, ...asked, ...assignments], {
       ...(steps !== undefined && { steps: parsePathValue(steps) }),
       ...(seed !== undefined && { seed: parsePathValue(seed) }),
     }),
   );
-  const reader = own ? withOwnPack(readFile, own) : readFile;
-  return { preset, config, backend, features, out, save, reader };
+  return { preset, config, backend, out, save, reader };
 }
 
 /** @throws {RangeError} What is wrong with it, field by field. */
@@ -266,9 +292,8 @@ async function train({
   reader,
   save,
 }: TrainArguments): Promise<void> {
-  const issues = checkConfig(config, await presentPacks(reader));
-  if (issues.length > 0) throw new UsageError(describeIssues(issues));
-  const headless = await openHeadless(root, backend, reader, features);
+  await requireSettings(config, reader);
+  const headless = await openHeadless(root, backend, reader);
   const progress = progressLine();
   const trained = await headless.train(config, (event) => {
     progress.show(event);
@@ -294,10 +319,16 @@ async function train({
 
 /** A student from a file, measured as the run that trained it was. */
 async function evaluate(args: string[]): Promise<void> {
-  const { config, backend, networks, student, out } = readEvaluation(args);
-  const issues = checkConfig(config, await presentPacks());
-  if (issues.length > 0) throw new UsageError(describeIssues(issues));
-  const headless = await openHeadless(root, backend, readFile);
+  const { backend, networks, student, out, ...asked } = readEvaluation(args);
+  let { config } = asked;
+  let reader = readFile;
+  if (asked.teacher !== undefined) {
+    const chosen = await chooseTeacher(asked.teacher, config, [], readFile);
+    config = asUsage(() => changedConfig(config, chosen.assignments));
+    ({ reader } = chosen);
+  }
+  await requireSettings(config, reader);
+  const headless = await openHeadless(root, backend, reader);
   const progress = progressLine();
   const measured = await headless.evaluate(config, networks, (event) => {
     progress.show(event);

@@ -9,6 +9,7 @@ import {
 import { seededRng, shuffledIndices } from "../tensor/rng.ts";
 import type { LabelledImages } from "./decoders/labelledImages.ts";
 import { unfit } from "./decoders/refusal.ts";
+import { imageSourceBytes } from "./imageSources.ts";
 import { loadPackIndex, PACK_INDEX_PATH } from "./pack.ts";
 import type { ReadFile } from "./readFile.ts";
 import { sha256Hex } from "./sha256.ts";
@@ -56,7 +57,14 @@ export async function makeOwnPack(
     for (const i of splits[split]) counts[labels[i]!]!++;
     return counts;
   };
-  const stored = { "images.bin": images, "labels.bin": ordered };
+  const sources = imageSourceBytes({
+    positions: order,
+    names: order.map((i) => source.names?.[i] ?? String(i)),
+  });
+  const stored = {
+    ...{ "images.bin": images, "labels.bin": ordered },
+    "sources.json": sources,
+  };
   const manifest: PackManifest = {
     format: 1,
     id: OWN_PACK_ID,
@@ -79,6 +87,7 @@ export async function makeOwnPack(
     files: {
       images: await packFile("images.bin", images),
       labels: await packFile("labels.bin", ordered),
+      sources: await packFile("sources.json", sources),
     },
     sources: [],
     licence: "unknown",
@@ -109,7 +118,7 @@ export async function withContentId(pack: OwnPack): Promise<OwnPack> {
   const hash = (await sha256Hex(content)).slice(0, HASH_LENGTH);
   const [slug = ""] = classSlugs([manifest.title.slice(0, SLUG_LENGTH)]);
   const id = `${OWN_PACK_ID}-${slug}-${hash}`;
-  const files = [images, labels].map(({ path }) => {
+  const files = storedFiles(manifest).map(({ path }) => {
     const bytes = pack.files.get(`packs/${manifest.id}/${path}`)!;
     return [`packs/${id}/${path}`, bytes] as const;
   });
@@ -123,6 +132,10 @@ async function packFile(path: string, bytes: Uint8Array<ArrayBuffer>) {
     encoding: "none" as const,
   };
 }
+
+/** The manifest's files, without those that it does not have. */
+export const storedFiles = ({ files }: PackManifest) =>
+  Object.values(files).filter((file) => file !== undefined);
 
 /** The site's files with the own pack among them, in the place of an earlier one. */
 export function withOwnPack(
@@ -138,7 +151,7 @@ export function withOwnPack(
     if (path !== PACK_INDEX_PATH) return readFile(path, onProgress);
     const index = await loadPackIndex(readFile);
     const packs = index.packs.filter(({ id }) => id !== manifest.id);
-    const withOwn: PackIndex = { packs: [...packs, manifest] };
+    const withOwn: PackIndex = { ...index, packs: [...packs, manifest] };
     return new TextEncoder().encode(JSON.stringify(withOwn));
   };
 }

@@ -3,12 +3,16 @@ import { strToU8, zipSync } from "fflate";
 import { packManifestSchema, type PackManifest } from "../protocol/packs.ts";
 import { unreadable } from "./decoders/refusal.ts";
 import type { SourceFile } from "./decoders/sourceFile.ts";
+import { loadImageSources } from "./imageSources.ts";
 import { loadPack } from "./pack.ts";
 import { OWN_PACK_ID, type OwnPack } from "./ownPack.ts";
 import { MissingFileError } from "./readFile.ts";
 
 const MANIFEST = "manifest.json";
-const FILES = { images: "images.bin", labels: "labels.bin" } as const;
+const FILES = {
+  ...{ images: "images.bin", labels: "labels.bin" },
+  sources: "sources.json",
+} as const;
 
 /** Of own packs alone: a file must not take the place of a pack of this site. */
 const OWN_ID = new RegExp(`^${OWN_PACK_ID}(-[a-z0-9]+)+$`);
@@ -16,15 +20,14 @@ const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 /** Longer ones are no titles. */
 const MOST_CHARACTERS = 300;
 
+/** @param contents The manifest's files by name. */
 export function packFileBytes(
   manifest: PackManifest,
-  images: Uint8Array,
-  labels: Uint8Array,
+  contents: Readonly<Record<string, Uint8Array>>,
 ): Uint8Array<ArrayBuffer> {
   return zipSync({
     [MANIFEST]: strToU8(`${JSON.stringify(manifest, null, 1)}\n`),
-    [FILES.images]: images,
-    [FILES.labels]: labels,
+    ...contents,
   });
 }
 
@@ -50,11 +53,13 @@ export async function readPackFile(
   const prefix = `packs/${manifest.id}/`;
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
   // Reads and checks every file of the manifest.
-  await loadPack(async (path) => {
+  const keep = async (path: string) => {
     const bytes = await read(path.slice(prefix.length));
     kept.set(path, bytes);
     return bytes;
-  }, manifest);
+  };
+  await loadPack(keep, manifest);
+  await loadImageSources(keep, manifest);
   const duplicates = { copies: 0, contradictions: 0 };
   return { manifest, files: kept, duplicates };
 }
@@ -87,6 +92,7 @@ function readManifest(name: string, bytes: Uint8Array): PackManifest {
   if (
     files.images.path !== FILES.images ||
     files.labels.path !== FILES.labels ||
+    (files.sources && files.sources.path !== FILES.sources) ||
     files.domains !== undefined ||
     domains.length > 0
   ) {

@@ -126,7 +126,7 @@ export function withStoredPacks(
         store.manifests().catch(() => []),
       ]);
       const packs = [...index.packs, ...own];
-      return new TextEncoder().encode(JSON.stringify({ packs }));
+      return new TextEncoder().encode(JSON.stringify({ ...index, packs }));
     }
     const stored = path.startsWith(OWN_FOLDER)
       ? await store.file(path)

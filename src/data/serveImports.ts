@@ -13,7 +13,12 @@ import { isZip, zipFiles } from "./decoders/zip.ts";
 import type { SourceFile } from "./decoders/sourceFile.ts";
 import { imageBatch } from "./image32.ts";
 import { importImages } from "./importImages.ts";
-import { makeOwnPack, withContentId, type OwnPack } from "./ownPack.ts";
+import {
+  makeOwnPack,
+  storedFiles,
+  withContentId,
+  type OwnPack,
+} from "./ownPack.ts";
 import { loadPack } from "./pack.ts";
 import { isPackFile, packFileBytes, readPackFile } from "./packFile.ts";
 import type { PackStore } from "./packStore.ts";
@@ -101,18 +106,18 @@ export function createImports(
     async export({ packId }) {
       const manifests = await store.manifests();
       const manifest = manifests.find(({ id }) => id === packId);
-      const [images, labels] = await Promise.all(
-        ["images.bin", "labels.bin"].map((name) =>
-          store.file(`packs/${packId}/${name}`),
-        ),
-      );
-      if (!manifest || !images || !labels) {
+      const contents: Record<string, Uint8Array> = {};
+      for (const { path } of manifest ? storedFiles(manifest) : []) {
+        const bytes = await store.file(`packs/${packId}/${path}`);
+        if (bytes) contents[path] = bytes;
+      }
+      if (!manifest || !contents["images.bin"] || !contents["labels.bin"]) {
         throw new EngineError(
           "pack-missing",
           `export: '${packId}' must be a pack of this browser, got none of that id`,
         );
       }
-      return packFileBytes(manifest, images, labels);
+      return packFileBytes(manifest, contents);
     },
   };
 

@@ -3,7 +3,7 @@ import type { ReadFile } from "../data/readFile.ts";
 import type { PlannedRun } from "../protocol/arenaRuns.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
 import type { BackendReport, Event } from "../protocol/messages.ts";
-import type { PackManifest } from "../protocol/packs.ts";
+import type { PackIndex } from "../protocol/packs.ts";
 import type { RunResult } from "../protocol/results.ts";
 import { requireSense } from "./badConfig.ts";
 import { Interrupted, pauseUnless } from "./interruptible.ts";
@@ -41,7 +41,7 @@ export type ArenaQueue = {
  */
 export function checkArenaRuns(
   runs: readonly PlannedRun[],
-  packs: readonly PackManifest[],
+  present: PackIndex,
 ): void {
   if (runs.length === 0) {
     throw new EngineError(
@@ -58,7 +58,7 @@ export function checkArenaRuns(
     );
   }
   for (const { name, config } of runs) {
-    requireSense(`arena: ${name}`, config, packs);
+    requireSense(`arena: ${name}`, config, present);
   }
 }
 

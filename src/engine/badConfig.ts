@@ -5,7 +5,7 @@ import {
 } from "../protocol/config.ts";
 import { checkConfig } from "../protocol/configRules.ts";
 import { EngineError } from "../protocol/engineError.ts";
-import type { PackManifest } from "../protocol/packs.ts";
+import type { PackIndex } from "../protocol/packs.ts";
 
 /** What is wrong with a config, as a command is refused with. */
 export function badConfig(caller: string, issues: ConfigIssue[]): EngineError {
@@ -13,15 +13,15 @@ export function badConfig(caller: string, issues: ConfigIssue[]): EngineError {
   return new EngineError("bad-config", `${caller}: ${text.join("; ")}`, issues);
 }
 
-/** @throws {EngineError} `bad-config`, if a config makes no sense by itself or with these packs. */
+/** @throws {EngineError} `bad-config`, if a config makes no sense by itself or with these packs and teachers. */
 export function requireSense(
   caller: string,
   config: RunConfig,
-  packs: readonly PackManifest[],
+  { packs, teachers }: PackIndex,
 ): void {
   const checked = parseConfig(config);
   const issues = checked.ok
-    ? checkConfig(checked.config, packs)
+    ? checkConfig(checked.config, packs, teachers)
     : checked.issues;
   if (issues.length > 0) throw badConfig(caller, issues);
 }

@@ -6,8 +6,8 @@ import type { ReadFile } from "../data/readFile.ts";
 import { toVariables } from "../models/parameters.ts";
 import { studentTokens } from "../models/student.ts";
 import { tokenGrid, type StudentSizes } from "../models/studentSizes.ts";
-import { loadTeacher } from "../models/teacher.ts";
-import type { TeacherId } from "../protocol/config.ts";
+import { loadTeacher } from "../models/loadTeacher.ts";
+import type { TeacherImages } from "../models/teacher.ts";
 import * as tf from "../tensor/tf.ts";
 
 /** Images embedded at once: bounds memory. */
@@ -17,8 +17,8 @@ export type Embedder = {
   /** Of an image, class token first. */
   tokens: number;
   width: number;
-  /** [n, 32, 32, 3], 0 to 1 -> [n, tokens, width]. */
-  embed(images: tf.Tensor4D): tf.Tensor3D;
+  /** [n, tokens, width], the caller's to dispose. */
+  embed(images: TeacherImages): Promise<tf.Tensor3D>;
   dispose(): void;
 };
 
@@ -30,14 +30,23 @@ export function studentEmbedder(
   return {
     tokens: 1 + tokenGrid(sizes) ** 2,
     width: sizes.width,
-    embed: (images) => studentTokens(parameters, sizes, images),
+    embed: ({ n, pixels }) =>
+      Promise.resolve(
+        tf.tidy(() =>
+          studentTokens(
+            parameters,
+            sizes,
+            tf.tensor4d(pixels, [n, IMAGE_SIDE, IMAGE_SIDE, 3]),
+          ),
+        ),
+      ),
     dispose: () => tf.dispose(Object.values(parameters)),
   };
 }
 
 /** Raw tokens, before normalisation. @throws {EngineError} As `loadTeacher`. */
 export async function teacherEmbedder(
-  id: TeacherId,
+  id: string,
   readFile: ReadFile,
 ): Promise<Embedder> {
   const teacher = await loadTeacher(id, readFile);
@@ -63,23 +72,20 @@ export async function* embedded(
 ): AsyncGenerator<Float32Array, void> {
   for (let start = 0; start < indices.length; start += BATCH) {
     const some = indices.subarray(start, start + BATCH);
-    const tokens = tf.tidy(() => {
-      const images = tf.tensor4d(imageFloats(pack, some, { grey: false }), [
-        some.length,
-        IMAGE_SIDE,
-        IMAGE_SIDE,
-        3,
-      ]);
-      return tf.slice(
-        embedder.embed(images),
-        [0, 0, 0],
-        [some.length, kept, embedder.width],
-      );
+    const all = await embedder.embed({
+      n: some.length,
+      pixels: imageFloats(pack, some, { grey: false }),
+      origins: Array.from(some, (index) => ({ pack: pack.manifest.id, index })),
     });
+    const tokens = tf.slice(
+      all,
+      [0, 0, 0],
+      [some.length, kept, embedder.width],
+    );
     try {
       yield (await tokens.data()) as Float32Array;
     } finally {
-      tokens.dispose();
+      tf.dispose([all, tokens]);
     }
   }
 }

@@ -1,5 +1,6 @@
 /** The images that a run is measured on. */
 import type { Chunked } from "../evaluation/chunks.ts";
+import type { PackImage } from "../models/teacher.ts";
 import type { CorruptionId, Severity } from "../protocol/corruptions.ts";
 import type { ImageBatch, SimilaritySample } from "../protocol/results.ts";
 
@@ -13,6 +14,8 @@ export type EvaluationSet = {
   pixels(start: number, count: number): Float32Array;
   /** Everything that the pixels of an image follow from. */
   nameOf(image: number): string;
+  /** Null for corrupted images. */
+  originOf(image: number): PackImage | null;
   /** Images by position, for the page. */
   batch(images: ArrayLike<number>): ImageBatch;
 };

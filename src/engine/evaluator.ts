@@ -116,12 +116,14 @@ export function createEvaluator(
     const from = known?.n ?? 0;
     const d = teacherTokens.width;
     if (!known || from < n) {
-      const more = await teacherTokens.classTokens(
-        n - from,
-        (start, count) => set.pixels(from + start, count),
-        pause,
-        (image) => set.nameOf(from + image),
-      );
+      const rest = {
+        n: n - from,
+        pixels: (start: number, count: number) =>
+          set.pixels(from + start, count),
+        nameOf: (image: number) => set.nameOf(from + image),
+        originOf: (image: number) => set.originOf(from + image),
+      };
+      const more = await teacherTokens.classTokens(rest, pause);
       const values = new Float32Array(n * d);
       if (known) values.set(known.values);
       values.set(more, from * d);
@@ -343,7 +345,7 @@ export function createEvaluator(
       const d = trainer.sizes.width;
       const teacherId = await teacherOf(sets.id, sets.id.n, pause);
       const fresh = (set: EvaluationSet) =>
-        teacherTokens.classTokens(set.n, set.pixels, pause, set.nameOf);
+        teacherTokens.classTokens(set, pause);
       const embedders: Record<
         EmbeddingName,
         (set: EvaluationSet) => Promise<Rows>

@@ -9,6 +9,7 @@ import type {
   FinalEvaluation,
   RunResult,
 } from "../protocol/results.ts";
+import type { FeatureTeacher, OwnTeacher } from "../protocol/teachers.ts";
 import { wilsonInterval } from "../protocol/wilson.ts";
 import type { StudentProbe } from "./fitProbe.ts";
 import type { RunSnapshot } from "./run.ts";
@@ -19,7 +20,7 @@ export type FinishedRun = {
   probe: StudentProbe;
   /** Of the packs that the run names. */
   packs: readonly PackManifest[];
-  teacher: TeacherManifest;
+  teacher: TeacherManifest | OwnTeacher;
 };
 
 export function modelCard(run: FinishedRun): string {
@@ -58,7 +59,7 @@ function filesSection(run: FinishedRun): string {
   return list([
     `\`student.safetensors\`: ${keys}, PyTorch's layouts. \`scripts/peer/student.py\` of the lab loads it with \`strict=True\`. ${maskToken(run)} GELU is exact; every LayerNorm has epsilon 1e-6.`,
     "`student.onnx`: opset 17. In: `images` [batch, 3, 32, 32]. Out: `class_token` [batch, width] and `tokens` [batch, 1 + patches, width], class token first, patches row by row.",
-    `\`head.safetensors\`: the method's own tensors, which the student does not need${headKeys(result)}. Matrices are [out, in]. \`teacher_mean.class_token\` and \`teacher_mean.patch_token\` are the mean training tokens of the teacher, of which the share \`meanFraction\` is subtracted before the head.`,
+    `\`head.safetensors\`: the method's own tensors, which the student does not need${headKeys(result)}. Matrices are [out, in]. \`teacher_mean.class_token\` and, where the teacher has patch tokens, \`teacher_mean.patch_token\` are its mean training tokens, of which the share \`meanFraction\` is subtracted before the head.`,
     `\`probe.safetensors\`: \`weight\` [${probe.classes}, ${probe.d}] and \`bias\`: a linear classifier on the class token; the classes stand in its metadata.`,
   ]);
 }
@@ -103,8 +104,26 @@ function dataSection({ result, packs }: FinishedRun): string {
 }
 
 function teacherSection({ result, teacher }: FinishedRun): string {
+  if ("kind" in teacher) return ownTeacherSection(teacher);
   const { name, version, licence, url, modification } = teacher.source;
   return `${teacher.title} (setting ${result.config.teacher.id}), frozen. From ${name} ${version}, ${licence}, <${url}>; ${modification}.`;
+}
+
+/** How rows of features were told to belong to images. */
+const MATCHES: Record<FeatureTeacher["matchedBy"], string> = {
+  ids: "the names of the images in the file",
+  hash: "the hash of the images in the file, and order",
+  labels: "order, and the labels in the file",
+  order: "order alone, which nothing in the file confirms",
+};
+
+function ownTeacherSection(teacher: OwnTeacher): string {
+  const { id, title, source, rows, width, grid, pack, matchedBy } = teacher;
+  const tokens =
+    grid === 0
+      ? "class tokens alone"
+      : `a class token${teacher.classToken === "mean" ? " (the mean of the patch tokens)" : ""} and ${grid} x ${grid} patch tokens`;
+  return `${title} (${id}): precomputed features of the ${rows} images of ${pack.title}, ${tokens} of ${width} numbers, from the file ${source.name} (${source.bytes} bytes, SHA-256 ${source.sha256}). Matched to the images by ${MATCHES[matchedBy]}. Of which network they are, and under which licence, the file does not say.`;
 }
 
 function numbersSection({ config, final }: RunResult): string {

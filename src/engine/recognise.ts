@@ -156,7 +156,10 @@ export function createRecogniser(options: RecogniserOptions) {
     await pause();
     const teacher = compared(
       {
-        values: await teacherTokens.classTokens(1, () => pixels, pause),
+        values: await teacherTokens.classTokens(
+          { n: 1, pixels: () => pixels },
+          pause,
+        ),
         ...{ n: 1, d: teacherTokens.width },
       },
       await teacherAt(extent, pause),

@@ -25,7 +25,7 @@ import {
 import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
 import { compileAhead } from "../kernels/gpuKernel.ts";
-import { loadTeacher } from "../models/teacher.ts";
+import { loadTeacher } from "../models/loadTeacher.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import type { MapSpectrum } from "../protocol/measures.ts";
 import {
@@ -128,17 +128,12 @@ export async function createRun(options: RunOptions) {
       }),
   );
   const studentGrid = tokenGrid({ image: 32, ...config.student });
-  if (studentGrid !== teacher.grid) {
-    const how = studentGrid < teacher.grid ? "averaged" : "repeated";
-    post({
-      type: "notice",
-      runId,
-      message: `The teacher's ${teacher.grid} x ${teacher.grid} patch tokens are ${how} to the student's ${studentGrid} x ${studentGrid}.`,
-    });
-  }
+  const hasPatchTokens = teacher.grid > 0;
+  const adapted = gridNotice(teacher.grid, studentGrid);
+  if (adapted) post({ type: "notice", runId, message: adapted });
   const tokens = createTeacherTokens(
     teacher,
-    studentGrid,
+    hasPatchTokens ? studentGrid : 0,
     config.teacher.meanFraction,
     data.viewPixels,
     {
@@ -149,7 +144,10 @@ export async function createRun(options: RunOptions) {
     memory,
   );
   const newTrainer = () =>
-    createTrainer(config, teacher.width, data.trainingClasses);
+    createTrainer(config, teacher.width, data.trainingClasses, hasPatchTokens);
+  const ownTeacher = data.present.teachers?.find(
+    ({ id }) => id === config.teacher.id,
+  );
   const { id: methodId, headSteps } = config.method;
   const isHeadFirst = methodId === "cospress" && headSteps > 0;
   const parts = stepParts(options.parts ?? "both", isHeadFirst);
@@ -372,6 +370,7 @@ export async function createRun(options: RunOptions) {
       backend: report.backend,
       adapter: report.adapter,
       versions: report.versions,
+      ...(ownTeacher && { teacher: ownTeacher }),
       history,
       updates,
       final: measured,
@@ -398,7 +397,7 @@ export async function createRun(options: RunOptions) {
     get updates(): readonly ConfigUpdate[] {
       return updates;
     },
-    manifests: data.manifests,
+    present: data.present,
     status,
     showMissing,
     isDone: () => step >= config.optimiser.steps,
@@ -487,6 +486,12 @@ export async function createRun(options: RunOptions) {
 
     /** Full measures of the present step, streamed space by space; the panels that are missing come first. */
     async measure(corruptedImages: number, pause: Pause): Promise<void> {
+      if (corruptedImages > 0 && !teacher.knowsAnyImage) {
+        throw new EngineError(
+          "bad-command",
+          `measure: 'corruptedImages' must be 0, got ${corruptedImages}: the teacher's features are of the pack's images as they are, and corrupted ones are others`,
+        );
+      }
       await readPending();
       await showMissing(pause);
       const outcome = await evaluate(false, pause);
@@ -561,7 +566,7 @@ export async function createRun(options: RunOptions) {
           pause,
         ));
       const result = structuredClone(resultOf(measured));
-      return { result, snapshot: taken, probe, packs: data.manifests };
+      return { result, snapshot: taken, probe, packs: data.present.packs };
     },
 
     /** @param path One of the config, which has `changed` there, or `PARTS_PATH`. */
@@ -641,6 +646,16 @@ export async function createRun(options: RunOptions) {
       teacher.dispose();
     },
   };
+}
+
+/** How the teacher's patch tokens come to the student's; null where they lie on one grid. */
+function gridNotice(from: number, to: number): string | null {
+  if (from === 0) {
+    return "The teacher has class tokens alone: nothing is asked of the student's patch tokens, and there is no local loss.";
+  }
+  if (from === to) return null;
+  const how = to % from === 0 ? "repeated" : "averaged";
+  return `The teacher's ${from} x ${from} patch tokens are ${how} to the student's ${to} x ${to}.`;
 }
 
 /** The networks of a step. The side that stands still is measured all the same, except where the head was trained before step 1 and is over. */

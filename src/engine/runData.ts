@@ -114,7 +114,7 @@ export async function loadRunData(
 
   return {
     sets,
-    manifests: (await packs.index()).packs,
+    present: await packs.index(),
     classes: splits.idTrain.pack.manifest.classes,
     stepsPerEpoch: batches.stepsPerEpoch,
     batch: batches.at,
@@ -170,6 +170,7 @@ function toEvaluationSet({ pack, indices, options }: ImageSet): EvaluationSet {
       imageFloats(pack, indices.subarray(start, start + count), options),
     nameOf: (image) =>
       `${pack.manifest.id}${options.grey ? "/grey" : ""}/${indices[image]}`,
+    originOf: (image) => ({ pack: pack.manifest.id, index: indices[image]! }),
     batch: (images) =>
       imageBatch(
         pack,
@@ -210,6 +211,7 @@ function* corruptedSet(
   return {
     ...clean,
     nameOf,
+    originOf: () => null,
     pixels: (start, count) =>
       values.slice(start * IMAGE_VALUES, (start + count) * IMAGE_VALUES),
   };

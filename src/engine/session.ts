@@ -249,7 +249,7 @@ export function createSession({
     parts: PartsMode,
     begin: (run: Run) => void,
   ): Promise<RunConfig> {
-    const present = (await packs.index()).packs;
+    const present = await packs.index();
     // What makes no sense is refused before the present run is given up for it.
     requireSense(command, config, present);
     checkParts(command, parts, config.method);
@@ -548,7 +548,7 @@ export function createSession({
     runs: readonly PlannedRun[],
   ): Promise<void> {
     await ready;
-    checkArenaRuns(runs, (await packs.index()).packs);
+    checkArenaRuns(runs, await packs.index());
     for (const { name, config } of runs) {
       await checkMemory(`arena: ${name}`, config);
     }
@@ -600,7 +600,8 @@ export function createSession({
         { path, message },
       ]);
     }
-    const issues = checkConfig(changed, current.manifests);
+    const { packs: present, teachers } = current.present;
+    const issues = checkConfig(changed, present, teachers);
     if (issues.length > 0) throw badConfig("update", issues);
     return current.update(changed, path, value);
   }

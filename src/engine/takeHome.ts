@@ -38,13 +38,15 @@ const MEANS = {
 /**
  * Contents by file name.
  *
- * @param readFile Where the teacher's manifest is read from.
+ * @param readFile Where a bundled teacher's manifest is read from.
  */
 export async function takeHomeFiles(
   finished: Omit<FinishedRun, "teacher">,
   readFile: ReadFile,
 ): Promise<TakenHome["files"]> {
-  const run = { ...finished, teacher: await readTeacherManifest(readFile) };
+  const teacher =
+    finished.result.teacher ?? (await readTeacherManifest(readFile));
+  const run = { ...finished, teacher };
   const { result, snapshot, probe, packs } = run;
   const { config } = result;
   const sizes = studentSizes(config);
@@ -78,7 +80,9 @@ function writeHead(
     tensors: {
       ...mapMatrices(head),
       [MEANS.classToken]: vector(means.classToken),
-      [MEANS.patchToken]: vector(means.patchToken),
+      ...(means.patchToken.length > 0 && {
+        [MEANS.patchToken]: vector(means.patchToken),
+      }),
     },
     metadata: {
       format: "pt",
@@ -93,12 +97,10 @@ function writeHead(
 /** The head of a file, in the lab's layout. @throws {RangeError} If it is not one of `writeHead`. */
 export function readHeadFile(bytes: Uint8Array): NamedTensors {
   const { tensors } = readSafetensors(bytes);
-  for (const name of Object.values(MEANS)) {
-    if (!Object.hasOwn(tensors, name)) {
-      throw new RangeError(
-        `readHeadFile: the file must hold '${name}', got ${Object.keys(tensors).slice(0, 8).join(", ")}`,
-      );
-    }
+  if (!Object.hasOwn(tensors, MEANS.classToken)) {
+    throw new RangeError(
+      `readHeadFile: the file must hold '${MEANS.classToken}', got ${Object.keys(tensors).slice(0, 8).join(", ")}`,
+    );
   }
   const { [MEANS.classToken]: _c, [MEANS.patchToken]: _p, ...head } = tensors;
   return mapMatrices(head);

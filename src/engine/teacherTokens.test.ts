@@ -14,17 +14,17 @@ function toyTeacher(): Teacher & { seen: number } {
     id: "mobilenet-v2-fast",
     width: 3,
     grid: 2,
-    hasPatchTokens: true,
+    knowsAnyImage: true,
     seen: 0,
-    embed(images) {
-      this.seen += images.shape[0];
-      return tf.tidy(() =>
-        tf.reshape(tf.slice(images, [0, 0, 0, 0], [images.shape[0], 1, 5, 3]), [
-          images.shape[0],
-          5,
-          3,
-        ]),
+    embed({ n, pixels }) {
+      this.seen += n;
+      const size = 15;
+      const each = pixels.length / n;
+      const values = Float32Array.from(
+        { length: n * size },
+        (_, i) => pixels[Math.floor(i / size) * each + (i % size)]!,
       );
+      return Promise.resolve(tf.tensor3d(values, [n, 5, 3]));
     },
     dispose() {},
   };
@@ -67,16 +67,16 @@ test("gives evaluation the class tokens that training sees", async () => {
   const tokens = createTeacherTokens(toyTeacher(), 2, 0.7, pixels);
   await tokens.fitMeans(keys, noPause);
   const batch = await tokens.batch(keys, noPause);
-  const classTokens = await tokens.classTokens(
-    4,
-    (start, count) => {
+  const source = {
+    n: 4,
+    pixels(start: number, count: number) {
       const out = new Float32Array(count * SIDE * SIDE * 3);
       for (let i = 0; i < count; i++)
         out.set(pixels({ image: start + i, view: 0 }), i * SIDE * SIDE * 3);
       return out;
     },
-    noPause,
-  );
+  };
+  const classTokens = await tokens.classTokens(source, noPause);
   for (let i = 0; i < 4; i++) {
     for (let c = 0; c < 3; c++) {
       expect(classTokens[i * 3 + c]!).toBeCloseTo(batch[i * 15 + c]!, 2);
@@ -108,8 +108,37 @@ test("repeats patch tokens for a finer grid", async () => {
   ]);
 });
 
-test("refuses grids of which neither divides the other", () => {
-  expect(() => resampleTokens(numbered(3), 3, 2)).toThrow(
-    "resampleTokens: one grid must divide the other, got 3 and 2",
+test("weighs patch tokens by the area that they share, where neither grid divides the other", async () => {
+  // Each of 2 x 2 covers one and a half tokens of 3 x 3 along both axes, with weights 2/3 and 1/3.
+  const coarse = resampleTokens(numbered(3), 3, 2);
+  const [classToken, ...patches] = await coarse.data();
+  expect(classToken).toBe(100);
+  [4 / 3, 8 / 3, 16 / 3, 20 / 3].forEach((expected, i) =>
+    expect(patches[i]).toBeCloseTo(expected, 5),
   );
+});
+
+test("takes class tokens alone from a teacher without patch tokens, and tells it which images of the pack they are", async () => {
+  const asked: unknown[] = [];
+  const teacher: Teacher = {
+    ...{ id: "own-rows-00000000", width: 3, grid: 0, knowsAnyImage: false },
+    embed({ n, origins }) {
+      asked.push(...origins);
+      const rows = origins.map((origin) => [origin?.index ?? -1, 5, 9]);
+      return Promise.resolve(tf.tensor3d(rows.flat(), [n, 1, 3]));
+    },
+    dispose() {},
+  };
+  const origin = { pack: "shapes", seed: 1, colourChange: 0 };
+  const tokens = createTeacherTokens(teacher, 0, 1, pixels, origin);
+  const keys = [4, 2].map((image) => ({ image, view: 0 }));
+  const means = await tokens.fitMeans(keys, noPause);
+  expect([means.classToken.length, means.patchToken.length]).toEqual([3, 0]);
+  expect(await tokens.batch(keys, noPause)).toHaveLength(2 * 3);
+  await tokens.batch([{ image: 4, view: 3 }], noPause);
+  expect(asked).toEqual([
+    { pack: "shapes", index: 4 },
+    { pack: "shapes", index: 2 },
+    null,
+  ]);
 });

@@ -7,8 +7,8 @@ import { IMAGE_SIDE } from "../data/image32.ts";
 import type { ImageView } from "../data/batches.ts";
 import { copyElements } from "../kernels/gpuKernel.ts";
 import { centredTokensOnGpu, halvesOnGpu } from "../kernels/halfTokens.ts";
-import { fromHalf, toHalf } from "../models/halfFloats.ts";
-import type { Teacher } from "../models/teacher.ts";
+import { fromHalf, toHalf } from "../data/formats/halfFloats.ts";
+import type { PackImage, Teacher, TeacherImages } from "../models/teacher.ts";
 import {
   centreTokens,
   layerNormTokens,
@@ -17,8 +17,19 @@ import {
 import * as tf from "../tensor/tf.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 
-/** Mean LayerNormed training tokens, saved with the run and never updated. [dTeacher] each. */
+/** Mean LayerNormed training tokens, saved with the run and never updated. [dTeacher] each; without patch tokens, `patchToken` is empty. */
 export type TokenMeans = { classToken: Float32Array; patchToken: Float32Array };
+
+/** Images to be embedded, outside training. */
+export type ImageSource = {
+  n: number;
+  /** Pixels [count, 32, 32, 3], 0 to 1, of images `start` to `start + count`. */
+  pixels(start: number, count: number): Float32Array;
+  /** Everything that the pixels of an image follow from: the teacher then sees it once. Absent: nothing is kept. */
+  nameOf?(image: number): string;
+  /** Absent: they lie in no pack. */
+  originOf?(image: number): PackImage | null;
+};
 
 /** Images that the teacher sees in one go: bounds memory, and the time between two chances to pause. */
 const TEACHER_BATCH = 32;
@@ -26,7 +37,7 @@ const TEACHER_BATCH = 32;
 export type TeacherTokens = ReturnType<typeof createTeacherTokens>;
 
 /**
- * @param studentGrid Side of the student's token grid. A finer teacher grid is averaged to it, a coarser one repeated.
+ * @param studentGrid Side of the student's token grid. A finer teacher grid is averaged to it, a coarser one repeated. 0: class tokens alone.
  * @param viewPixels Pixels [32, 32, 3] of a training view, 0 to 1.
  * @param origin Pack, seed and colour changes of those views.
  * @param memory Where tokens are kept; runs that share it ask the teacher once.
@@ -54,25 +65,52 @@ export function createTeacherTokens(
 
   const nameOf = ({ image, view }: ImageView) => `${image}/${view}`;
 
-  /** LayerNormed tokens of pixels [n, 32, 32, 3], on the stored grid. */
-  const embedded = (pixels: Float32Array, n: number): tf.Tensor3D =>
-    tf.tidy(() => {
-      const images = tf.tensor4d(pixels, [n, IMAGE_SIDE, IMAGE_SIDE, 3]);
-      return resampleTokens(
-        layerNormTokens(teacher.embed(images)),
-        teacher.grid,
-        storedGrid,
-      );
-    });
+  /** LayerNormed, on the stored grid. */
+  const prepared = (raw: tf.Tensor3D): tf.Tensor3D =>
+    tf.tidy(() =>
+      resampleTokens(layerNormTokens(raw), teacher.grid, storedGrid),
+    );
 
-  async function embed(pixels: Float32Array, n: number): Promise<Float32Array> {
-    const tokens = embedded(pixels, n);
+  /** LayerNormed tokens of images, on the stored grid. */
+  async function embedded(images: TeacherImages): Promise<tf.Tensor3D> {
+    const raw = await teacher.embed(images);
+    try {
+      return prepared(raw);
+    } finally {
+      raw.dispose();
+    }
+  }
+
+  async function embed(images: TeacherImages): Promise<Float32Array> {
+    const tokens = await embedded(images);
     try {
       return (await tokens.data()) as Float32Array;
     } finally {
       tokens.dispose();
     }
   }
+
+  /** Training views; the first of an image is the image itself. */
+  const imagesOf = (keys: readonly ImageView[]): TeacherImages => ({
+    n: keys.length,
+    pixels: joined(keys.map(viewPixels)),
+    origins: keys.map(({ image, view }) =>
+      view === 0 ? { pack: origin.pack, index: image } : null,
+    ),
+  });
+
+  const someOf = (
+    source: ImageSource,
+    start: number,
+    n: number,
+  ): TeacherImages => ({
+    n,
+    pixels: source.pixels(start, n),
+    origins: Array.from(
+      { length: n },
+      (_, i) => source.originOf?.(start + i) ?? null,
+    ),
+  });
 
   /** Half-precision tokens of each key, [1 + storedGrid^2 * width] each, from the cache or the teacher. */
   async function stored(
@@ -89,7 +127,7 @@ export function createTeacherTokens(
     const size = storedTokens * width;
     for (let start = 0; start < missing.length; start += TEACHER_BATCH) {
       const some = missing.slice(start, start + TEACHER_BATCH);
-      const values = await embed(joined(some.map(viewPixels)), some.length);
+      const values = await embed(imagesOf(some));
       some.forEach((key, i) => {
         const halves = toHalf(values.subarray(i * size, (i + 1) * size));
         found.set(nameOf(key), halves);
@@ -120,10 +158,9 @@ export function createTeacherTokens(
     const all = tf.tensor1d(words, "int32");
     for (let start = 0; start < missing.length; start += TEACHER_BATCH) {
       const some = missing.slice(start, start + TEACHER_BATCH);
-      const fresh = tf.tidy(() => {
-        const pixels = joined(some.map(({ key }) => viewPixels(key)));
-        return halvesOnGpu(embedded(pixels, some.length));
-      });
+      const tokens = await embedded(imagesOf(some.map(({ key }) => key)));
+      const fresh = halvesOnGpu(tokens);
+      tokens.dispose();
       some.forEach(({ at }, i) => {
         const [from, to] = [i, at].map((image) => (image * size) / 2);
         const source = { tensor: fresh, start: from! };
@@ -254,7 +291,9 @@ export function createTeacherTokens(
         1 + studentGrid ** 2,
         width,
       ];
-      if (!means || (storedTokens * width) % 2 !== 0) {
+      // The kernel repeats patch tokens, and does nothing else with them.
+      const isRepeated = storedGrid > 0 && studentGrid % storedGrid === 0;
+      if (!means || !isRepeated || (storedTokens * width) % 2 !== 0) {
         return tf.tensor3d(await this.batch(keys, pause), shape);
       }
       const { classToken, patchToken } = means;
@@ -272,25 +311,27 @@ export function createTeacherTokens(
       return targets;
     },
 
-    /** The teacher's forward pass on as many images as it sees at a time, with meaningless numbers: for `compileAhead`. */
+    /** The teacher's forward pass on as many images as it sees at a time, with meaningless numbers: for `compileAhead`. Nothing, where it runs elsewhere. */
     rehearse(): void {
       tf.tidy(() => {
-        const pixels = new Float32Array(TEACHER_BATCH * IMAGE_SIDE ** 2 * 3);
-        halvesOnGpu(embedded(pixels, TEACHER_BATCH));
+        const shape = [TEACHER_BATCH, IMAGE_SIDE, IMAGE_SIDE, 3] as const;
+        const images: tf.Tensor4D = tf.zeros([...shape]);
+        const raw = teacher.embedNow?.(images);
+        if (raw) halvesOnGpu(prepared(raw));
       });
     },
 
     /** Centred tokens of any images on the student's grid, [n, 1 + studentGrid^2, width]; nothing is kept. */
     async imageTokens(
-      n: number,
-      pixelsOf: (start: number, count: number) => Float32Array,
+      source: ImageSource,
       pause: () => Promise<void>,
     ): Promise<Float32Array> {
+      const { n } = source;
       const size = (1 + studentGrid ** 2) * width;
       const out = new Float32Array(n * size);
       for (let start = 0; start < n; start += TEACHER_BATCH) {
         const count = Math.min(TEACHER_BATCH, n - start);
-        const values = await embed(pixelsOf(start, count), count);
+        const values = await embed(someOf(source, start, count));
         const tokens = tf.tidy(() =>
           resampleTokens(
             centred(values, count, storedTokens),
@@ -305,18 +346,12 @@ export function createTeacherTokens(
       return out;
     },
 
-    /**
-     * Centred class tokens of any images, [n, width].
-     *
-     * @param pixelsOf Pixels [count, 32, 32, 3] of images `start` to `start + count`.
-     * @param nameOf Names an image by everything that its pixels follow from; the teacher then sees it once.
-     */
+    /** Centred class tokens of any images, [n, width]. */
     async classTokens(
-      n: number,
-      pixelsOf: (start: number, count: number) => Float32Array,
+      source: ImageSource,
       pause: () => Promise<void>,
-      nameOf?: (image: number) => string,
     ): Promise<Float32Array> {
+      const { n, nameOf } = source;
       const out = new Float32Array(n * width);
       for (let start = 0; start < n; start += TEACHER_BATCH) {
         const count = Math.min(TEACHER_BATCH, n - start);
@@ -331,7 +366,7 @@ export function createTeacherTokens(
         if (known.length === count) {
           values = joined(known);
         } else {
-          const tokens = await embed(pixelsOf(start, count), count);
+          const tokens = await embed(someOf(source, start, count));
           values = firstTokens(tokens, count, storedTokens, width);
           names.forEach((name, i) =>
             memory.classTokens.set(
@@ -351,11 +386,11 @@ export function createTeacherTokens(
 }
 
 /**
- * Patch tokens on another grid, the class token as it is: averaged over squares when `to` divides `from`, repeated when `from` divides `to`.
+ * Patch tokens on another grid, the class token as it is: each is the mean of the area that it covers. That averages squares when `to` divides `from`,
+ * repeats tokens when `from` divides `to`, and weighs by the share of the area otherwise.
  *
  * @param tokens [n, 1 + from * from, d]
  * @returns [n, 1 + to * to, d]
- * @throws {RangeError} If neither side divides the other.
  */
 export function resampleTokens(
   tokens: tf.Tensor3D,
@@ -390,9 +425,36 @@ export function resampleTokens(
     ]);
     return tf.concat([classTokens, tf.reshape(tall, [n, to * to, d])], 1);
   }
-  throw new RangeError(
-    `resampleTokens: one grid must divide the other, got ${from} and ${to}`,
+  const weights = tf.tensor2d(areaWeights(from, to), [to, from]);
+  // Rows first, then columns: [n, from, from, d] -> [n, to, to, d].
+  const rows = tf.matMul(
+    weights,
+    tf.reshape(tf.transpose(tf.reshape(patches, [n, from, -1]), [1, 0, 2]), [
+      ...[from, n * from * d],
+    ]),
+  ); // [to, n * from * d]
+  const columns = tf.matMul(
+    weights,
+    tf.reshape(tf.transpose(tf.reshape(rows, [to, n, from, d]), [2, 1, 0, 3]), [
+      from,
+      n * to * d,
+    ]),
+  ); // [to, n * to * d]
+  const turned = tf.transpose(
+    tf.reshape(columns, [to, n, to, d]),
+    [1, 2, 0, 3],
   );
+  return tf.concat([classTokens, tf.reshape(turned, [n, to * to, d])], 1);
+}
+
+/** Share of each of `to` intervals that each of `from` intervals of the same line covers: [to, from], rows sum to 1. */
+function areaWeights(from: number, to: number): Float32Array {
+  return Float32Array.from({ length: to * from }, (_, k) => {
+    const [i, j] = [Math.floor(k / from), k % from];
+    const begin = Math.max(i / to, j / from);
+    const end = Math.min((i + 1) / to, (j + 1) / from);
+    return Math.max(0, end - begin) * to;
+  });
 }
 
 /** Arrays of one length, end to end. */

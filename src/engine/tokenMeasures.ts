@@ -31,7 +31,7 @@ export async function measureTokens(
   const count = trainer.tokens;
   const d = trainer.sizes.width;
   const pixels = (start: number, some: number) => set.pixels(start, some);
-  const all = await teacherTokens.imageTokens(n, pixels, pause);
+  const all = await teacherTokens.imageTokens({ ...set, n }, pause);
   const teacher = patchTokens(all, n, count, trainer.dTeacher);
   const { values, n: rows } = teacher.rows;
   const mapped = await trainer.compress(values, rows);

@@ -63,15 +63,17 @@ export function studentSizes({ student }: RunConfig): StudentSizes {
 /**
  * @param dTeacher Width of the teacher's tokens.
  * @param classes Training classes.
+ * @param hasPatchTokens Whether the teacher has them; otherwise the student's are left out of the losses.
  * @returns A trainer at step 0, drawn from the config's seed alone; `fit` is to be called before its first step.
  */
 export function createTrainer(
   config: RunConfig,
   dTeacher: number,
   classes: number,
+  hasPatchTokens = true,
 ) {
   const sizes = studentSizes(config);
-  const tokens = 1 + tokenGrid(sizes) ** 2;
+  const tokens = hasPatchTokens ? 1 + tokenGrid(sizes) ** 2 : 1;
   const method: Method = METHODS[config.method.id];
   const student = toVariables(
     initialStudent(sizes, seededRng(config.seed, "student")),
@@ -104,8 +106,12 @@ export function createTrainer(
     return method.gradients(
       {
         teacherTokens,
-        studentTokens: (hidden?: HiddenPatches) =>
-          studentTokens(student, sizes, images, hidden),
+        studentTokens: (hidden?: HiddenPatches) => {
+          const all = studentTokens(student, sizes, images, hidden);
+          return hasPatchTokens
+            ? all
+            : tf.slice(all, [0, 0, 0], [size, 1, sizes.width]);
+        },
         labels: batch.labels,
         rng: seededRng(config.seed, `step/${batch.step}`),
       },

@@ -5,7 +5,7 @@ import { centredTokensCode, halvesCode } from "./wgsl/halfTokens.ts";
 
 const PER_GROUP = 64;
 
-/** Rounds to binary16, two in a word: the bits of `toHalf` in models/halfFloats.ts. [n] with even n -> [n / 2], int32. */
+/** Rounds to binary16, two in a word: the bits of `toHalf` in data/formats/halfFloats.ts. [n] with even n -> [n / 2], int32. */
 export function halvesOnGpu(values: tf.Tensor): tf.Tensor1D {
   const words = values.size / 2;
   const { halves } = runGpuKernel(

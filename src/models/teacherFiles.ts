@@ -2,7 +2,7 @@
 import { MissingFileError, type ReadFile } from "../data/readFile.ts";
 import { sha256Hex } from "../data/sha256.ts";
 import { EngineError } from "../protocol/engineError.ts";
-import { decodeHalfFloats } from "./halfFloats.ts";
+import { decodeHalfFloats } from "../data/formats/halfFloats.ts";
 import type { LayerWeights } from "./mobileNet.ts";
 import {
   teacherManifestSchema,

@@ -109,11 +109,17 @@ describe("refusals", () => {
     );
   });
 
-  test("a mean over no patches", () => {
-    expect(() => meanTokens(tf.zeros([4, 1, 2]))).toThrow(
-      "meanTokens: 'tokens' must hold an image, a class token and a patch at least, got [4, 1, 2]",
+  test("a mean over no images", () => {
+    expect(() => meanTokens(tf.zeros([0, 2, 2]))).toThrow(
+      "meanTokens: 'tokens' must hold an image and a class token at least, got [0, 2, 2]",
     );
   });
+});
+
+test("class tokens alone have no mean patch token", () => {
+  const means = meanTokens(tf.tensor3d([1, 2, 3, 6], [2, 1, 2]));
+  expect([...means.classToken.dataSync()]).toEqual([2, 4]);
+  expect(means.patchToken.size).toBe(0);
 });
 
 test("leaves no tensor behind but the results", async () => {

@@ -17,7 +17,7 @@ const LAYER_NORM_EPSILON = 1e-6;
 export type MeanTokens = {
   /** [d] */
   classToken: tf.Tensor1D;
-  /** [d], over all patches of all images. */
+  /** [d], over all patches of all images; [0] where there are no patches. */
   patchToken: tf.Tensor1D;
 };
 
@@ -49,21 +49,24 @@ export function layerNormTokens<T extends tf.Tensor>(tokens: T): T {
 /**
  * Mean class token and mean patch token.
  *
- * @param tokens [n, 1 + patches, d], class token first, after `layerNormTokens`; n >= 1, and at least one patch.
- * @throws {ShapeError} If there is no image or no patch to take a mean of.
+ * @param tokens [n, 1 + patches, d], class token first, after `layerNormTokens`; n >= 1.
+ * @throws {ShapeError} If there is no image or no class token to take a mean of.
  */
 export function meanTokens(tokens: tf.Tensor3D): MeanTokens {
   const [n, t, d] = axisSizes("meanTokens", "tokens", tokens, ["n", "t", "d"]);
-  if (n < 1 || t < 2) {
+  if (n < 1 || t < 1) {
     throw new ShapeError(
-      `meanTokens: 'tokens' must hold an image, a class token and a patch at least, got [${n}, ${t}, ${d}]`,
+      `meanTokens: 'tokens' must hold an image and a class token at least, got [${n}, ${t}, ${d}]`,
     );
   }
   return tf.tidy(() => {
     const mean = tf.mean(tokens, 0); // [t, d]
     return {
       classToken: tf.reshape<tf.Rank.R1>(tf.slice(mean, [0, 0], [1, d]), [d]),
-      patchToken: tf.mean<tf.Tensor1D>(tf.slice(mean, [1, 0], [t - 1, d]), 0),
+      patchToken:
+        t === 1
+          ? tf.tensor1d([])
+          : tf.mean<tf.Tensor1D>(tf.slice(mean, [1, 0], [t - 1, d]), 0),
     };
   });
 }
@@ -90,7 +93,7 @@ export function centreTokens(
     );
   }
   const { classToken, patchToken } = means;
-  if (classToken.size !== d || patchToken.size !== d) {
+  if (classToken.size !== d || (t > 1 && patchToken.size !== d)) {
     throw new ShapeError(
       `centreTokens: 'means' must have width ${d}, got ${classToken.size} and ${patchToken.size}`,
     );

@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { fieldAt, fieldRule } from "./fields.ts";
 import { METHOD_IDS } from "./methods.ts";
+import { isOwnTeacher } from "./teachers.ts";
 
 /** Rises when a stored or linked config can no longer be read as it is. */
 export const CONFIG_VERSION = 1;
@@ -22,8 +23,14 @@ export const PAPER_TEMPERATURES: readonly number[] = [
   0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.09, 0.1,
 ];
 
-export const TEACHER_IDS = ["mobilenet-v2-fast", "mobilenet-v2-fine"] as const;
-export type TeacherId = (typeof TEACHER_IDS)[number];
+export const BUNDLED_TEACHERS = [
+  "mobilenet-v2-fast",
+  "mobilenet-v2-fine",
+] as const;
+export type BundledTeacherId = (typeof BUNDLED_TEACHERS)[number];
+
+export const isBundledTeacher = (id: string): id is BundledTeacherId =>
+  BUNDLED_TEACHERS.some((each) => each === id);
 
 const STEMS = ["linear", "conv"] as const;
 
@@ -49,7 +56,10 @@ export const runConfigSchema = z.strictObject({
     colourChange: z._default(real(0, 1), 0),
   }),
   teacher: z.strictObject({
-    id: z.enum(TEACHER_IDS),
+    /** A bundled one, or one that was brought: `own-<title>-<hash of its content>`. */
+    id: z
+      .string()
+      .check(z.refine((id) => isBundledTeacher(id) || isOwnTeacher(id))),
     /** Share of the mean training token that is subtracted after LayerNorm (science.md section 14). */
     meanFraction: real(0, 1),
   }),

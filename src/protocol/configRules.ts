@@ -1,6 +1,7 @@
 /** What two settings must have in common, and what the packs present allow. Each rule names the field it is about. */
 import type { ConfigIssue, RunConfig } from "./config.ts";
 import type { PackManifest, Split } from "./packs.ts";
+import { isOwnTeacher, type OwnTeacher } from "./teachers.ts";
 
 /** Side in pixels of what student and teacher see. Its divisors are powers of two, which is what a convolutional stem needs. */
 const IMAGE_SIDE = 32;
@@ -14,14 +15,19 @@ const MIN_CLASSES = 2;
 /**
  * Everything about a config that its schema cannot say; empty when the run makes sense.
  *
- * @param packs Manifests of the packs present; null while they are not known yet, which leaves out the rules about packs.
+ * @param packs Manifests of the packs present; null while they are not known yet, which leaves out the rules about packs and own teachers.
+ * @param teachers Teachers present beside the bundled ones.
  */
 export function checkConfig(
   config: RunConfig,
   packs: readonly PackManifest[] | null,
+  teachers: readonly OwnTeacher[] = [],
 ): ConfigIssue[] {
   return [
     ...dataIssues(config, packs),
+    ...(packs && isOwnTeacher(config.teacher.id)
+      ? ownTeacherIssues(config, teachers)
+      : []),
     ...studentIssues(config),
     ...methodIssues(config),
     ...optimiserIssues(config),
@@ -123,6 +129,47 @@ function dataIssues(
   }
   return issues;
 }
+
+function ownTeacherIssues(
+  config: RunConfig,
+  teachers: readonly OwnTeacher[],
+): ConfigIssue[] {
+  const { data, evaluation, method } = config;
+  const teacher = teachers.find(({ id }) => id === config.teacher.id);
+  if (!teacher) {
+    const message = `there is no teacher '${config.teacher.id}' here; bring the file again that it was made of`;
+    return [{ path: "teacher.id", message }];
+  }
+  const issues: ConfigIssue[] = [];
+  const require = (holds: boolean, path: string, message: string) => {
+    if (!holds) issues.push({ path, message });
+  };
+  const { pack, title } = teacher;
+  require(data.pack ===
+    pack.id, "data.pack", `must be ${pack.id}, whose images the features of '${title}' are of, got ${data.pack}`);
+  const others = "for the features are of the pack's images as they are";
+  require(data.views ===
+    1, "data.views", `must be 1, ${others}, got ${data.views}`);
+  require(data.far.length ===
+    0, "data.far", `must be empty, ${others}, got ${data.far.join(", ")}`);
+  const { corruptedImages = 0, tokenImages = 0 } = evaluation;
+  require(corruptedImages ===
+    0, "evaluation.corruptedImages", `must be 0, ${others}, got ${corruptedImages}`);
+  if (teacher.grid > 0) return issues;
+  const none = "for the teacher has no patch tokens";
+  for (const name of PATCH_WEIGHTS) {
+    require(method.weights[name] ===
+      0, `method.weights.${name}`, `must be 0, ${none}, got ${method.weights[name]}`);
+  }
+  require(method.id !==
+    "proteus", "method.id", `must be another one than Proteus, which predicts patch tokens, ${none}`);
+  require(tokenImages ===
+    0, "evaluation.tokenImages", `must be 0, ${none}, got ${tokenImages}`);
+  return issues;
+}
+
+/** Terms that compare patch tokens. */
+export const PATCH_WEIGHTS = ["local", "feature"] as const;
 
 function studentIssues({ student }: RunConfig): ConfigIssue[] {
   const issues: ConfigIssue[] = [];

@@ -1,5 +1,6 @@
 /** What a pack's manifest says: `public/packs/<id>/manifest.json`, read by the worker, listed by the page. */
 import * as z from "zod/mini";
+import { ownTeacherSchema } from "./teachers.ts";
 
 export const SPLITS = ["train", "validation", "test"] as const;
 export type Split = (typeof SPLITS)[number];
@@ -50,6 +51,8 @@ export const packManifestSchema = z.strictObject({
     labels: packFile,
     /** uint8 [n], index into `domains`; absent when there are no domains. */
     domains: z.optional(packFile),
+    /** Of imported packs: where each image came from, as JSON. */
+    sources: z.optional(packFile),
   }),
   sources: z.array(
     z.strictObject({
@@ -70,5 +73,7 @@ export type PackManifest = z.infer<typeof packManifestSchema>;
 /** `public/packs/index.json`, written by the build: the packs that are really there. */
 export const packIndexSchema = z.strictObject({
   packs: z.array(packManifestSchema),
+  /** Brought by somebody; a site itself has none. */
+  teachers: z.optional(z.array(ownTeacherSchema)),
 });
 export type PackIndex = z.infer<typeof packIndexSchema>;

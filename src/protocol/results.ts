@@ -1,5 +1,6 @@
 import type { RunConfig } from "./config.ts";
 import type { BenchMeasures, MapSpectrum } from "./measures.ts";
+import type { OwnTeacher } from "./teachers.ts";
 
 /** Shapes of everything the engine measures. Fractions lie in 0 to 1, angles are in degrees, times in milliseconds. */
 
@@ -139,6 +140,8 @@ export type RunResult = {
   backend: string;
   adapter: string;
   versions: Record<string, string>;
+  /** Where the teacher is none of the bundled ones: what it was made of. */
+  teacher?: OwnTeacher;
   history: HistoryEntry[];
   updates: ConfigUpdate[];
   final: {

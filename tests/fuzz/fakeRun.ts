@@ -41,7 +41,7 @@ export const fakeRun = (async (options: RunOptions) => {
     get config() {
       return config;
     },
-    manifests: (await options.packs.index()).packs,
+    present: await options.packs.index(),
     status: () => ({
       ...{ step, steps: config.optimiser.steps, trainingMs: 1, elapsedMs: 1 },
       ...{ stepsPerSecond: 1, tensors: TENSORS_OF_A_RUN, tensorBytes: 12 },

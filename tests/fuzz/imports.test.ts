@@ -210,10 +210,17 @@ async function smallPack(): Promise<OwnPack> {
   return withContentId(await makeOwnPack({ title: "mine", seed: 1 }, source));
 }
 
-const fileOfPack = ({ manifest, files }: OwnPack) => {
-  const stored = (name: string) => files.get(`packs/${manifest.id}/${name}`)!;
-  return packFileBytes(manifest, stored("images.bin"), stored("labels.bin"));
-};
+/** A pack's files by name, beside its manifest. */
+const contentsOf = ({ manifest, files }: OwnPack) =>
+  Object.fromEntries(
+    ["images.bin", "labels.bin", "sources.json"].map((name) => [
+      name,
+      files.get(`packs/${manifest.id}/${name}`)!,
+    ]),
+  );
+
+const fileOfPack = (pack: OwnPack) =>
+  packFileBytes(pack.manifest, contentsOf(pack));
 
 test("opens or refuses a damaged pack file", async () => {
   const whole = fileOfPack(await smallPack());
@@ -229,8 +236,7 @@ test("opens or refuses a pack file with any manifest, whose images know of their
     new Uint8Array(
       zipOf({
         "manifest.json": textBytes(jsonText(value)),
-        "images.bin": images,
-        "labels.bin": pack.files.get(`packs/${manifest.id}/labels.bin`)!,
+        ...contentsOf(pack),
       }),
     );
   await opened(withManifest(pack.manifest));
@@ -249,8 +255,8 @@ test("opens or refuses a pack file with any manifest, whose images know of their
             files: { ...files, images: gzipped(stored) },
           }),
         ),
+        ...contentsOf(pack),
         "images.bin": stored,
-        "labels.bin": pack.files.get(`packs/${manifest.id}/labels.bin`)!,
       }),
     );
   await opened(withImages(zipped));

@@ -1,7 +1,10 @@
 /** Holds the bundled teacher to the activations of the original fp32 graph, on whatever backend is present; runs in Node and in a browser. */
 import type { ReadFile } from "../../src/data/readFile.ts";
-import { loadTeacher, type Teacher } from "../../src/models/teacher.ts";
-import type { TeacherId } from "../../src/protocol/config.ts";
+import {
+  loadBundledTeacher,
+  type BundledTeacher,
+} from "../../src/models/bundledTeacher.ts";
+import type { BundledTeacherId } from "../../src/protocol/config.ts";
 import * as tf from "../../src/tensor/tf.ts";
 
 /** Required of every token; fp16 weights were seen to take 4e-5 at most away from 1. */
@@ -50,8 +53,8 @@ export async function teacherParity(
   );
   return results;
 
-  async function embedded(id: TeacherId) {
-    const teacher = await loadTeacher(id, readFile);
+  async function embedded(id: BundledTeacherId) {
+    const teacher = await loadBundledTeacher(id, readFile);
     const [, height, width, channels] = reference.images.shape as number[];
     const pixels = values.subarray(
       0,
@@ -131,7 +134,7 @@ export async function teacherParity(
   /** Smallest cosine between reference vectors and the channels [from, to) of the teacher's tokens. */
   function compare(
     what: string,
-    { teacher, tokens }: { teacher: Teacher; tokens: Float32Array },
+    { teacher, tokens }: { teacher: BundledTeacher; tokens: Float32Array },
     expected: Reference,
     [from, to]: [number, number],
   ): ParityResult {

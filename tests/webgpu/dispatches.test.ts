@@ -4,7 +4,7 @@ import { fetchReader } from "../../src/data/readFile.ts";
 import { toVariables } from "../../src/models/parameters.ts";
 import { initialStudent, studentTokens } from "../../src/models/student.ts";
 import type { StudentSizes } from "../../src/models/studentSizes.ts";
-import { loadTeacher } from "../../src/models/teacher.ts";
+import { loadBundledTeacher } from "../../src/models/bundledTeacher.ts";
 import { seededRng } from "../../src/tensor/rng.ts";
 import * as tf from "../../src/tensor/tf.ts";
 import { useBackend } from "../../src/tensor/useBackend.ts";
@@ -68,7 +68,7 @@ test("ViT teacher, forward", () => {
 });
 
 test("MobileNetV2 teacher, forward: one dispatch a layer, two around them", async () => {
-  const teacher = await loadTeacher(
+  const teacher = await loadBundledTeacher(
     "mobilenet-v2-fast",
     fetchReader(`${location.origin}/`),
   );

@@ -6,7 +6,7 @@ import { createTrainer } from "../../src/engine/trainer.ts";
 import { readyStep, STEP_CASES } from "../../src/engine/stepCases.ts";
 import { compileAhead, gpuDevice } from "../../src/kernels/gpuKernel.ts";
 import { halvesOnGpu } from "../../src/kernels/halfTokens.ts";
-import { toHalf } from "../../src/models/halfFloats.ts";
+import { toHalf } from "../../src/data/formats/halfFloats.ts";
 import type { Teacher } from "../../src/models/teacher.ts";
 import * as tf from "../../src/tensor/tf.ts";
 import { useWebGpu } from "./support.ts";
@@ -43,18 +43,17 @@ function toyTeacher(): Teacher & { seen: number } {
     id: "mobilenet-v2-fast",
     width: 4,
     grid: 2,
-    hasPatchTokens: true,
+    knowsAnyImage: true,
     seen: 0,
-    embed(images) {
-      const n = images.shape[0];
+    embed({ n, pixels }) {
       this.seen += n;
-      return tf.tidy(() =>
-        tf.reshape(tf.slice(tf.reshape(images, [n, -1]), [0, 0], [n, 20]), [
-          n,
-          5,
-          4,
-        ]),
+      const size = 20;
+      const each = pixels.length / n;
+      const values = Float32Array.from(
+        { length: n * size },
+        (_, i) => pixels[Math.floor(i / size) * each + (i % size)]!,
       );
+      return Promise.resolve(tf.tensor3d(values, [n, 5, 4]));
     },
     dispose() {},
   };

@@ -14,7 +14,7 @@ import {
   resizePixels,
   tokensOfMaps,
 } from "../../src/kernels/wgsl/convolution.ts";
-import { plainTokensOfMaps } from "../../src/models/teacher.ts";
+import { plainTokensOfMaps } from "../../src/models/bundledTeacher.ts";
 import { layerNormTokens } from "../../src/models/tokenNormalisation.ts";
 import * as tf from "../../src/tensor/tf.ts";
 import { useBackend } from "../../src/tensor/useBackend.ts";

@@ -17,7 +17,8 @@ const VARIANCE_EPSILON = 1e-5;
 export function standardiseTokens(tokens: tf.Tensor3D): tf.Tensor3D {
   return tf.tidy(() => {
     const [b, t, d] = tokens.shape;
-    const parts = tf.split(tokens, [1, t - 1], 1).map((part) => {
+    const sizes = t === 1 ? [1] : [1, t - 1];
+    const parts = tf.split(tokens, sizes, 1).map((part) => {
       const { mean, variance } = tf.moments(part, [0, 1], true);
       return tf.mul(
         tf.sub(part, mean),

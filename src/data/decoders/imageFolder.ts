@@ -64,6 +64,7 @@ export async function folderImages(
   return {
     ...{ height: RESIZED_SIDE, width: RESIZED_SIDE, classTitles },
     channels: isGrey ? 1 : 3,
+    names: sorted.map(({ path }) => path),
     images: isGrey ? images.filter((_, k) => k % 3 === 0) : images,
     labels: Uint8Array.from(titles, (title) => classTitles.indexOf(title)),
     isTest: Uint8Array.from(folders, (parts) =>

@@ -14,6 +14,8 @@ export type LabelledImages = {
   classTitles: string[];
   /** [n], 1 where the source itself says that the image is for testing. */
   isTest: Uint8Array;
+  /** [n], paths of the pictures; absent where they came in an array. */
+  names?: readonly string[];
 };
 
 /** Fewer would not fill train, validation and test. */

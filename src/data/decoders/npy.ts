@@ -1,4 +1,5 @@
 /** NumPy's files: .npy holds one array, .npz a zip of them. Nothing pickled is read. */
+import { decodeHalfFloats } from "../formats/halfFloats.ts";
 import { IMPORT_LIMITS } from "./importLimits.ts";
 import {
   checkImageCount,
@@ -35,6 +36,10 @@ const READERS: Record<string, { bytes: number; read: Reader }> = {
     bytes: 8,
     read: (buffer) => Float64Array.from(new BigInt64Array(buffer), Number),
   },
+  "<f2": {
+    bytes: 2,
+    read: (buffer) => decodeHalfFloats(new Uint8Array(buffer)),
+  },
   "<f4": { bytes: 4, read: (buffer) => new Float32Array(buffer) },
   "<f8": { bytes: 8, read: (buffer) => new Float64Array(buffer) },
 };
@@ -45,8 +50,10 @@ const RANGE_SLACK = 1e-3;
 const isNpy = (bytes: Uint8Array): boolean =>
   [...MAGIC].every((letter, i) => bytes[i] === letter.charCodeAt(0));
 
-/** @throws {EngineError} `import-unreadable` for a damaged header, an unknown type, Fortran's order, or another length than the shape's. */
-export function npyArray(name: string, bytes: Uint8Array): NpyArray {
+type NpyHeader = { dtype: string; shape: number[]; end: number };
+
+/** @throws {EngineError} `import-unreadable` for a damaged header, or Fortran's order. */
+function npyHeader(name: string, bytes: Uint8Array): NpyHeader {
   if (!isNpy(bytes)) {
     throw unreadable(name, "npy (0x934e554d)", firstBytes(bytes));
   }
@@ -74,14 +81,6 @@ export function npyArray(name: string, bytes: Uint8Array): NpyArray {
       JSON.stringify(header.slice(0, 60)),
     );
   }
-  const reader = Object.hasOwn(READERS, dtype) ? READERS[dtype]! : null;
-  if (!reader) {
-    throw unreadable(
-      name,
-      `npy of one of the types ${Object.keys(READERS).join(", ")}`,
-      `'${dtype}'${dtype.includes("O") ? ", which needs Python to be read" : ""}`,
-    );
-  }
   if (order === "True") {
     throw unreadable(
       name,
@@ -93,16 +92,72 @@ export function npyArray(name: string, bytes: Uint8Array): NpyArray {
     .split(",")
     .filter((part) => part.trim())
     .map(Number);
-  const expected = shape.reduce((product, size) => product * size, 1);
-  if (bytes.length - end !== expected * reader.bytes) {
+  return { dtype, shape, end };
+}
+
+function unknownType(name: string, expected: string, dtype: string) {
+  const why = dtype.includes("O") ? ", which needs Python to be read" : "";
+  return unreadable(name, expected, `'${dtype}'${why}`);
+}
+
+/** The values' bytes, of which there must be as many as the header says. */
+function valueBytes(
+  name: string,
+  bytes: Uint8Array,
+  { dtype, shape, end }: NpyHeader,
+  each: number,
+): ArrayBuffer {
+  const expected = shape.reduce((product, size) => product * size, each);
+  if (bytes.length - end !== expected) {
     throw unreadable(
       name,
-      `[${shape.join(", ")}] of ${dtype}, ${expected * reader.bytes} bytes, as its header says`,
+      `[${shape.join(", ")}] of ${dtype}, ${expected} bytes, as its header says`,
       `${bytes.length - end} bytes`,
     );
   }
-  const values = reader.read(bytes.slice(end).buffer);
+  return bytes.slice(end).buffer;
+}
+
+/** @throws {EngineError} `import-unreadable` for a damaged header, an unknown type, Fortran's order, or another length than the shape's. */
+export function npyArray(name: string, bytes: Uint8Array): NpyArray {
+  const header = npyHeader(name, bytes);
+  const { dtype, shape } = header;
+  const reader = Object.hasOwn(READERS, dtype) ? READERS[dtype]! : null;
+  if (!reader) {
+    const known = Object.keys(READERS).join(", ");
+    throw unknownType(name, `npy of one of the types ${known}`, dtype);
+  }
+  const values = reader.read(valueBytes(name, bytes, header, reader.bytes));
   return { shape, dtype, values };
+}
+
+/** NumPy's texts: fixed lengths of four-byte characters, or of bytes, filled up with zeros. */
+const TEXT_TYPE = /^(?:<U|\|S)(\d+)$/;
+
+export const isNpyTexts = (name: string, bytes: Uint8Array): boolean =>
+  TEXT_TYPE.test(npyHeader(name, bytes).dtype);
+
+/** A list of texts, dtype `<U…` or `|S…`. @throws {EngineError} As `npyArray`. */
+export function npyTexts(name: string, bytes: Uint8Array): string[] {
+  const header = npyHeader(name, bytes);
+  const length = Number(TEXT_TYPE.exec(header.dtype)?.[1]);
+  if (Number.isNaN(length)) {
+    throw unknownType(name, "npy of texts (<U or |S)", header.dtype);
+  }
+  const isWide = header.dtype.startsWith("<U");
+  const each = length * (isWide ? 4 : 1);
+  const buffer = valueBytes(name, bytes, header, each);
+  const n = header.shape.reduce((product, size) => product * size, 1);
+  const decoder = new TextDecoder();
+  return Array.from({ length: n }, (_, i) => {
+    const part = buffer.slice(i * each, (i + 1) * each);
+    const text = isWide
+      ? Array.from(new Uint32Array(part), (code) =>
+          code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd",
+        ).join("")
+      : decoder.decode(part);
+    return text.replace(/\0+$/, "");
+  });
 }
 
 /** Words for images and labels in the names of arrays: Keras' x_train, MedMNIST's train_images, and plain ones. */

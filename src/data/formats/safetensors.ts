@@ -9,6 +9,7 @@
  */
 import { brief } from "../../protocol/brief.ts";
 import { EngineError } from "../../protocol/engineError.ts";
+import { decodeHalfFloats } from "./halfFloats.ts";
 
 /** Row-major values by name. */
 export type NamedTensors = Record<
@@ -24,6 +25,12 @@ export type SafetensorsFile = {
 const METADATA = "__metadata__";
 const LENGTH_BYTES = 8;
 const FLOAT_BYTES = 4;
+
+/** Of one value, by the format's name of its type. */
+const BYTES_OF = {
+  ...{ F32: 4, F64: 8, F16: 2, BF16: 2 },
+  ...{ I32: 4, I64: 8, U8: 1 },
+} as const;
 
 /** Values begin at a multiple of this, for readers that map the file. */
 const ALIGNMENT = 8;
@@ -80,8 +87,57 @@ export function writeSafetensors({
  * @throws {EngineError} `import-unreadable`, with what must hold and what came, if the file is not whole, not safetensors, or holds other numbers than F32.
  */
 export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
-  const { header, start } = readHeader(bytes);
+  const { places, start, metadata } = readPlaces(bytes, ["F32"]);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const tensors = places.map(({ name, shape, begin, end }) => {
+    const values = new Float32Array((end - begin) / FLOAT_BYTES);
+    for (let i = 0; i < values.length; i++) {
+      values[i] = view.getFloat32(start + begin + i * FLOAT_BYTES, true);
+    }
+    return [name, { shape, values }] as const;
+  });
+  return { tensors: Object.fromEntries(tensors), metadata };
+}
+
+type DType = keyof typeof BYTES_OF;
+
+/** Row-major numbers of any type, by name. */
+export type NamedArrays = Record<
+  string,
+  { shape: number[]; dtype: DType; values: ArrayLike<number> }
+>;
+
+const VALUES_OF: Record<DType, (buffer: ArrayBuffer) => ArrayLike<number>> = {
+  F32: (buffer) => new Float32Array(buffer),
+  F64: (buffer) => new Float64Array(buffer),
+  F16: (buffer) => decodeHalfFloats(new Uint8Array(buffer)),
+  // The upper half of a float32.
+  BF16: (buffer) =>
+    new Float32Array(
+      Uint32Array.from(new Uint16Array(buffer), (bits) => bits << 16).buffer,
+    ),
+  I32: (buffer) => new Int32Array(buffer),
+  I64: (buffer) => Float64Array.from(new BigInt64Array(buffer), Number),
+  U8: (buffer) => new Uint8Array(buffer),
+};
+
+/** As `readSafetensors`, of tensors of any type that NumPy and PyTorch write features and labels in. */
+export function readSafetensorsArrays(bytes: Uint8Array): {
+  arrays: NamedArrays;
+  metadata: Record<string, string>;
+} {
+  const dtypes = Object.keys(BYTES_OF) as DType[];
+  const { places, start, metadata } = readPlaces(bytes, dtypes);
+  const arrays = places.map(({ name, shape, dtype, begin, end }) => {
+    const { buffer } = bytes.slice(start + begin, start + end);
+    return [name, { shape, dtype, values: VALUES_OF[dtype](buffer) }] as const;
+  });
+  return { arrays: Object.fromEntries(arrays), metadata };
+}
+
+/** Where each tensor lies, of one of these types each. */
+function readPlaces(bytes: Uint8Array, dtypes: readonly DType[]) {
+  const { header, start } = readHeader(bytes);
   const { [METADATA]: metadata, ...entries } = header;
   const names = Object.keys(entries);
   if (names.length > LIMITS.tensors) {
@@ -90,20 +146,10 @@ export function readSafetensors(bytes: Uint8Array): SafetensorsFile {
   const dataBytes = bytes.length - start;
   const places = names.map((name) => ({
     name,
-    ...readEntry(name, entries[name], dataBytes),
+    ...readEntry(name, entries[name], dataBytes, dtypes),
   }));
   requireNoGaps(places, dataBytes);
-  const tensors = places.map(({ name, shape, begin, end }) => {
-    const values = new Float32Array((end - begin) / FLOAT_BYTES);
-    for (let i = 0; i < values.length; i++) {
-      values[i] = view.getFloat32(start + begin + i * FLOAT_BYTES, true);
-    }
-    return [name, { shape, values }] as const;
-  });
-  return {
-    tensors: Object.fromEntries(tensors),
-    metadata: readMetadata(metadata),
-  };
+  return { places, start, metadata: readMetadata(metadata) };
 }
 
 function readHeader(bytes: Uint8Array): {
@@ -151,16 +197,22 @@ function readHeader(bytes: Uint8Array): {
   return { header, start };
 }
 
-type Place = { shape: number[]; begin: number; end: number };
+type Place = { shape: number[]; dtype: DType; begin: number; end: number };
 
-function readEntry(name: string, entry: unknown, dataBytes: number): Place {
+function readEntry(
+  name: string,
+  entry: unknown,
+  dataBytes: number,
+  dtypes: readonly DType[],
+): Place {
   const at = JSON.stringify(name);
   if (!isRecord(entry)) {
     throw malformed(`describe tensor ${at} with an object`, brief(entry));
   }
-  const { dtype, shape, data_offsets: offsets } = entry;
-  if (dtype !== "F32") {
-    throw malformed(`hold F32 in tensor ${at}`, brief(dtype));
+  const { dtype: type, shape, data_offsets: offsets } = entry;
+  const dtype = dtypes.find((each) => each === type);
+  if (!dtype) {
+    throw malformed(`hold ${dtypes.join(", ")} in tensor ${at}`, brief(type));
   }
   if (!isCounts(shape) || shape.length > LIMITS.axes) {
     throw malformed(
@@ -181,14 +233,14 @@ function readEntry(name: string, entry: unknown, dataBytes: number): Place {
       `${begin} to ${end}`,
     );
   }
-  const needed = shape.reduce((a, b) => a * b, FLOAT_BYTES);
+  const needed = shape.reduce((a, b) => a * b, BYTES_OF[dtype]);
   if (end - begin !== needed) {
     throw malformed(
       `give tensor ${at} of shape [${shape.join(", ")}] ${needed} bytes`,
       end - begin,
     );
   }
-  return { shape, begin, end };
+  return { shape, dtype, begin, end };
 }
 
 /** Every byte of the values belongs to one tensor: nothing is hidden between them, nothing is read twice. */

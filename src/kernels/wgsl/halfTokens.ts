@@ -1,4 +1,4 @@
-/** Teacher tokens in half precision, two in a word: rounding them as models/halfFloats.ts does, and making training targets of them. */
+/** Teacher tokens in half precision, two in a word: rounding them as data/formats/halfFloats.ts does, and making training targets of them. */
 
 /** To binary16, to nearest with ties away from zero; a word a thread. */
 export const halvesCode = /* wgsl */ `

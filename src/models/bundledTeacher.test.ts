@@ -7,7 +7,7 @@ import {
 } from "../../tests/teacher/teacherParity.ts";
 import { useTestBackend } from "../../tests/testBackend.ts";
 import * as tf from "../tensor/tf.ts";
-import { loadTeacher } from "./teacher.ts";
+import { loadBundledTeacher } from "./bundledTeacher.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 const readPublic = async (path: string) =>
@@ -44,7 +44,7 @@ describe("the fast teacher", () => {
   beforeAll(() => useTestBackend("wasm"));
 
   test("gives the class token first, the mean of the patch tokens", async () => {
-    const teacher = await loadTeacher("mobilenet-v2-fast", readPublic);
+    const teacher = await loadBundledTeacher("mobilenet-v2-fast", readPublic);
     expect([teacher.width, teacher.grid]).toEqual([576, 4]);
     const tokens = await teacher.embed(someImages(2)).array();
     expect(tokens.map((image) => image.length)).toEqual([17, 17]);
@@ -58,7 +58,7 @@ describe("the fast teacher", () => {
   test("reads the manifest and the weights up to its tap, and nothing else", async () => {
     const read: string[] = [];
     const progress: [number, number][] = [];
-    const teacher = await loadTeacher(
+    const teacher = await loadBundledTeacher(
       "mobilenet-v2-fast",
       (path) => {
         read.push(path);
@@ -78,7 +78,7 @@ describe("the fast teacher", () => {
   });
 
   test("embeds each image by itself, however many come at once", async () => {
-    const teacher = await loadTeacher("mobilenet-v2-fast", readPublic);
+    const teacher = await loadBundledTeacher("mobilenet-v2-fast", readPublic);
     const images = someImages(40);
     const together = await teacher.embed(images).data();
     const last = await teacher
@@ -91,7 +91,7 @@ describe("the fast teacher", () => {
 
   test("leaves no tensor behind but the result", async () => {
     const before = tf.memory().numTensors;
-    const teacher = await loadTeacher("mobilenet-v2-fast", readPublic);
+    const teacher = await loadBundledTeacher("mobilenet-v2-fast", readPublic);
     const images = someImages(3);
     const loaded = tf.memory().numTensors;
     const tokens = teacher.embed(images);
@@ -102,7 +102,7 @@ describe("the fast teacher", () => {
   });
 
   test("refuses images of another size", async () => {
-    const teacher = await loadTeacher("mobilenet-v2-fast", readPublic);
+    const teacher = await loadBundledTeacher("mobilenet-v2-fast", readPublic);
     expect(() => teacher.embed(tf.zeros([2, 28, 28, 1]))).toThrow(
       "embed: 'images' must have shape [n, 32, 32, 3] with n >= 1, got [2, 28, 28, 1]",
     );
@@ -114,7 +114,7 @@ describe("the fine teacher", () => {
   beforeAll(() => useTestBackend("wasm"));
 
   test("joins two taps of length 1 on one grid", async () => {
-    const teacher = await loadTeacher("mobilenet-v2-fine", readPublic);
+    const teacher = await loadBundledTeacher("mobilenet-v2-fine", readPublic);
     expect([teacher.width, teacher.grid]).toEqual([736, 8]);
     const tokens = (await teacher.embed(someImages(1)).array())[0]!;
     expect(tokens).toHaveLength(65);

@@ -1,0 +1,144 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { npyOf, pngOf } from "../../src/data/decoders/files.fixture.ts";
+import type { RunResult } from "../../src/protocol/results.ts";
+import { seededRng } from "../../src/tensor/rng.ts";
+import { lab, LIMIT_MS } from "./runLab.ts";
+
+const work = mkdtempSync(path.join(tmpdir(), "lab-teacher-"));
+afterAll(() => rmSync(work, { recursive: true }));
+
+const folder = path.join(work, "squares");
+const features = path.join(work, "features.npz");
+
+/** Two classes of 60 pictures: flat ones and checkered ones, in random colours. */
+beforeAll(async () => {
+  const rng = seededRng(5, "own teacher");
+  for (const title of ["flat", "checkered"]) {
+    mkdirSync(path.join(folder, title), { recursive: true });
+    for (let i = 0; i < 60; i++) {
+      const colour = [0, 1, 2].map(() => rng.intBelow(256));
+      const side = 2 + rng.intBelow(6);
+      const at = (x: number, y: number): [number, number, number] => {
+        const isDark =
+          title === "checkered" &&
+          (Math.floor(x / side) + Math.floor(y / side)) % 2 === 0;
+        return isDark ? [0, 0, 0] : [colour[0]!, colour[1]!, colour[2]!];
+      };
+      writeFileSync(path.join(folder, title, `${i}.png`), pngOf(32, 32, at));
+    }
+  }
+  const embedded = await lab(
+    ...["embed", "--data", folder, "--teacher", "mobilenet-v2-fast"],
+    ...["--tokens", "all", "--backend", "wasm", "--out", features],
+  );
+  expect(embedded).toMatchObject({ code: 0 });
+}, LIMIT_MS);
+
+const TRAIN = [
+  ...["train", "--preset", "emoji-quick", "--backend", "wasm", "--steps", "3"],
+  ...["--set", "optimiser.batchSize=16", "--set", "student.width=8"],
+  ...["--set", "student.depth=1", "--set", "student.heads=2"],
+  ...["--set", "evaluation.every=3", "--set", "data.images=64"],
+  ...["--data", folder],
+];
+
+async function trained(name: string, ...args: string[]) {
+  const out = path.join(work, name);
+  const { code, stderr } = await lab(...TRAIN, ...args, "--out", out);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  const text = readFileSync(path.join(out, "result.json"), "utf8");
+  return { result: JSON.parse(text) as RunResult, stderr };
+}
+
+test(
+  "features of the bundled teacher teach what it teaches",
+  { timeout: LIMIT_MS },
+  async () => {
+    const own = await trained("own", "--teacher", features);
+    expect(own.stderr).toContain(
+      "features of the 120 images of squares, 576 numbers a token, 4 x 4 patch tokens; in the order of the pack whose hash the file has",
+    );
+    expect(own.result.config.teacher.id).toMatch(/^own-features-[0-9a-f]{8}$/);
+    expect(own.result.teacher).toMatchObject({
+      ...{ kind: "features", rows: 120, width: 576, grid: 4 },
+      ...{ matchedBy: "hash", pack: { id: "own" } },
+    });
+    const bundled = await trained(
+      ...(["bundled", "--teacher", "mobilenet-v2-fast"] as const),
+      ...["--set", "data.views=1", "--set", "data.far=[]"],
+    );
+    const losses = ({ result }: typeof own) =>
+      result.history.map(({ losses: each }) => each.total);
+    const expected = losses(bundled);
+    losses(own).forEach((loss, i) => expect(loss).toBeCloseTo(expected[i]!, 5));
+    expect(own.result.final.teacher.knn).toEqual(
+      bundled.result.final.teacher.knn,
+    );
+  },
+);
+
+test(
+  "a vector for each image teaches class tokens, saves a student, and says so in its card",
+  { timeout: LIMIT_MS },
+  async () => {
+    const rng = seededRng(6, "rows");
+    const values = Float32Array.from({ length: 120 * 5 }, () => rng.uniform());
+    const file = path.join(work, "mine.npy");
+    writeFileSync(file, npyOf("<f4", [120, 5], values));
+    const save = path.join(work, "student");
+    const { result, stderr } = await trained(
+      ...(["rows", "--teacher", file, "--save", save] as const),
+    );
+    expect(stderr).toContain("nothing in the file confirms");
+    expect(stderr).toContain("The teacher has class tokens alone");
+    expect(result.config.method.weights).toMatchObject({
+      ...{ local: 0, feature: 0, classToken: 1 },
+    });
+    for (const { losses } of result.history) {
+      expect(losses.local).toBe(0);
+      expect(losses.global).toBeGreaterThan(0);
+    }
+    const card = readFileSync(path.join(save, "README.md"), "utf8");
+    expect(card).toContain("# A student of mine, on squares");
+    expect(card).toContain(
+      "precomputed features of the 120 images of squares, class tokens alone of 5 numbers, from the file mine.npy",
+    );
+  },
+);
+
+test(
+  "exits with 1 for features that do not fit, and with 2 for settings that they cannot teach",
+  { timeout: LIMIT_MS },
+  async () => {
+    const out = ["--out", path.join(work, "refused")];
+    const short = path.join(work, "short.npy");
+    writeFileSync(
+      short,
+      npyOf("<f4", [7, 5], new Float32Array(35).map(Math.sin)),
+    );
+    const refused = await lab(...TRAIN, "--teacher", short, ...out);
+    expect(refused.stderr).toContain("short.npy: must be features of all 120");
+    expect(refused.code).toBe(1);
+    const views = await lab(
+      ...[...TRAIN, "--teacher", features, "--set", "data.views=2", ...out],
+    );
+    expect(views.stderr).toContain(
+      "data.views: must be 1, for the features are of the pack's images as they are, got 2",
+    );
+    expect(views.code).toBe(2);
+    const nothing = await lab(...TRAIN, "--teacher", "dino", ...out);
+    expect(nothing.stderr).toContain(
+      "--teacher: must be a bundled teacher's id",
+    );
+    expect(nothing.code).toBe(2);
+  },
+);
