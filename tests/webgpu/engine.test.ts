@@ -1,15 +1,33 @@
-/** What surrounds a training step on WebGPU: the device, targets from the cache, and pipelines compiled ahead. */
+/** What surrounds a training step on WebGPU: the device, targets from the cache, pipelines compiled ahead, and a run that goes on from a checkpoint. */
 import { beforeAll, expect, test } from "vitest";
 import { chooseBackend } from "../../src/engine/backend.ts";
+import {
+  readCheckpoint,
+  writeCheckpoint,
+} from "../../src/engine/checkpointFile.ts";
 import { createTeacherTokens } from "../../src/engine/teacherTokens.ts";
-import { createTrainer } from "../../src/engine/trainer.ts";
+import { createTrainer, LOSS_NAMES } from "../../src/engine/trainer.ts";
 import { readyStep, STEP_CASES } from "../../src/engine/stepCases.ts";
 import { compileAhead, gpuDevice } from "../../src/kernels/gpuKernel.ts";
 import { halvesOnGpu } from "../../src/kernels/halfTokens.ts";
 import { toHalf } from "../../src/data/formats/halfFloats.ts";
 import type { Teacher } from "../../src/models/teacher.ts";
+import type { Losses } from "../../src/protocol/results.ts";
+import { readScalars } from "../../src/tensor/readScalars.ts";
+import { seededRng } from "../../src/tensor/rng.ts";
 import * as tf from "../../src/tensor/tf.ts";
 import { useWebGpu } from "./support.ts";
+
+const QUICK = STEP_CASES.find(({ name }) => name === "emoji-quick")!;
+/** Few kernels, small ones: a software adapter takes a second for each. */
+const SMALL: typeof QUICK.config = {
+  ...QUICK.config,
+  student: { width: 8, depth: 1, heads: 2, patch: 16, stem: "linear" },
+  method: { ...QUICK.config.method, temperatures: [0.1] },
+};
+const SMALL_TEACHER = 12;
+const CLASSES = 6;
+const SIZE = 5;
 
 /** Compilers that run beside a page have a low priority, and wait long on a busy machine. */
 const COMPILE_TIMEOUT_MS = 400_000;
@@ -111,20 +129,12 @@ test("rounds to the same halves as the cache does", async () => {
 test(
   "after compiling ahead the first step compiles nothing, and nothing has changed",
   async () => {
-    const quick = STEP_CASES.find(({ name }) => name === "emoji-quick")!;
-    // Few kernels, small ones: a software adapter takes a second for each.
-    const config: typeof quick.config = {
-      ...quick.config,
-      student: { width: 8, depth: 1, heads: 2, patch: 16, stem: "linear" },
-      method: { ...quick.config.method, temperatures: [0.1] },
-    };
-    const step = { ...quick, config, dTeacher: 12 };
-    const trainer = createTrainer(config, step.dTeacher, 6);
+    const step = { ...QUICK, config: SMALL, dTeacher: SMALL_TEACHER };
+    const trainer = createTrainer(SMALL, SMALL_TEACHER, CLASSES);
     const before = await trainer.state();
     const { numTensors } = tf.memory();
-    const size = 5;
     const parts = { head: true, student: true };
-    await compileAhead(() => trainer.rehearse(size, config.method, parts));
+    await compileAhead(() => trainer.rehearse(SIZE, SMALL.method, parts));
     expect(tf.memory().numTensors).toBe(numTensors);
     expect(await trainer.state()).toEqual(before);
     const { prototype } = GPUDevice;
@@ -134,7 +144,7 @@ test(
       compiled.push(String(descriptor.label));
       return createComputePipeline.call(this, descriptor);
     };
-    const ready = readyStep(step, size);
+    const ready = readyStep(step, SIZE);
     const losses = ready.run();
     prototype.createComputePipeline = createComputePipeline;
     expect(compiled).toEqual([]);
@@ -154,4 +164,99 @@ test("what cannot be compiled ahead is left to its first call", async () => {
     }),
   ).rejects.toThrow("rehearsal");
   expect([...(await tf.square(tf.tensor1d([3, 4])).data())]).toEqual([9, 16]);
+});
+
+const STEPS = 12;
+/** Steps before the save. */
+const CUT = 5;
+
+/** Of losses, and of weights and moments beside the largest of their tensor. Bit-equal on SwiftShader; a GPU may sum in another order each time. */
+const TOLERANCE = 1e-5;
+
+const rng = seededRng(1, "batches");
+const floats = (n: number) => Float32Array.from({ length: n }, rng.uniform);
+const batches = Array.from({ length: STEPS }, (_, i) => ({
+  ...{ size: SIZE, step: i + 1, labels: [0, 1, 2, 0, 1] },
+  images: floats(SIZE * 32 * 32 * 3),
+  teacherTokens: floats(SIZE * 5 * SMALL_TEACHER),
+}));
+
+type Trainer = ReturnType<typeof createTrainer>;
+
+/** Each [terms], of these steps. */
+async function losses(trainer: Trainer, from: number, to: number) {
+  const made: Float32Array[] = [];
+  for (const batch of batches.slice(from, to)) {
+    const scalars = trainer.step(batch, SMALL.method, 0.01, 0.05);
+    made.push(await readScalars(scalars));
+    tf.dispose(scalars);
+  }
+  return made;
+}
+
+/** Largest difference beside the largest value, over all arrays that lie in both at the same place. */
+function largestDifference(a: unknown, b: unknown): number {
+  if (a instanceof Float32Array && b instanceof Float32Array) {
+    expect(a.length).toBe(b.length);
+    const scale = Math.max(...b.map(Math.abs), 1e-12);
+    return Math.max(...a.map((value, i) => Math.abs(value - b[i]!) / scale));
+  }
+  if (typeof a !== "object" || a === null) {
+    expect(a).toEqual(b);
+    return 0;
+  }
+  expect(Object.keys(a)).toEqual(Object.keys(b as object));
+  const inner = Object.entries(a).map(([key, value]) =>
+    largestDifference(value, (b as Record<string, unknown>)[key]),
+  );
+  return Math.max(0, ...inner);
+}
+
+async function throughAFile(
+  trainer: Trainer,
+  made: readonly Float32Array[],
+): Promise<Awaited<ReturnType<Trainer["state"]>>> {
+  const entry = (terms: Float32Array, i: number) => ({
+    ...{ step: i + 1, learningRate: 0.01 },
+    losses: Object.fromEntries(
+      LOSS_NAMES.map((name, at) => [name, terms[at] ?? 0]),
+    ) as Losses,
+  });
+  const bytes = await writeCheckpoint({
+    start: SMALL,
+    snapshot: {
+      ...{ format: 1, config: SMALL, step: made.length, updates: [] },
+      trainer: await trainer.state(),
+      means: { classToken: floats(2), patchToken: floats(2) },
+      history: made.map(entry),
+      times: { trainingMs: 0, elapsedMs: 0, firstLossMs: 0 },
+    },
+    stopWatch: { rules: [], spent: [] },
+    backend: "webgpu",
+  });
+  return (await readCheckpoint(bytes)).snapshot.trainer;
+}
+
+test("on WebGPU losses, weights and moments of a run that was cut off are those of one that was not", async () => {
+  const whole = createTrainer(SMALL, SMALL_TEACHER, CLASSES);
+  const expected = await losses(whole, 0, STEPS);
+  const end = await whole.state();
+  whole.dispose();
+  expect(new Set(expected.map(([total]) => total)).size).toBe(STEPS);
+
+  const first = createTrainer(SMALL, SMALL_TEACHER, CLASSES);
+  const before = await losses(first, 0, CUT);
+  const saved = await throughAFile(first, before);
+  first.dispose();
+
+  // Of another seed: whatever it has not from the file shows.
+  const second = createTrainer({ ...SMALL, seed: 99 }, SMALL_TEACHER, CLASSES);
+  second.restore(saved);
+  const after = await losses(second, CUT, STEPS);
+  const difference = Math.max(
+    largestDifference([...before, ...after], expected),
+    largestDifference(await second.state(), end),
+  );
+  second.dispose();
+  expect(difference).toBeLessThanOrEqual(TOLERANCE);
 });
