@@ -270,7 +270,7 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
       ...(seed !== undefined && { seed: parsePathValue(seed) }),
     }),
   );
-  return { preset, config, backend, out, save, reader };
+  return { preset, config, backend, features, out, save, reader };
 }
 
 /** @throws {RangeError} What is wrong with it, field by field. */
@@ -293,7 +293,7 @@ async function train({
   save,
 }: TrainArguments): Promise<void> {
   await requireSettings(config, reader);
-  const headless = await openHeadless(root, backend, reader);
+  const headless = await openHeadless(root, backend, reader, features);
   const progress = progressLine();
   const trained = await headless.train(config, (event) => {
     progress.show(event);
