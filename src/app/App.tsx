@@ -9,6 +9,7 @@ import { Part, useIsEmbedded } from "./Part.tsx";
 import { Setup } from "./setup/Setup.tsx";
 import type { EventOf } from "../protocol/messages.ts";
 import type { ViewId } from "../store/address.ts";
+import "../texts/en/settings.ts";
 import { shell as t } from "../texts/en/shell.ts";
 import { ExplainProvider } from "./terms/Explain.tsx";
 import { useLanguage } from "./display/useLanguage.ts";

@@ -261,7 +261,12 @@ export const CONFIG_FIELDS = [
     group: "method",
     kind: "choice",
     label: "Method",
-    choices: METHODS.map(({ id, title }) => ({ value: id, label: title })),
+    choices: METHODS.map((method) => ({
+      value: method.id,
+      get label() {
+        return method.title;
+      },
+    })),
     explanation:
       "The objective that teaches the student: CosPress, or one of the controls it has to be compared with.",
   },

@@ -135,7 +135,7 @@ export const PRESETS: readonly Preset[] = [
     title: "Fashion-MNIST, two classes held out",
     summary:
       "Eight kinds of clothing in grey; sandals and bags are the near-OOD sets.",
-    departures: VARIANT_DEPARTURES,
+    departures: [...VARIANT_DEPARTURES],
     config: variant(EMOJI_QUICK, {
       data: {
         pack: "fashion-mnist",
@@ -153,7 +153,7 @@ export const PRESETS: readonly Preset[] = [
     title: "CIFAR-10, cat and dog held out",
     summary:
       "Eight classes of small photographs; needs the pack made by `npm run assets -- cifar10`.",
-    departures: VARIANT_DEPARTURES,
+    departures: [...VARIANT_DEPARTURES],
     config: variant(EMOJI_QUICK, {
       data: {
         pack: "cifar10",

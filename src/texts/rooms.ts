@@ -7,7 +7,8 @@
 /** Texts by name, in rooms within rooms. What is no text stays untouched. */
 type Words = { [name: string]: unknown };
 
-const rooms = new Map<string, Words>();
+/** Every room so far, by its name. */
+export const rooms = new Map<string, Words>();
 /** Of the rooms that speak another language: what stood there in English. */
 const english = new Map<string, Words>();
 let translation: Readonly<Record<string, object>> = {};

@@ -1,4 +1,7 @@
 /** All texts of the page: what a language has to bring, room by room. Rooms are in the order of the alphabet. */
+import type { CONFIG_FIELDS } from "../protocol/fields.ts";
+import type { MethodId } from "../protocol/methods.ts";
+import type { StopSeriesId } from "../protocol/stopRules.ts";
 import type { bar } from "./en/bar.ts";
 import type { display } from "./en/display.ts";
 import type { keys } from "./en/keys.ts";
@@ -8,13 +11,37 @@ import type { setup } from "./en/setup.ts";
 import type { shell } from "./en/shell.ts";
 import type { timeline } from "./en/timeline.ts";
 
+type Field = (typeof CONFIG_FIELDS)[number];
+type FieldAt<P> = Extract<Field, { path: P }>;
+type ChoiceField = Exclude<
+  Extract<Field, { kind: "choice" }>,
+  { path: "method.id" }
+>;
+
 export type Texts = {
   bar: typeof bar;
+  choices: {
+    [F in ChoiceField as F["path"]]: {
+      [V in F["choices"][number]["value"]]: { label: string };
+    };
+  };
   display: typeof display;
+  fields: {
+    [P in Field["path"]]: {
+      label: string;
+      explanation: string;
+    } & (FieldAt<P> extends { unit: string } ? { unit: string } : unknown);
+  };
   keys: typeof keys;
+  methods: Record<MethodId, { title: string; label: string; summary: string }>;
   overview: typeof overview;
+  presets: Record<
+    string,
+    { title: string; summary: string; departures: readonly string[] }
+  >;
   runOptions: typeof runOptions;
   setup: typeof setup;
   shell: typeof shell;
+  stopSeries: Record<StopSeriesId, { label: string }>;
   timeline: typeof timeline;
 };
