@@ -17,7 +17,7 @@ const TO_BE_MOVED = [
   "src/app/lab.ts",
   ...[
     ...["about", "accuracy", "angles", "browse", "claims", "compare"],
-    ...["equation", "home", "kept", "learn", "measure", "notebook", "offline"],
+    ...["equation", "home", "kept", "measure", "notebook", "offline"],
     ...["ood", "own", "share", "terms"],
     ...["tour", "try"],
   ].map((folder) => `src/app/${folder}/`),
@@ -109,7 +109,8 @@ export function findTexts(fileName, source) {
     }
     if (ts.isTypeNode(node)) return;
     if (ts.isJsxText(node) && HAS_WORD.test(node.text)) {
-      if (!NO_TEXTS.has(node.text.trim())) report(node, node.text.trim());
+      const words = node.text.replace(/[^\p{L} ]/gu, "").trim();
+      if (!NO_TEXTS.has(words)) report(node, node.text.trim());
     }
     const text = textOf(node);
     if (text !== null && !NO_TEXTS.has(text)) {

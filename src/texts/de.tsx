@@ -433,6 +433,444 @@ export const de: Texts = {
     ],
     areOn: "Diese Tasten gelten außerhalb von Textfeldern",
   },
+  learn: {
+    lessons: "Lektionen",
+    none: (id) => `Eine Lektion „${id}“ gibt es nicht. Dies sind alle.`,
+    lead: "Kurze Lektionen mit dem Labor selbst: man sagt vorher, lässt laufen, und die Zahlen des Labors sagen, was eingetroffen ist. Eine Lektion stellt ein, was sie braucht, sperrt den Rest und folgt in jeder Ansicht dem, was man tut. Der Fortschritt bleibt in diesem Browser.",
+    tour: "Rundgang durch die Seite",
+    terms: "Alle Bedienelemente und Maße",
+    lesson: (n) => `Lektion ${n}`,
+    done: "erledigt",
+    someDone: (done, tasks) => `${done} von ${tasks} erledigt`,
+    minutes: (n) => `etwa ${n} Minuten`,
+
+    copied: "Kopiert.",
+    notCopied: "Dieser Browser lässt die Seite nicht kopieren.",
+    all: "Alle Lektionen",
+    copyLink: "Link kopieren",
+    print: "Arbeitsblatt drucken",
+    goal: "Ziel.",
+    aboutMinutes: (n) => `Etwa ${n} Minuten.`,
+    shows: "Was es zeigt",
+    again: "Von vorn beginnen",
+    next: (title) => `Weiter: ${title}`,
+    forTeachers: "Für alle, die damit unterrichten",
+    printNotes: "Arbeitsblatt mit diesen Hinweisen drucken",
+
+    predict: "Erst vorhersagen",
+    do: "Tun",
+    check: "Prüfen",
+    choose:
+      "Zuerst eine Vorhersage wählen. Falsch zu liegen kostet nichts, und man behält es besser.",
+    setUp: "Für mich einrichten",
+    resetAndSetUp: "Zurücksetzen und einrichten",
+    goTo: {
+      overview:
+        "und zum Überblick gehen; was zu tun ist, bleibt darüber stehen.",
+      compare:
+        "und zum Vergleich gehen; was zu tun ist, bleibt darüber stehen.",
+    },
+    isDone: "Erledigt: ",
+    toDo: "Zu tun: ",
+    now: (progress) => `Jetzt: ${progress}.`,
+    asPredicted: (option) => `Wie vorhergesagt: ${option}`,
+    predicted: (option) => `Vorhergesagt war: ${option}`,
+    labSays: (option) => `Das Labor sagt: ${option}`,
+    notYet:
+      "Die Zahlen des Labors sagen, welche Vorhersage eingetroffen ist, sobald die Läufe oben gemacht sind.",
+    stepOf: (step, steps) => `Schritt ${step} von ${steps}`,
+    open: (view) => `${view} öffnen`,
+    inUnit: (unit) => ` in ${unit}`,
+    wrong:
+      "Nicht das, was im Labor gerade steht. Anhalten und noch einmal ablesen.",
+
+    strip: (n, title) => `Lektion ${n}: ${title}`,
+    count: (done, tasks) => `${done} von ${tasks}`,
+    predictFirst: "Erst vorhersagen, auf der Seite der Lektion.",
+    allDone:
+      "Alles erledigt. Auf der Seite der Lektion steht, was aus der Vorhersage geworden ist.",
+    leave: "Lektion verlassen",
+    tasksDone: (done, tasks) => `${done} von ${tasks} Aufgaben erledigt`,
+
+    nameAndDate: "Name: ____________________ Datum: ____________",
+    because: "Weil:",
+    numbers: "Zahlen",
+    questions: "Fragen",
+  },
+  lessons: {
+    distillation: {
+      title: "Was Destillation ist",
+      goal: "Sehen, wie ein kleines Netz von einem großen lernt, ohne einen einzigen Klassennamen.",
+      intro: [
+        "Der Lehrer ist ein großes Netz, das jemand vor langer Zeit trainiert hat. Er macht aus jedem Bild eine Liste von 576 Zahlen, seine Einbettung. Der Schüler ist ein kleines Netz, das mit zufälligen Gewichten beginnt und 32 Zahlen für jedes Bild hat.",
+        "Bei der Destillation sieht der Schüler Bilder und was der Lehrer daraus macht. Einen Klassennamen sieht er nie. Ob er etwas gelernt hat, prüft man mit Bildern, die keiner von beiden im Training gesehen hat: die Klassen der nächsten Trainingsbilder stimmen ab (kNN-Genauigkeit).",
+      ],
+      question:
+        "Im Training wird kein Klassenname benutzt. Was geschieht in 100 Schritten mit der kNN-Genauigkeit des Schülers?",
+      options: {
+        same: "Sie bleibt etwa, wo sie war.",
+        between: "Sie steigt und bleibt unter der des Lehrers.",
+        teacher: "Sie erreicht die des Lehrers.",
+      },
+      tasks: {
+        start: () =>
+          "Schritt 0 ansehen: die Heatmap des Lehrers hat Quadrate, die des untrainierten Schülers kaum welche. Warten, bis beide gemessen sind.",
+        train: (step) =>
+          `Auf Training drücken und Heatmap, Verluste und Genauigkeit bis Schritt ${step} beobachten.`,
+        read: () =>
+          "Anhalten. Die kNN-Genauigkeit des Schülers unter Genauigkeit und Übereinstimmung ablesen.",
+        back: () =>
+          "Die Zeitleiste auf Schritt 0 zurückziehen und den ganzen Lauf noch einmal sehen.",
+      },
+      reading: "kNN-Genauigkeit",
+      because: (before, after, step, teacher) =>
+        `Die kNN-Genauigkeit ging von ${before} bei Schritt 0 auf ${after} bei Schritt ${step}; der Lehrer hat ${teacher}.`,
+      afterwards: [
+        "Der Schüler hat übernommen, welche Bilder der Lehrer ähnlich findet. Klassen sind ein Nebenprodukt: Bilder einer Klasse liegen beim Lehrer nahe beieinander, also auch beim Schüler.",
+        "Ein untrainierter Schüler rät nicht bloß: schon zufällige Filter unterscheiden hell von dunkel und rund von lang. Darum gehört sein Wert neben jedes Ergebnis.",
+      ],
+      notes: [
+        "Gut als erste Begegnung: fünf Minuten, keine Formel. Fragen Sie, wofür der Lehrer trainiert war (Gegenstände in Fotos finden): ein Emoji hat er nie gesehen.",
+        "Häufiger Irrtum: „der Schüler lernt die Klassen“. Er hat gar keinen Ausgang für Klassen; sie kommen erst beim Messen hinzu.",
+        "Danach: ein anderer Startwert. Die Kurve ändert sich ein wenig, die Geschichte nicht. Wie viel ist ein wenig? Lektion 7.",
+      ],
+      sheet: {
+        columns: ["", "Schritt 0", "Schritt 100", "Lehrer"],
+        rows: ["kNN-Genauigkeit", "Winkelfehler in Grad", "Gesamtverlust"],
+        questions: [
+          "Was sieht der Schüler im Training, und was sieht er nicht?",
+          "Warum liegt die Genauigkeit des untrainierten Schülers nicht bei einem Sechstel?",
+        ],
+      },
+    },
+    angles: {
+      title: "Winkel und Kosinus",
+      goal: "Eine Heatmap von Kosinus lesen und sehen, wie viele Zahlen es braucht, um Winkel zu erhalten.",
+      intro: [
+        "Zwei Einbettungen sind zwei Pfeile. Der Kosinus des Winkels zwischen ihnen ist 1, wenn sie in dieselbe Richtung zeigen, 0 bei einem rechten Winkel, −1, wenn sie auseinander zeigen: cos θ = ⟨x, y⟩ / (|x| |y|). Die Länge zählt nicht.",
+        "Nächste Nachbarn, und Erkenner fremder Bilder, die auf ihnen beruhen, sehen nichts als diese Winkel. Der Winkelfehler ist die mittlere Abweichung in Grad zwischen dem Winkel des Schülers und dem des Lehrers, über alle Paare zurückgehaltener Bilder.",
+      ],
+      question:
+        "Ein Schüler mit 3 Zahlen je Bild wird mit einem verglichen, der 32 hat. Welcher Winkelfehler ist kleiner?",
+      options: {
+        narrow: "Der des Schülers mit 3 Zahlen.",
+        wide: "Der des Schülers mit 32.",
+        same: "Sie unterscheiden sich um weniger als 2 Grad.",
+      },
+      tasks: {
+        narrow: (step) =>
+          `Den Schüler mit 3 Zahlen bis Schritt ${step} trainieren.`,
+        look: () =>
+          "Winkel öffnen. Auf eine helle und eine dunkle Zelle zeigen: zwei Bilder, drei Winkel. Den Globus drehen: drei Zahlen, also sind alle Winkel zu sehen.",
+        wide: (step) => `Dasselbe mit 32 Zahlen, bis Schritt ${step}.`,
+        read: () =>
+          "Den Winkelfehler dieses Schülers unter Genauigkeit und Übereinstimmung ablesen.",
+      },
+      reading: "Winkelfehler",
+      because: (three, step, many, stepOfMany) =>
+        `Der Winkelfehler ist ${three} mit 3 Zahlen (Schritt ${step}) und ${many} mit 32 (Schritt ${stepOfMany}).`,
+      afterwards: [
+        "Wenige Dimensionen lassen wenige Richtungen. Eine zufällige Abbildung von 576 auf m Dimensionen verfehlt einen Winkel schon um etwa 45.7°·√(1 − c²)/√m bei einem Kosinus c: mit vielen Zahlen sind Winkel billig zu erhalten.",
+        "Der Globus eines breiten Schülers zeigt nur drei seiner Richtungen und sagt, wie viel von den Winkeln das erklärt. Ein Bild vieler Dimensionen verbirgt immer etwas.",
+      ],
+      notes: [
+        "Lassen Sie vor Beginn alle cos 60°, cos 90° und cos 20° ohne Rechner schätzen; der letzte überrascht.",
+        "Der Schüler endet in einer LayerNorm. Bei drei Zahlen lässt das eine Freiheit, so dass seine Bilder auf einer geschlossenen Linie des Globus liegen: ein schönes Rätsel für alle, die LayerNorm kennen.",
+        "Für Mathematik: herleiten, dass ein Kosinus von 0.9 ein Winkel von 26° ist, so dass kleine Änderungen großer Kosinus große Änderungen des Winkels sind.",
+      ],
+      sheet: {
+        columns: ["", "3 Zahlen", "32 Zahlen"],
+        rows: ["Winkelfehler in Grad", "Pearson mit den Kosinus des Lehrers"],
+        questions: [
+          "Welchen Kosinus haben zwei Pfeile bei 60°? Welcher Winkel hat den Kosinus 0?",
+          "Was zeigt die Heatmap auf ihrer Diagonale, und warum?",
+        ],
+      },
+    },
+    head: {
+      title: "Wozu ein Kopf am Lehrer",
+      goal: "Eine Abbildung auf der Seite des Lehrers mit einer auf der Seite des Schülers vergleichen, bei demselben Startwert.",
+      intro: [
+        "Lehrer und Schüler sind verschieden breit, 576 und 32 Zahlen, also muss eine Abbildung (ein Kopf) zwischen ihnen stehen. Üblich ist sie hinter dem Schüler: sie sagt die Zahlen des Lehrers vorher und wird danach weggeworfen. Übrig bleibt der Schüler vor dem Kopf.",
+        "CosPress stellt den Kopf hinter den Lehrer und verlangt von ihm, Winkel zu erhalten. Der Schüler ahmt dessen Ausgabe nach, und nichts muss weggeworfen werden.",
+      ],
+      question:
+        "Derselbe Schüler, dieselben Bilder, Stapel und derselbe Startwert. Wessen Winkel kommen denen des Lehrers näher?",
+      options: {
+        teacher: "Mit dem Kopf am Lehrer (CosPress).",
+        student: "Mit dem Kopf am Schüler (einfaches MSE).",
+        same: "Sie unterscheiden sich um weniger als 2 Grad.",
+      },
+      tasks: {
+        teacher: (step) => `CosPress bis Schritt ${step} trainieren.`,
+        student: (step) =>
+          `Einfaches MSE (FitNets) als Verfahren wählen und bis Schritt ${step} trainieren. Seine Heatmaps haben keinen komprimierten Lehrer: auf dieser Seite steht keine Abbildung.`,
+        read: () => "Den Winkelfehler des zweiten Schülers ablesen.",
+        runs: () =>
+          "Läufe öffnen: dort sind beide aufbewahrt. Beide übereinander zeichnen.",
+      },
+      reading: "Winkelfehler",
+      because: (teacher, student) =>
+        `Der Winkelfehler ist ${teacher} mit dem Kopf am Lehrer und ${student} mit dem Kopf am Schüler.`,
+      afterwards: [
+        "S seien die Zahlen des Schülers und W der Kopf. Für jedes umkehrbare A sagt das Paar (S A, A⁻¹ W) dasselbe vorher und hat denselben Verlust. Ein Kopf hinter dem Schüler lässt also die Winkel des Schülers selbst unbestimmt, und gerade die braucht man später.",
+        "Ein Startwert und eine Einstellung beweisen wenig. Mit mehr Training schrumpft der Abstand, und ein fester Kopf am Lehrer, den niemand trainiert hat (SVD), ist etwa gleich gut: Lektion 7.",
+      ],
+      notes: [
+        "Unter Behauptungen, Nummer 3, steht das Argument als Bild: derselbe Verlust mit verbogenen Winkeln.",
+        "Lassen Sie „CosPress ist besser“ nicht als Ergebnis stehen. Das Ergebnis ist: wo die Abbildung steht, entscheidet, was der Verlust bestimmt.",
+        "Für alle, die lineare Algebra kennen: welche A lassen Winkel in Ruhe? (Drehungen und Spiegelungen, mal eine Zahl.)",
+      ],
+      sheet: {
+        columns: ["", "Kopf am Lehrer", "Kopf am Schüler"],
+        rows: [
+          "Winkelfehler in Grad",
+          "kNN-Genauigkeit",
+          "Gesamtverlust am Ende",
+        ],
+        questions: [
+          "Warum darf man die beiden Verluste der letzten Zeile nicht vergleichen?",
+          "Was wird nach dem Training jeweils weggeworfen?",
+        ],
+      },
+    },
+    temperatures: {
+      title: "Temperaturen",
+      goal: "Herausfinden, was eine kleine und eine große Temperatur jeweils von den Winkeln des Lehrers erhalten.",
+      intro: [
+        "Vom Kopf wird nicht verlangt, Kosinus einzeln zu übernehmen. Für jedes Bild werden die anderen mit einer Wahrscheinlichkeit zu Nachbarn, p ∝ exp(cos / τ), und der Kopf soll dieselben Wahrscheinlichkeiten geben. τ ist die Temperatur.",
+        "Bei τ = 0.01 macht ein um 0.05 kleinerer Kosinus einen Nachbarn um exp(5) = 148 unwahrscheinlicher: nur die allernächsten zählen. Bei τ = 0.1 ist es exp(0.5) = 1.6: viele zählen. Die Veröffentlichung nimmt zehn Temperaturen zugleich.",
+      ],
+      question:
+        "Welcher Kopf erhält die Winkel des Lehrers am besten (komprimierter Lehrer)?",
+      options: {
+        small: "τ = 0.01 allein.",
+        large: "τ = 0.1 allein.",
+        all: "Alle zehn zusammen.",
+      },
+      tasks: {
+        all: (step) =>
+          `Mit allen zehn Temperaturen bis Schritt ${step} trainieren.`,
+        small: (step) => `Mit τ = 0.01 allein, bis Schritt ${step}.`,
+        large: (step) => `Mit τ = 0.1 allein, bis Schritt ${step}.`,
+        look: () =>
+          "Winkel öffnen und das Temperatur-Mikroskop suchen: die Wahrscheinlichkeiten eines Bildes bei jeder Temperatur, die des Lehrers über denen des Kopfes.",
+      },
+      because: (errors) => `Winkelfehler des komprimierten Lehrers: ${errors}.`,
+      named: { small: "τ = 0.01", large: "τ = 0.1", all: "alle zehn" },
+      afterwards: [
+        "Zu allen Kosinus eines Bildes dieselbe Zahl zu addieren, ändert keine seiner Wahrscheinlichkeiten. Bei jeder Temperatur legt dieser Verlust also Unterschiede von Kosinus fest und lässt ihre gemeinsame Verschiebung frei; der Bias unter Winkel zeigt sie.",
+        "τ = 0.01 allein sieht kaum mehr als die nächsten Nachbarn, und die weiten Winkel driften; τ = 0.1 allein kommt der ganzen Liste nahe. Ob sich die Liste lohnt, ist Nummer 9 unter Behauptungen, mit mehreren Startwerten.",
+      ],
+      notes: [
+        "Die Namen verwirren: eine hohe Temperatur macht eine weiche, gleichmäßige Verteilung, wie in der Physik.",
+        "Die Verluste der drei Läufe haben verschiedene Ziele und dürfen nicht verglichen werden; Winkelfehler und Nachbarn schon.",
+        "Lassen Sie Gruppen an derselben Stelle andere Werte versuchen (0.005 bis 5) und den Fehler über τ gemeinsam an die Tafel zeichnen.",
+      ],
+      sheet: {
+        columns: ["", "τ = 0.01", "τ = 0.1", "alle zehn"],
+        rows: [
+          "Winkelfehler, komprimierter Lehrer",
+          "Winkelfehler, Schüler",
+          "kNN-Genauigkeit, Schüler",
+        ],
+        questions: [
+          "Um welchen Faktor senkt ein um 0.02 kleinerer Kosinus p bei τ = 0.01? Bei τ = 0.1?",
+          "Warum kann der Winkelfehler groß sein, obwohl der Verlust klein ist?",
+        ],
+      },
+    },
+    loss: {
+      title: "Wie ein guter Verlust aussieht",
+      goal: "Allein an der Kurve eine richtige Lernrate von einer zu kleinen oder zu großen unterscheiden.",
+      intro: [
+        "Ein Verlust sagt, wie weit die Netze von dem entfernt sind, was von ihnen verlangt wird; das Training macht für jeden Stapel von 64 Bildern einen kleinen Schritt bergab. Die Lernrate ist die Größe dieses Schritts.",
+        "Stapel sind verschieden, darum ist eine gute Kurve nicht glatt: sie fällt steil, dann immer langsamer, und zittert die ganze Zeit. Auf einer logarithmischen Achse sind gleiche Abstände gleiche Faktoren.",
+      ],
+      question:
+        "Die Lernrate wird 100-mal größer gemacht, 1 statt 0.01. Der Gesamtverlust …",
+      options: {
+        faster: "fällt schneller und endet tiefer.",
+        slower: "fällt auch und endet höher.",
+        broken: "fällt kaum, oder der Lauf bricht ab.",
+      },
+      tasks: {
+        good: (step) =>
+          `Trainieren, wie es ist, bis Schritt ${step}. Die Form der Kurve merken.`,
+        slow: (step) => `Lernrate 0.0001, bis Schritt ${step}.`,
+        wild: (step) => `Lernrate 1, bis Schritt ${step} oder bis er abbricht.`,
+        steer: () =>
+          "Den ersten Lauf noch einmal einrichten, trainieren und die Lernrate ändern, während er läuft. Die Marke auf der Kurve bleibt für später.",
+      },
+      because: (end, first, last) =>
+        `Lernrate 0.01 endete bei ${end}; Lernrate 1 begann bei ${first} und endete bei ${last}.`,
+      becauseBroken: (end, first, last) =>
+        `Lernrate 0.01 endete bei ${end}; Lernrate 1 begann bei ${first} und brach bei ${last} ab.`,
+      afterwards: [
+        "Eine Lernrate von 1 kann nach dem Verlust fast harmlos aussehen: er fällt und endet anderthalbmal so hoch. Genauigkeit und Übereinstimmung sagt die Wahrheit: ein solcher Schüler gibt für jedes Bild fast dieselben Zahlen, was schon nahe am Mittel dessen liegt, was von ihm verlangt wird.",
+        "Ein fallender Verlust ist nötig und genügt nicht: er wird auf Trainingsbildern gemessen. Ob der Schüler etwas taugt, sagt Genauigkeit und Übereinstimmung, auf Bildern, die er nie gesehen hat.",
+        "Verluste verschiedener Verfahren, Temperaturen oder Gewichte haben verschiedene Skalen. Eine kleinere Zahl ist nur unter denselben Einstellungen besser.",
+      ],
+      notes: [
+        "Lassen Sie die Klasse die drei Kurven vor den Läufen zeichnen; danach vergleichen.",
+        "Global und lokal sind in Nat (eine Kullback-Leibler-Divergenz), Merkmale und Klassen-Token sind 1 − Kosinus: darum gibt es zwei Felder. „Gleichung“ bei den Verlusten zeigt, wie sie sich bei jedem Schritt zusammensetzen.",
+        "Der Anlauf von zehn Schritten ist am Anfang zu sehen: die ersten Schritte sind mit Absicht klein.",
+      ],
+      sheet: {
+        columns: ["Lernrate", "0.0001", "0.01", "1"],
+        rows: [
+          "Gesamtverlust, Schritt 1",
+          "Gesamtverlust, Schritt 50",
+          "Form der Kurve (Skizze)",
+        ],
+        questions: [
+          "Woran erkennt man eine zu kleine Lernrate, und woran einen Lauf, der fertig ist?",
+          "Warum zittert die Kurve?",
+        ],
+      },
+    },
+    ood: {
+      title: "Fremde Bilder, an ihren Nachbarn erkannt",
+      goal: "Bekannt von fremd mit einer Zahl unterscheiden und beurteilen, wie gut das geht.",
+      intro: [
+        "Ein Klassifikator antwortet auf jedes Bild, auch auf eines von einer Art, die er nie getroffen hat (out of distribution, OOD). Ein einfacher Weg, es zu merken: sehen, wie nahe das nächste Trainingsbild liegt. Score = dessen Kosinus. Hoch: bekannt. Niedrig: fremd.",
+        "AUROC ist die Wahrscheinlichkeit, dass ein bekanntes Bild einen höheren Score hat als ein fremdes: 0.5 ist geraten, 1 ist fehlerfrei. Nahes OOD sind Emoji zweier zurückgehaltener Arten; fernes OOD sind Ausschnitte von Fotos.",
+      ],
+      question:
+        "Welche fremden Bilder erkennt der Schüler nach 100 Schritten besser?",
+      options: {
+        near: "Nahe: Emoji von Arten, die er nie gesehen hat.",
+        far: "Ferne: Ausschnitte von Fotos.",
+        same: "Beide etwa gleich gut (AUROC auf 0.03 genau).",
+      },
+      tasks: {
+        train: (step) =>
+          `Bis Schritt ${step} trainieren und dabei Bekannte und fremde Bilder beobachten.`,
+        look: () =>
+          "OOD öffnen. Die Schwelle des Schülers ziehen und sehen, welche Bilder er einlässt, obwohl er nicht sollte.",
+        near: () =>
+          "Die nahe AUROC des Schülers von der Seite ablesen (Überblick oder seine Tabelle).",
+        try: () =>
+          "Ausprobieren öffnen. Etwas zeichnen und sehen, ob der Schüler es fremd findet.",
+      },
+      reading: "AUROC nah",
+      because: (near, far) =>
+        `Die AUROC des Schülers ist ${near} nah und ${far} fern.`,
+      afterwards: [
+        "Nahe fremde Bilder teilen Stil und Farben mit den bekannten; neu ist nur, was sie zeigen. Das ist der schwere Fall, und auch der Lehrer ist darin weit von fehlerfrei. Ein fernes ist in allem anders, und zufällige Filter bemerken es: die ferne AUROC kann zuerst sogar fallen, während der Schüler lernt, was er für Emoji braucht. Mehr Ansichten mit Ausschnitten bringen sie zurück.",
+        "FPR95 ist die andere übliche Zahl: der Anteil fremder Bilder, die eingelassen werden, wenn die Schwelle 95 % der bekannten einlässt. Vorsicht: manche zählen andersherum und nennen es genauso; OOD zeigt beides.",
+      ],
+      notes: [
+        "Fragen Sie nach einem Fall, in dem ein falsches „bekannt“ gefährlich ist, und einem, in dem es ein falsches „fremd“ ist: wohin käme jeweils die Schwelle?",
+        "Die Zahl der zurückgehaltenen Bilder begrenzt die Genauigkeit: mit 270 nahen Bildern ist eine AUROC auf etwa ±0.04 genau.",
+        "„Alle Scores messen“ dauert etwa eine Minute; fünfzehn Scores, und keiner ist überall der beste.",
+      ],
+      sheet: {
+        columns: ["AUROC", "nah", "fern"],
+        rows: ["Lehrer", "Schüler, Schritt 0", "Schüler, Schritt 100"],
+        questions: [
+          "Was hieße eine AUROC von 0.5? Und von 0?",
+          "Warum erkennt der Schüler Fotos als fremd, obwohl er nie eines gesehen hat?",
+        ],
+      },
+    },
+    controls: {
+      title: "Kontrollen und Startwerte",
+      goal: "Die Frage stellen, die entscheidet, ob ein Verfahren etwas taugt: verglichen womit, und wie sicher?",
+      intro: [
+        "CosPress lernt seinen Kopf. Eine Kontrolle, die nichts dergleichen lernt: die führenden Singulärrichtungen der Einbettungen des Lehrers nehmen (SVD) und den Schüler diese nachahmen lassen. Sind beide gleich gut, dann ist es nicht das Lernen des Kopfes, was hilft.",
+        "Ein anderer Startwert zieht andere Bilder, Stapel und Anfangsgewichte und gibt eine andere Zahl. Ein Unterschied zählt nur, wenn er größer ist als das, was Startwerte ausmachen. Paare mit demselben Startwert zu vergleichen, nimmt das meiste davon weg.",
+      ],
+      question:
+        "CosPress gegen den SVD-Kopf, dieselben Startwerte. Wessen Schüler haben den kleineren Winkelfehler?",
+      options: {
+        cospress: "CosPress, bei jedem Startwert.",
+        svd: "Der SVD-Kopf, bei jedem Startwert.",
+        mixed:
+          "Es kommt auf den Startwert an oder unterscheidet sich um weniger als ein Grad.",
+      },
+      tasks: {
+        look: () =>
+          "Vergleich öffnen. „Einrichten“ hat CosPress und den SVD-Kopf mit zwei Startwerten gewählt.",
+        run: () =>
+          "Die Arena starten und zu Ende laufen lassen: vier kurze Läufe, jeder voll gemessen.",
+        claims: () =>
+          "Behauptungen öffnen und lesen, was aus der ersten geworden ist: erhält der Kopf Winkel besser als eine Abbildung, die niemand trainiert hat?",
+      },
+      because: (pairs) => `Winkelfehler, CosPress und SVD: ${pairs}.`,
+      pair: (seed, cospress, svd) => `Startwert ${seed} ${cospress} und ${svd}`,
+      runs: (done, runs) => `${done} von ${runs} Läufen`,
+      afterwards: [
+        "Der SVD-Kopf ist im Sinne der kleinsten Quadrate die beste lineare Abbildung für die Kosinus aller Paare; eine starke Kontrolle. Im veröffentlichten Vergleich dieses Labors liegt CosPress klar vor einfachem MSE und ist in den meisten Maßen nicht vom SVD-Kopf zu unterscheiden.",
+        "Zwei Startwerte sind zu wenige, um etwas zu behaupten: das Intervall aus zwei Paaren ist riesig. Fünf beginnen etwas zu sagen; einer sagt nichts.",
+      ],
+      notes: [
+        "Teilen Sie die Klasse: jede Gruppe nimmt in der Einrichtung einen anderen Startwert, und die Unterschiede werden an der Tafel gesammelt.",
+        "„Nicht signifikant verschieden“ heißt nicht „gleich“. Was müsste man laufen lassen, um zu behaupten, zwei Verfahren seien gleich?",
+        "Die Einstellungen sind hier klein, damit vier Läufe in eine Lektion passen: 500 Bilder, 100 Schritte.",
+      ],
+      sheet: {
+        columns: [
+          "Winkelfehler in Grad",
+          "CosPress",
+          "SVD-Kopf",
+          "Unterschied",
+        ],
+        rows: ["Startwert 1", "Startwert 2", "Startwert einer anderen Gruppe"],
+        questions: [
+          "Welche anderen Kontrollen wären zu verlangen?",
+          "Warum nimmt man einen Unterschied Startwert für Startwert und nicht zwischen den Mitteln?",
+        ],
+      },
+    },
+    smallData: {
+      title: "Wenige Daten",
+      goal: "Anpassen von Verallgemeinern unterscheiden, mit wenigen Bildern und mit vielen.",
+      intro: [
+        "Ein Schüler kann mit seinem Lehrer auf den Bildern übereinstimmen, auf denen er trainiert wurde, und auf allen anderen versagen. Darum wird die Übereinstimmung (Pearsons r der Kosinus des Schülers mit denen des Lehrers) zweimal gemessen: auf Paaren von Trainingsbildern und auf Paaren zurückgehaltener Bilder. Die Lücke dazwischen ist, was sich nicht verallgemeinert hat.",
+        "Destillation gilt als gut für wenige Daten: mit jedem Bild kommt eine ganze Liste von Zahlen des Lehrers statt eines Klassennamens.",
+      ],
+      question:
+        "100 Trainingsbilder statt 1,000, gleich viele Schritte. Die Lücke zwischen der Übereinstimmung im Training und der zurückgehaltenen …",
+      options: {
+        larger: "wird größer.",
+        smaller: "wird kleiner.",
+        same: "ändert sich um weniger als 0.03.",
+      },
+      tasks: {
+        many: (step) => `Mit 1,000 Bildern bis Schritt ${step} trainieren.`,
+        few: (step) =>
+          `Mit 100 Bildern, bis Schritt ${step}: jedes Bild wird zehnmal so oft gesehen.`,
+        read: () =>
+          "Die zurückgehaltene Übereinstimmung (Pearson) des Schülers mit wenigen Bildern ablesen.",
+      },
+      reading: "Pearson, zurückgehalten",
+      because: (training, heldOut, gap, gapOfMany) =>
+        `Mit 100 Bildern ist r ${training} auf Trainingspaaren und ${heldOut} zurückgehalten, eine Lücke von ${gap}; mit 1,000 ist die Lücke ${gapOfMany}.`,
+      afterwards: [
+        "Die wenigen Bilder sind schneller angepasst und sagen weniger über die anderen. Mehr Bilder, Spiegelbilder und Ausschnitte verkleinern die Lücke; längeres Training allein nicht.",
+        "Die kNN-Genauigkeit fällt aus zwei Gründen zugleich: der Schüler ist schlechter, und es stimmen weniger Trainingsbilder ab. Unter Genauigkeit steht die ganze Kurve, von 100 bis 3,000 Bildern, mit nachträglich gegebenen Klassennamen.",
+      ],
+      notes: [
+        "Beide Läufe machen 150 Schritte mit 64 Bildern: gleiche Arbeit, andere Daten. Das ist der faire Vergleich fürs Lernen; „gleich viele Durchgänge“ wäre ein anderer. Zum Diskutieren.",
+        "Mit 100 Bildern wird die Übereinstimmung im Training auf diesen 100 gemessen; mit 1,000 auf 400 von ihnen.",
+        "Zum Weitermachen: 100 Bilder mit acht Ansichten (alle Einstellungen). Wie viel ersetzen Ausschnitte?",
+      ],
+      sheet: {
+        columns: [
+          "Pearson",
+          "Trainingspaare",
+          "zurückgehaltene Paare",
+          "Lücke",
+        ],
+        rows: ["100 Bilder", "1,000 Bilder"],
+        questions: [
+          "Welche der beiden Übereinstimmungen würde man berichten, und warum?",
+          "Zwei Wege nennen, die Lücke ohne neue Bilder zu verkleinern.",
+        ],
+      },
+    },
+  },
   methods: {
     cospress: {
       title: "CosPress",

@@ -5,6 +5,8 @@ import type { StopSeriesId } from "../protocol/stopRules.ts";
 import type { bar } from "./en/bar.ts";
 import type { display } from "./en/display.ts";
 import type { keys } from "./en/keys.ts";
+import type { learn } from "./en/learn.ts";
+import type { lessons } from "./en/lessons.ts";
 import type { overview } from "./en/overview.ts";
 import type { runOptions } from "./en/runOptions.ts";
 import type { setup } from "./en/setup.ts";
@@ -18,7 +20,14 @@ type ChoiceField = Exclude<
   { path: "method.id" }
 >;
 
-export type Texts = {
+/** The shape of texts in any language. */
+type Words<T> = T extends (...given: infer A) => infer R
+  ? (...given: A) => R extends string ? string : R
+  : T extends string
+    ? string
+    : { [K in keyof T]: Words<T[K]> };
+
+export type Texts = Words<{
   bar: typeof bar;
   choices: {
     [F in ChoiceField as F["path"]]: {
@@ -33,6 +42,8 @@ export type Texts = {
     } & (FieldAt<P> extends { unit: string } ? { unit: string } : unknown);
   };
   keys: typeof keys;
+  learn: typeof learn;
+  lessons: typeof lessons;
   methods: Record<MethodId, { title: string; label: string; summary: string }>;
   overview: typeof overview;
   presets: Record<
@@ -44,4 +55,4 @@ export type Texts = {
   shell: typeof shell;
   stopSeries: Record<StopSeriesId, { label: string }>;
   timeline: typeof timeline;
-};
+}>;

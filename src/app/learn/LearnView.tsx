@@ -1,5 +1,7 @@
 import { ArrowRight, Check, Compass, Sigma } from "lucide-react";
 import type { ViewId } from "../../store/address.ts";
+import { shell } from "../../texts/en/shell.ts";
+import { learn as t } from "../../texts/en/learn.ts";
 import { useExplain } from "../terms/Explain.tsx";
 import { Button } from "../ui/Button.tsx";
 import { LessonPage } from "./LessonPage.tsx";
@@ -32,27 +34,22 @@ export function LearnView(props: LearnViewProps) {
     );
   }
   return (
-    <section className={styles["learn"]} aria-label="Learn">
-      <h2 className={styles["heading"]}>Lessons</h2>
+    <section className={styles["learn"]} aria-label={shell.views.learn}>
+      <h2 className={styles["heading"]}>{t.lessons}</h2>
       {lessonId !== null && (
         <p role="alert" className={styles["lead"]}>
-          There is no lesson “{lessonId.slice(0, 80)}”. These are all.
+          {t.none(lessonId.slice(0, 80))}
         </p>
       )}
-      <p className={styles["lead"]}>
-        Short lessons with the lab itself: you predict, you run it, and the
-        lab’s own numbers say what came true. A lesson sets up what it needs,
-        locks the rest, and follows what you do in every view. Progress stays in
-        this browser.
-      </p>
+      <p className={styles["lead"]}>{t.lead}</p>
       <div className={styles["actions"]}>
         <Button onClick={onTour}>
           <Compass size={16} aria-hidden />
-          Tour of the page
+          {t.tour}
         </Button>
         <Button onClick={() => explain("")}>
           <Sigma size={16} aria-hidden />
-          Every control and measure
+          {t.terms}
         </Button>
       </div>
       <ol className={styles["list"]}>
@@ -83,17 +80,17 @@ function LessonCard({ lesson, number, onOpen }: LessonCardProps) {
         </span>
         <span className={styles["cardText"]}>
           <span className={styles["title"]}>
-            <span className="visually-hidden">Lesson {number}: </span>
+            <span className="visually-hidden">{t.lesson(number)}: </span>
             {title}
           </span>
           <span className={styles["goal"]}>{goal}</span>
         </span>
         <span className={styles["state"]}>
           {isDone
-            ? "done"
+            ? t.done
             : done.length > 0
-              ? `${done.length} of ${tasks.length} done`
-              : `about ${minutes} minutes`}
+              ? t.someDone(done.length, tasks.length)
+              : t.minutes(minutes)}
           <ArrowRight size={14} aria-hidden />
         </span>
       </button>

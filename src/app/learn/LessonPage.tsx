@@ -3,6 +3,7 @@ import { useState } from "react";
 import { flushSync } from "react-dom";
 import type { ViewId } from "../../store/address.ts";
 import { isLocked } from "../lab.ts";
+import { learn as t } from "../../texts/en/learn.ts";
 import { useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import type { Lesson } from "./lessonPlan.ts";
@@ -30,8 +31,8 @@ export function LessonPage({ lesson, onShow, onLesson }: LessonPageProps) {
   const copyLink = () => {
     navigator.clipboard
       .writeText(lessonHref(location.href, lesson))
-      .then(() => setCopied("Copied."))
-      .catch(() => setCopied("This browser does not let the page copy."));
+      .then(() => setCopied(t.copied))
+      .catch(() => setCopied(t.notCopied));
   };
   const print = (hasNotes: boolean) => {
     flushSync(() => store.setState({ hasNotes }));
@@ -43,27 +44,27 @@ export function LessonPage({ lesson, onShow, onLesson }: LessonPageProps) {
       <div className={styles["actions"]}>
         <Button look="quiet" onClick={() => onLesson(null)}>
           <ArrowLeft size={16} aria-hidden />
-          All lessons
+          {t.all}
         </Button>
         <Button look="quiet" onClick={copyLink}>
           <Link2 size={16} aria-hidden />
-          Copy link
+          {t.copyLink}
         </Button>
         <Button look="quiet" onClick={() => print(false)}>
           <Printer size={16} aria-hidden />
-          Print the sheet
+          {t.print}
         </Button>
         <span aria-live="polite" className={styles["copied"]}>
           {copied}
         </span>
       </div>
       <h2 className={styles["heading"]}>
-        <span className={styles["lessonNumber"]}>Lesson {number}</span>
+        <span className={styles["lessonNumber"]}>{t.lesson(number)}</span>
         {lesson.title}
       </h2>
       <p className={styles["goalLine"]}>
-        <strong>Goal.</strong> {lesson.goal}{" "}
-        <span className={styles["soft"]}>About {lesson.minutes} minutes.</span>
+        <strong>{t.goal}</strong> {lesson.goal}{" "}
+        <span className={styles["soft"]}>{t.aboutMinutes(lesson.minutes)}</span>
       </p>
       {lesson.intro.map((paragraph) => (
         <p key={paragraph} className={styles["lead"]}>
@@ -74,8 +75,8 @@ export function LessonPage({ lesson, onShow, onLesson }: LessonPageProps) {
       <DoPart lesson={lesson} onShow={onShow} />
       <CheckPart lesson={lesson} predicted={predicted} />
       {isDone && (
-        <section className={styles["part"]} aria-label="What it shows">
-          <h3>What it shows</h3>
+        <section className={styles["part"]} aria-label={t.shows}>
+          <h3>{t.shows}</h3>
           {lesson.afterwards.map((paragraph) => (
             <p key={paragraph}>{paragraph}</p>
           ))}
@@ -83,17 +84,17 @@ export function LessonPage({ lesson, onShow, onLesson }: LessonPageProps) {
       )}
       <div className={styles["actions"]}>
         {done.length > 0 && (
-          <Button onClick={() => store.startAgain()}>Start again</Button>
+          <Button onClick={() => store.startAgain()}>{t.again}</Button>
         )}
         {isDone && following && (
           <Button look="primary" onClick={() => onLesson(following.id)}>
-            Next: {following.title}
+            {t.next(following.title)}
             <ArrowRight size={16} aria-hidden />
           </Button>
         )}
       </div>
       <details className={styles["notes"]}>
-        <summary>For whoever teaches it</summary>
+        <summary>{t.forTeachers}</summary>
         <ul>
           {lesson.notes.map((note) => (
             <li key={note}>{note}</li>
@@ -101,7 +102,7 @@ export function LessonPage({ lesson, onShow, onLesson }: LessonPageProps) {
         </ul>
         <Button onClick={() => print(true)}>
           <Printer size={16} aria-hidden />
-          Print the sheet with these notes
+          {t.printNotes}
         </Button>
       </details>
     </section>
@@ -115,7 +116,7 @@ function PredictPart({ lesson: { predict }, predicted }: PartProps) {
   return (
     <fieldset className={styles["part"]}>
       <legend>
-        <h3>1 Predict first</h3>
+        <h3>1 {t.predict}</h3>
       </legend>
       <p>{predict.question}</p>
       {predict.options.map(({ id, text }) => (
@@ -143,13 +144,10 @@ function DoPart({ lesson, onShow }: DoPartProps) {
   const next = lesson.tasks.find(({ id }) => !done.includes(id));
   const store = useLessonStore();
   return (
-    <section className={styles["part"]} aria-label="Do">
-      <h3>2 Do</h3>
+    <section className={styles["part"]} aria-label={t.do}>
+      <h3>2 {t.do}</h3>
       {predicted === null ? (
-        <p className={styles["soft"]}>
-          Choose a prediction first. It costs nothing to be wrong, and one
-          remembers better.
-        </p>
+        <p className={styles["soft"]}>{t.choose}</p>
       ) : (
         <div className={styles["actions"]}>
           <Button
@@ -159,11 +157,10 @@ function DoPart({ lesson, onShow }: DoPartProps) {
               onShow(isArena ? "compare" : "overview");
             }}
           >
-            {isUnderWay ? "Reset and set it up" : "Set it up for me"}
+            {isUnderWay ? t.resetAndSetUp : t.setUp}
           </Button>
           <span className={styles["soft"]}>
-            and go to the {isArena ? "comparison" : "overview"}; what is to be
-            done stays above it.
+            {t.goTo[isArena ? "compare" : "overview"]}
           </span>
         </div>
       )}
@@ -175,7 +172,7 @@ function DoPart({ lesson, onShow }: DoPartProps) {
               <span className={styles["tick"]}>
                 {isTaskDone && <Check size={14} aria-hidden />}
                 <span className="visually-hidden">
-                  {isTaskDone ? "Done: " : "To do: "}
+                  {isTaskDone ? t.isDone : t.toDo}
                 </span>
               </span>
               <div>
@@ -184,7 +181,7 @@ function DoPart({ lesson, onShow }: DoPartProps) {
                   {!isTaskDone && evidence && task.progress && (
                     <span className={styles["soft"]}>
                       {" "}
-                      Now: {task.progress(evidence)}.
+                      {t.now(task.progress(evidence))}
                     </span>
                   )}
                 </p>
@@ -211,8 +208,8 @@ function CheckPart({ lesson, predicted }: PartProps) {
   const textOf = (id: string | null) =>
     lesson.predict.options.find((option) => option.id === id)?.text ?? "";
   return (
-    <section className={styles["part"]} aria-label="Check" aria-live="polite">
-      <h3>3 Check</h3>
+    <section className={styles["part"]} aria-label={t.check} aria-live="polite">
+      <h3>3 {t.check}</h3>
       {outcome && predicted !== null ? (
         <>
           <p
@@ -220,21 +217,18 @@ function CheckPart({ lesson, predicted }: PartProps) {
             data-right={outcome.option === predicted}
           >
             {outcome.option === predicted ? (
-              <strong>As you predicted: {textOf(outcome.option)}</strong>
+              <strong>{t.asPredicted(textOf(outcome.option))}</strong>
             ) : (
               <>
-                You predicted: {textOf(predicted)}{" "}
-                <strong>The lab says: {textOf(outcome.option)}</strong>
+                {t.predicted(textOf(predicted))}{" "}
+                <strong>{t.labSays(textOf(outcome.option))}</strong>
               </>
             )}
           </p>
           <p>{outcome.because}</p>
         </>
       ) : (
-        <p className={styles["soft"]}>
-          The lab’s numbers will say which prediction came true, as soon as the
-          runs above have been made.
-        </p>
+        <p className={styles["soft"]}>{t.notYet}</p>
       )}
     </section>
   );

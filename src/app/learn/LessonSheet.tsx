@@ -1,5 +1,6 @@
 import { createPortal } from "react-dom";
 import type { Lesson } from "./lessonPlan.ts";
+import { learn as t } from "../../texts/en/learn.ts";
 import { LESSONS } from "./lessons/lessons.ts";
 import styles from "./LessonSheet.module.css";
 
@@ -17,29 +18,31 @@ export function LessonSheet({ lesson, hasNotes }: LessonSheetProps) {
         <h1>
           {LESSONS.indexOf(lesson) + 1}. {lesson.title}
         </h1>
-        <p>CosPress Lab · Name: ____________________ Date: ____________</p>
+        <p>CosPress Lab · {t.nameAndDate}</p>
       </header>
       <p>
-        <strong>Goal.</strong> {lesson.goal}
+        <strong>{t.goal}</strong> {lesson.goal}
       </p>
       {lesson.intro.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
-      <h2>Predict first</h2>
+      <h2>{t.predict}</h2>
       <p>{predict.question}</p>
       <ul className={styles["boxes"]}>
         {predict.options.map(({ id, text }) => (
           <li key={id}>{text}</li>
         ))}
       </ul>
-      <p>Because: {LINE}</p>
-      <h2>Do</h2>
+      <p>
+        {t.because} {LINE}
+      </p>
+      <h2>{t.do}</h2>
       <ul className={styles["boxes"]}>
         {tasks.map(({ id, say }) => (
           <li key={id}>{say}</li>
         ))}
       </ul>
-      <h2>Numbers</h2>
+      <h2>{t.numbers}</h2>
       <table>
         <thead>
           <tr>
@@ -61,7 +64,7 @@ export function LessonSheet({ lesson, hasNotes }: LessonSheetProps) {
           ))}
         </tbody>
       </table>
-      <h2>Questions</h2>
+      <h2>{t.questions}</h2>
       {sheet.questions.map((question) => (
         <div key={question} className={styles["question"]}>
           <p>{question}</p>
@@ -71,7 +74,7 @@ export function LessonSheet({ lesson, hasNotes }: LessonSheetProps) {
       ))}
       {hasNotes && (
         <section className={styles["forTeachers"]}>
-          <h2>For whoever teaches it</h2>
+          <h2>{t.forTeachers}</h2>
           <ul>
             {[...lesson.notes, ...lesson.afterwards].map((note) => (
               <li key={note}>{note}</li>

@@ -2,6 +2,7 @@ import { ArrowLeft, Check, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import type { ViewId } from "../../store/address.ts";
 import { isLocked } from "../lab.ts";
+import { learn as t } from "../../texts/en/learn.ts";
 import { useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import type { Lesson } from "./lessonPlan.ts";
@@ -58,21 +59,22 @@ function Strip({
     <section
       ref={strip}
       className={styles["strip"]}
-      aria-label={`Lesson ${number}`}
+      aria-label={t.lesson(number)}
     >
       <Button look="quiet" onClick={() => onShow("learn")}>
         <ArrowLeft size={16} aria-hidden />
-        Lesson {number}: {lesson.title}
+        {t.strip(number, lesson.title)}
       </Button>
       <p className={styles["next"]}>
         <span className={styles["count"]}>
-          <Check size={14} aria-hidden /> {done.length} of {lesson.tasks.length}
+          <Check size={14} aria-hidden />{" "}
+          {t.count(done.length, lesson.tasks.length)}
         </span>
         {!isPredicted
-          ? "Predict first, on the lesson’s page."
+          ? t.predictFirst
           : next
             ? `${next.say}${evidence && next.progress ? ` (${next.progress(evidence)})` : ""}`
-            : "All done. See on the lesson’s page what came of your prediction."}
+            : t.allDone}
       </p>
       <div className={styles["stripTools"]}>
         {isPredicted && next && (
@@ -81,15 +83,15 @@ function Strip({
         <button
           type="button"
           className={styles["leave"]}
-          aria-label="Leave the lesson"
-          title="Leave the lesson"
+          aria-label={t.leave}
+          title={t.leave}
           onClick={onLeave}
         >
           <X size={16} aria-hidden />
         </button>
       </div>
       <p className="visually-hidden" aria-live="polite">
-        {done.length} of {lesson.tasks.length} tasks done
+        {t.tasksDone(done.length, lesson.tasks.length)}
       </p>
     </section>
   );

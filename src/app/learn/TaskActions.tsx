@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import type { ViewId } from "../../store/address.ts";
 import { Button } from "../ui/Button.tsx";
+import { learn as t } from "../../texts/en/learn.ts";
 import { shell } from "../../texts/en/shell.ts";
 import type { Task } from "./lessonPlan.ts";
 import { useLessonStore, useLessons } from "./useLessons.ts";
@@ -22,12 +23,12 @@ export function TaskActions({ task, isUnderWay, onShow }: TaskActionsProps) {
     <div className={styles["actions"]}>
       {settings && (
         <Button onClick={() => store.setUp(settings)}>
-          {isUnderWay ? "Reset and set it up" : "Set it up for me"}
+          {isUnderWay ? t.resetAndSetUp : t.setUp}
         </Button>
       )}
       {target && target !== view && (
         <Button look="quiet" onClick={() => onShow(target)}>
-          Open {shell.views[target]}
+          {t.open(shell.views[target])}
         </Button>
       )}
       {reading && <Reading key={task.id} task={task} reading={reading} />}
@@ -55,7 +56,7 @@ function Reading({ task, reading: { label, unit } }: ReadingProps) {
     >
       <label htmlFor={id}>
         {label}
-        {unit && ` in ${unit}`}
+        {unit && t.inUnit(unit)}
       </label>
       <input
         id={id}
@@ -69,9 +70,9 @@ function Reading({ task, reading: { label, unit } }: ReadingProps) {
           setIsWrong(false);
         }}
       />
-      <Button type="submit">Check</Button>
+      <Button type="submit">{t.check}</Button>
       <span id={`${id}-answer`} role="alert">
-        {isWrong && "Not what the lab holds just now. Pause, and read again."}
+        {isWrong && t.wrong}
       </span>
     </form>
   );

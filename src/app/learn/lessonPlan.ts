@@ -2,6 +2,8 @@
 import type { ConfigDifference } from "../../protocol/configPaths.ts";
 import type { ConfigPath } from "../../protocol/fields.ts";
 import type { MethodId } from "../../protocol/methods.ts";
+import { learn as t } from "../../texts/en/learn.ts";
+import type { LessonWords } from "../../texts/en/lessons.ts";
 import type { ViewId } from "../../store/address.ts";
 import { runWith, stepsWith, type Evidence } from "./evidence.ts";
 
@@ -62,33 +64,93 @@ export type Lesson = {
   };
 };
 
-/** Train with the lesson's settings, but for `settings`, until `step` has been measured. */
-export function trainTo(
-  id: string,
-  say: string,
-  step: number,
-  settings: ConfigDifference = {},
-): Task {
+/** A task as a lesson's file states it: what it says comes from the texts. */
+type TaskPlan = Omit<Task, "say" | "reading"> & {
+  reading?: Omit<NonNullable<Task["reading"]>, "label">;
+  /** The step to train to, for its text. */
+  step?: number;
+};
+
+type LessonPlan = Pick<
+  Lesson,
+  "id" | "minutes" | "settings" | "open" | "arena"
+> & { outcome: Prediction["outcome"]; tasks: readonly TaskPlan[] };
+
+/** A lesson of what it does and what it says, in the language in force whenever it is read. */
+export function lessonOf(words: () => LessonWords, plan: LessonPlan): Lesson {
+  const { outcome, ...rest } = plan;
   return {
-    ...{ id, say, view: "overview" },
-    ...(Object.keys(settings).length > 0 && { settings }),
-    isDone: (evidence) => runWith(evidence, settings, step) !== null,
-    progress: (evidence) =>
-      `step ${Math.min(step, stepsWith(evidence, settings))} of ${step}`,
+    ...rest,
+    get title() {
+      return words().title;
+    },
+    get goal() {
+      return words().goal;
+    },
+    get intro() {
+      return words().intro;
+    },
+    predict: {
+      get question() {
+        return words().question;
+      },
+      get options() {
+        return Object.entries(words().options).map(([id, text]) => ({
+          ...{ id, text },
+        }));
+      },
+      outcome,
+    },
+    tasks: plan.tasks.map(({ reading, step = 0, ...task }) => ({
+      ...task,
+      get say() {
+        return words().tasks[task.id]!(step);
+      },
+      ...(reading && {
+        reading: {
+          ...reading,
+          get label() {
+            return words().reading ?? "";
+          },
+        },
+      }),
+    })),
+    get afterwards() {
+      return words().afterwards;
+    },
+    get notes() {
+      return words().notes;
+    },
+    get sheet() {
+      return words().sheet;
+    },
   };
 }
 
-export function lookAt(id: string, say: string, view: ViewId): Task {
-  return { ...{ id, say, view }, isDone: (evidence) => evidence.view === view };
+/** Train with the lesson's settings, but for `settings`, until `step` has been measured. */
+export function trainTo(
+  id: string,
+  step: number,
+  settings: ConfigDifference = {},
+): TaskPlan {
+  return {
+    ...{ id, step, view: "overview" },
+    ...(Object.keys(settings).length > 0 && { settings }),
+    isDone: (evidence) => runWith(evidence, settings, step) !== null,
+    progress: (evidence) =>
+      t.stepOf(Math.min(step, stepsWith(evidence, settings)), step),
+  };
+}
+
+export function lookAt(id: string, view: ViewId): TaskPlan {
+  return { ...{ id, view }, isDone: (evidence) => evidence.view === view };
 }
 
 /** Read a number of the present run. */
 export function readOff(
   id: string,
-  say: string,
-  reading: NonNullable<Task["reading"]>,
-  view: ViewId = "overview",
-): Task {
+  reading: NonNullable<TaskPlan["reading"]>,
+): TaskPlan {
   // It is the entered number that settles it.
-  return { ...{ id, say, reading, view }, isDone: () => false };
+  return { ...{ id, reading, view: "overview" }, isDone: () => false };
 }

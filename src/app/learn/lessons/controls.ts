@@ -1,6 +1,7 @@
 import type { Comparison } from "../../../protocol/arena.ts";
 import { formatDegrees } from "../../../charts/format.ts";
-import { lookAt, type Lesson } from "../lessonPlan.ts";
+import { lessons as t } from "../../../texts/en/lessons.ts";
+import { lessonOf, lookAt } from "../lessonPlan.ts";
 
 const MEASURE = "angles.meanErrorDegrees";
 const SEEDS = 2;
@@ -23,15 +24,9 @@ function pairedErrors(
   });
 }
 
-export const controls: Lesson = {
+export const controls = lessonOf(() => t.controls, {
   id: "controls",
-  title: "Controls and seeds",
   minutes: 15,
-  goal: "Ask the question that decides whether a method is any good: compared with what, and how surely?",
-  intro: [
-    "CosPress learns its head. A control that learns nothing of the kind: take the leading singular directions of the teacher’s embeddings (SVD), and let the student copy those. If both do equally well, learning the head is not what helps.",
-    "Another seed draws other images, batches and first weights, and gives another number. A difference counts only if it is larger than what seeds do. Comparing pairs with the same seed takes most of that away.",
-  ],
   settings: {
     "data.images": 500,
     "data.far": [],
@@ -41,72 +36,43 @@ export const controls: Lesson = {
   },
   open: ["seed"],
   arena: { methods: ["cospress", "svd"], seeds: SEEDS },
-  predict: {
-    question:
-      "CosPress against the SVD head, the same seeds. Whose students have the smaller angle error?",
-    options: [
-      { id: "cospress", text: "CosPress, with every seed." },
-      { id: "svd", text: "The SVD head, with every seed." },
-      {
-        id: "mixed",
-        text: "It depends on the seed, or differs by less than a degree.",
-      },
-    ],
-    outcome({ comparison }) {
-      const pairs = pairedErrors(comparison);
-      if (pairs.length < SEEDS) return null;
-      const leads = pairs.map(({ cospress, svd }) => svd - cospress);
-      const option = leads.every((lead) => lead >= 1)
-        ? "cospress"
-        : leads.every((lead) => lead <= -1)
-          ? "svd"
-          : "mixed";
-      const because = `Angle errors, CosPress and SVD: ${pairs
-        .map(
-          ({ seed, cospress, svd }) =>
-            `seed ${seed} ${formatDegrees(cospress)} and ${formatDegrees(svd)}`,
+  outcome({ comparison }) {
+    const pairs = pairedErrors(comparison);
+    if (pairs.length < SEEDS) return null;
+    const leads = pairs.map(({ cospress, svd }) => svd - cospress);
+    const option = leads.every((lead) => lead >= 1)
+      ? "cospress"
+      : leads.every((lead) => lead <= -1)
+        ? "svd"
+        : "mixed";
+    const because = t.controls.because(
+      pairs
+        .map(({ seed, cospress, svd }) =>
+          t.controls.pair(seed, formatDegrees(cospress), formatDegrees(svd)),
         )
-        .join("; ")}.`;
-      return { option, because };
-    },
+        .join("; "),
+    );
+    return { option, because };
   },
   tasks: [
-    lookAt(
-      "look",
-      "Open Compare. “Set it up” has chosen CosPress and the SVD head with two seeds.",
-      "compare",
-    ),
+    lookAt("look", "compare"),
     {
       id: "run",
-      say: "Start the arena and let it finish: four short runs, each measured fully.",
       view: "compare",
       isDone: ({ comparison }) => pairedErrors(comparison).length >= SEEDS,
       progress: ({ comparison }) =>
-        `${comparison?.rows.filter(({ method }) => method === "cospress" || method === "svd").length ?? 0} of ${2 * SEEDS} runs`,
+        t.controls.runs(
+          comparison?.rows.filter(
+            ({ method }) => method === "cospress" || method === "svd",
+          ).length ?? 0,
+          2 * SEEDS,
+        ),
     },
     {
       id: "claims",
-      say: "Open Claims, and read what became of the first: does the head keep angles better than a map that nobody trained?",
       view: "claims",
       isDone: ({ view, comparison }) =>
         view === "claims" && pairedErrors(comparison).length >= SEEDS,
     },
   ],
-  afterwards: [
-    "The SVD head is the best linear map for the cosines of all pairs, in the sense of least squares; a strong control. In the published comparison of this lab CosPress leads plain MSE clearly, and cannot be told apart from the SVD head in most measures.",
-    "Two seeds are too few to call anything: the interval from two pairs is enormous. Five begin to say something; one says nothing.",
-  ],
-  notes: [
-    "Split the class: every group takes another seed in Setup, and the differences are collected on the board.",
-    "“Not significantly different” is not “equal”. What would one have to run to claim that two methods are equal?",
-    "Settings here are small so that four runs fit into a lesson: 500 images, 100 steps.",
-  ],
-  sheet: {
-    columns: ["angle error in degrees", "CosPress", "SVD head", "difference"],
-    rows: ["seed 1", "seed 2", "another group’s seed"],
-    questions: [
-      "Which other controls would you ask for?",
-      "Why is a difference taken seed by seed, and not between the means?",
-    ],
-  },
-};
+});
