@@ -10,6 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { figure as t } from "../texts/en/figure.ts";
 import styles from "./ChartFigure.module.css";
 import { FigureTable, type TableData } from "./FigureTable.tsx";
 import { useFullScreen } from "./useFullScreen.ts";
@@ -96,28 +97,28 @@ export function ChartFigure({
             type="button"
             className={styles["tool"]}
             aria-expanded={isSaving}
-            title="Save as PNG, SVG or CSV"
+            title={t.saveAs}
             onClick={() => setIsSaving(!isSaving)}
           >
             <Download aria-hidden />
-            <span className={styles["hidden"]}>Save {title}</span>
+            <span className={styles["hidden"]}>{t.save(title)}</span>
           </button>
           <button
             type="button"
             className={styles["tool"]}
             aria-pressed={isTableShown}
-            title="Table"
+            title={t.table}
             onClick={() => setIsTableShown(!isTableShown)}
           >
             <Table2 aria-hidden />
-            <span className={styles["hidden"]}>Table of {title}</span>
+            <span className={styles["hidden"]}>{t.tableOf(title)}</span>
           </button>
           <button
             type="button"
             className={styles["tool"]}
             aria-pressed={isFull}
-            aria-label={`Full screen: ${title}`}
-            title={isFull ? "Leave full screen (Escape)" : "Full screen"}
+            aria-label={t.fullScreenOf(title)}
+            title={isFull ? t.leaveFullScreen : t.fullScreen}
             onClick={toggleFullScreen}
           >
             {isFull ? <Minimize2 aria-hidden /> : <Maximize2 aria-hidden />}
@@ -149,7 +150,7 @@ export function ChartFigure({
           <div
             className={styles["tableArea"]}
             role="region"
-            aria-label={`Table: ${title}`}
+            aria-label={t.tableArea(title)}
             tabIndex={0}
           >
             <FigureTable title={title} table={table} />

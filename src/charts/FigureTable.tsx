@@ -1,3 +1,4 @@
+import { figure as t } from "../texts/en/figure.ts";
 import styles from "./ChartFigure.module.css";
 import { formatLoss } from "./format.ts";
 
@@ -22,7 +23,7 @@ export function FigureTable({
   table: TableData;
 }) {
   if (rows.length === 0) {
-    return <p className={styles["noRows"]}>No values yet.</p>;
+    return <p className={styles["noRows"]}>{t.noValues}</p>;
   }
   return (
     <table className={styles["table"]}>

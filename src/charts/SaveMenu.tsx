@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
+import { figure as t } from "../texts/en/figure.ts";
 import { tableCsv } from "./csv.ts";
 import type { TableData } from "./FigureTable.tsx";
 import { figurePng, figureSvg } from "./figureSvg.ts";
@@ -16,7 +17,7 @@ export type SaveMenuProps = {
 
 /** "Angles between images" is `angles-between-images`. */
 const fileStem = (title: string) =>
-  (title.toLowerCase().match(/[a-z0-9]+/g) ?? ["chart"]).join("-");
+  (title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["chart"]).join("-");
 
 /** The figure as it stands, as a file of one's choice. */
 export function SaveMenu({
@@ -57,7 +58,7 @@ export function SaveMenu({
       ref={root}
       className={styles["menu"]}
       role="group"
-      aria-label={`Save ${title}`}
+      aria-label={t.save(title)}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();

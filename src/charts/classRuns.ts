@@ -1,3 +1,5 @@
+import { figure as t } from "../texts/en/figure.ts";
+
 /** Images `start` (included) to `end` (excluded) share the class `classIndex`. */
 export type ClassRun = { classIndex: number; start: number; end: number };
 
@@ -26,8 +28,8 @@ export function className(
   classNames: readonly string[],
   classIndex: number | undefined,
 ): string {
-  if (classIndex === undefined) return "unknown class";
-  return classNames[classIndex] ?? `class ${classIndex}`;
+  if (classIndex === undefined) return t.unknownClass;
+  return classNames[classIndex] ?? t.classNumber(classIndex);
 }
 
 /** Counts in words: "12 activities, 8 objects". */

@@ -3,6 +3,8 @@
  * so that nothing depends on colour alone); heatmap colours are tables of numbers, the same in both themes.
  */
 
+import { series } from "../texts/en/series.ts";
+
 export type SeriesRole =
   | "teacher"
   | "compressed"
@@ -28,8 +30,8 @@ export type RunRole = (typeof RUN_ROLES)[number];
 export type Marker = "circle" | "square" | "triangle" | "diamond";
 
 export type SeriesStyle = {
-  /** As written on the curve. */
-  label: string;
+  /** As written on the curve, in the page's language. */
+  readonly label: string;
   /** A CSS colour. */
   color: string;
   /** SVG dash pattern in pixels; empty for a solid line. */
@@ -44,12 +46,17 @@ const LONG_DASHED = "14 3";
 const SPARSE = "1 5";
 
 function style(
-  label: string,
+  role: SeriesRole,
   token: string,
   dash: string,
   marker: Marker,
 ): SeriesStyle {
-  return { label, color: `var(--series-${token})`, dash, marker };
+  return {
+    get label() {
+      return series[role];
+    },
+    ...{ color: `var(--series-${token})`, dash, marker },
+  };
 }
 
 /**
@@ -58,23 +65,23 @@ function style(
  */
 export const SERIES: Readonly<Record<SeriesRole, SeriesStyle>> = {
   teacher: style("teacher", "teacher", DASHED, "square"),
-  compressed: style("compressed teacher", "compressed", DOTTED, "diamond"),
+  compressed: style("compressed", "compressed", DOTTED, "diamond"),
   student: style("student", "student", "", "circle"),
-  untrained: style("untrained student", "untrained", DOTTED, "triangle"),
-  id: style("ID", "id", "", "circle"),
-  near: style("near OOD", "near", DASHED, "square"),
-  far: style("far OOD", "far", DOTTED, "triangle"),
+  untrained: style("untrained", "untrained", DOTTED, "triangle"),
+  id: style("id", "id", "", "circle"),
+  near: style("near", "near", DASHED, "square"),
+  far: style("far", "far", DOTTED, "triangle"),
   total: style("total", "total", "", "circle"),
   global: style("global", "global", "", "square"),
   local: style("local", "local", DASHED, "triangle"),
   feature: style("feature", "feature", "", "diamond"),
-  classToken: style("class token", "class-token", DASHED, "circle"),
-  run1: style("run 1", "run-1", "", "circle"),
-  run2: style("run 2", "run-2", DASHED, "square"),
-  run3: style("run 3", "run-3", DOTTED, "triangle"),
-  run4: style("run 4", "run-4", DASH_DOTTED, "diamond"),
-  run5: style("run 5", "run-5", LONG_DASHED, "square"),
-  run6: style("run 6", "run-6", SPARSE, "circle"),
+  classToken: style("classToken", "class-token", DASHED, "circle"),
+  run1: style("run1", "run-1", "", "circle"),
+  run2: style("run2", "run-2", DASHED, "square"),
+  run3: style("run3", "run-3", DOTTED, "triangle"),
+  run4: style("run4", "run-4", DASH_DOTTED, "diamond"),
+  run5: style("run5", "run-5", LONG_DASHED, "square"),
+  run6: style("run6", "run-6", SPARSE, "circle"),
 };
 
 /** Colour and texture of the band of class number `position` (0, 1, ...) along a heatmap. */

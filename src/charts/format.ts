@@ -1,4 +1,5 @@
 /** Numbers as people read them: fixed digits, so that a streaming value keeps its width; a true minus sign; an en dash for "no value yet". */
+import { figure as t } from "../texts/en/figure.ts";
 
 const NO_VALUE = "–";
 /** Keeps a number and its unit on one line. */
@@ -9,7 +10,7 @@ function withMinus(text: string): string {
 }
 
 function spoken(value: number): string | null {
-  if (Number.isNaN(value)) return "not a number";
+  if (Number.isNaN(value)) return t.notANumber;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   return null;
 }

@@ -4,11 +4,13 @@ import type { MethodId } from "../protocol/methods.ts";
 import type { StopSeriesId } from "../protocol/stopRules.ts";
 import type { bar } from "./en/bar.ts";
 import type { display } from "./en/display.ts";
+import type { figure } from "./en/figure.ts";
 import type { keys } from "./en/keys.ts";
 import type { learn } from "./en/learn.ts";
 import type { lessons } from "./en/lessons.ts";
 import type { overview } from "./en/overview.ts";
 import type { runOptions } from "./en/runOptions.ts";
+import type { series } from "./en/series.ts";
 import type { setup } from "./en/setup.ts";
 import type { shell } from "./en/shell.ts";
 import type { timeline } from "./en/timeline.ts";
@@ -41,6 +43,7 @@ export type Texts = Words<{
       explanation: string;
     } & (FieldAt<P> extends { unit: string } ? { unit: string } : unknown);
   };
+  figure: typeof figure;
   keys: typeof keys;
   learn: typeof learn;
   lessons: typeof lessons;
@@ -51,6 +54,7 @@ export type Texts = Words<{
     { title: string; summary: string; departures: readonly string[] }
   >;
   runOptions: typeof runOptions;
+  series: typeof series;
   setup: typeof setup;
   shell: typeof shell;
   stopSeries: Record<StopSeriesId, { label: string }>;
