@@ -1,5 +1,6 @@
 /** How good the student has become, at each evaluation: accuracy, angle error, correlation of angles with the teacher's. */
 import { memo, useMemo } from "react";
+import { charts as t } from "../texts/en/charts.ts";
 import { type AxisScale, linearScale } from "./axisScale.ts";
 import { formatDegrees, formatPercent, formatUnit } from "./format.ts";
 import type { StepMark } from "./StepOverlay.tsx";
@@ -68,9 +69,9 @@ export const AgreementChart = memo(function AgreementChart({
   const panels = useMemo(
     (): StepPanel[] => [
       {
-        title: "kNN accuracy",
-        unit: "held-out images",
-        lines: [{ key: "knn", role: "student", label: "student" }],
+        title: t.agreement.knn,
+        unit: t.agreement.heldOutImages,
+        lines: [{ key: "knn", role: "student" }],
         scaleOf: () => PERCENT_SCALE,
         share: 1,
         formatValue: formatPercent,
@@ -80,28 +81,32 @@ export const AgreementChart = memo(function AgreementChart({
             ? null
             : {
                 value: teacherKnn,
-                label: `teacher ${formatPercent(teacherKnn, 0)}`,
+                label: t.agreement.teacher(formatPercent(teacherKnn, 0)),
                 role: "teacher",
               },
       },
       {
-        title: "Angle error",
-        unit: "mean, held-out pairs",
-        lines: [{ key: "angleError", role: "student", label: "student" }],
+        title: t.agreement.error,
+        unit: t.agreement.meanOfPairs,
+        lines: [{ key: "angleError", role: "student" }],
         scaleOf: (seen) => linearScale(columnOf(seen, ["angleError"]), 2, 40),
         share: 1,
         formatValue: formatDegrees,
         formatTick: formatWholeDegrees,
       },
       {
-        title: "Correlation",
-        unit: "of angles with the teacher’s",
+        title: t.agreement.correlation,
+        unit: t.agreement.ofAngles,
         lines: [
-          { key: "pearsonHeldOut", role: "student", label: "held out" },
+          {
+            key: "pearsonHeldOut",
+            role: "student",
+            label: t.agreement.heldOut,
+          },
           {
             key: "pearsonTraining",
             role: "untrained",
-            label: "training",
+            label: t.agreement.training,
             dash: DASHED,
           },
         ],
@@ -128,8 +133,8 @@ export const AgreementChart = memo(function AgreementChart({
       shownStep={shownStep}
       hasDots={points.length <= 60}
       isZoomable={false}
-      label="Evaluation whose values are read out"
-      emptyText="The first evaluation is on its way."
+      label={t.agreement.cursor}
+      emptyText={t.agreement.none}
       leastHeight={320}
     />
   );

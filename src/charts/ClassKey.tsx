@@ -1,4 +1,5 @@
 import { type CSSProperties, memo, useMemo } from "react";
+import { charts as t } from "../texts/en/charts.ts";
 import { className, classRuns } from "./classRuns.ts";
 import { classBand } from "./colorScale.ts";
 import styles from "./HeatmapScale.module.css";
@@ -14,10 +15,7 @@ export const ClassKey = memo(function ClassKey({
 }) {
   const runs = useMemo(() => classRuns(labels), [labels]);
   return (
-    <ol
-      className={styles["key"]}
-      aria-label="Classes, in the order of the maps"
-    >
+    <ol className={styles["key"]} aria-label={t.heatmap.classes}>
       {runs.map((run, position) => {
         const { color, isHatched } = classBand(position);
         return (

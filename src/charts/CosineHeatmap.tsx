@@ -9,6 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
+import { charts as t } from "../texts/en/charts.ts";
 import { ClassBand } from "./ClassBand.tsx";
 import { className, classRuns } from "./classRuns.ts";
 import { type MatrixKind, paintValues } from "./colorScale.ts";
@@ -52,7 +53,7 @@ export const CosineHeatmap = memo(function CosineHeatmap({
   title,
   n,
   cosines,
-  emptyText = "no similarities yet",
+  emptyText = t.heatmap.none,
   labels,
   order,
   classNames,
@@ -116,8 +117,10 @@ export const CosineHeatmap = memo(function CosineHeatmap({
               className={styles["map"]}
               style={place}
               role="application"
-              aria-roledescription="heatmap"
-              aria-label={`${ariaLabel}. Arrow keys move by one image, with Shift by one class; ${onChoose ? "Enter keeps the pair, " : ""}Escape leaves the cell.`}
+              aria-roledescription={t.heatmap.name}
+              aria-label={(onChoose ? t.heatmap.keysAndKeep : t.heatmap.keys)(
+                ariaLabel,
+              )}
               tabIndex={0}
               onKeyDown={handleKeyDown}
               onPointerDown={(event) => {
@@ -223,5 +226,5 @@ function cellInWords(
   const name = (place: number) =>
     `${className(classNames, labels[place])} ${(order?.[place] ?? place) + 1}`;
   const value = formatUnit(cosines[row * n + column] ?? null);
-  return `${name(row)} and ${name(column)}: ${value}`;
+  return `${t.heatmap.pair(name(row), name(column))}: ${value}`;
 }

@@ -1,4 +1,5 @@
 import { memo, useEffect, useRef } from "react";
+import { charts as t } from "../texts/en/charts.ts";
 import { type MatrixKind, paintValues, SCALE_LIMIT } from "./colorScale.ts";
 import { drawPixels } from "./drawPixels.ts";
 import { formatTick } from "./format.ts";
@@ -31,7 +32,7 @@ export const HeatmapScale = memo(function HeatmapScale({
   return (
     <div className={styles["scale"]}>
       <div className={styles["label"]}>
-        {label ?? (isOpen ? "difference of cosines" : "cosine")}
+        {label ?? (isOpen ? t.heatmap.cosineDifference : t.heatmap.cosine)}
       </div>
       <canvas ref={canvas} className={styles["bar"]} aria-hidden="true" />
       <div className={styles["ends"]}>

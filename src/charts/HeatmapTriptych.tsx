@@ -1,6 +1,7 @@
 /** The three networks' view of the same pairs, and where the student's differs from the teacher's. */
 import { memo, type ReactNode, useMemo, useState } from "react";
 import type { ImageBatch, SimilaritySample } from "../protocol/results.ts";
+import { charts as t } from "../texts/en/charts.ts";
 import { ClassKey } from "./ClassKey.tsx";
 import { CosineHeatmap } from "./CosineHeatmap.tsx";
 import { formatCount } from "./format.ts";
@@ -44,23 +45,16 @@ export type HeatmapTriptychProps = {
   pairActions?: ReactNode;
 };
 
-const MAPS = [
-  { name: "teacher", title: "Teacher" },
-  { name: "compressed", title: "Compressed teacher" },
-  { name: "student", title: "Student" },
-] as const;
+const MAPS = ["teacher", "compressed", "student"] as const;
 
 const NO_LABELS = new Uint8Array();
-
-/** In the place of the compressed teacher, of a method that has none. */
-const NO_MAP = "this method has no map on the teacher's side";
 
 export const HeatmapTriptych = memo(function HeatmapTriptych({
   sample,
   images,
   classNames,
   order: givenOrder = null,
-  orderText = "sorted by class",
+  orderText = t.maps.byClass,
   pair,
   isLarge = false,
   pairActions,
@@ -100,28 +94,29 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
     onCursor: (cell: Cell | null) => setPointed(cell && imagesAt(cell, order)),
     onChoose: pair && ((cell: Cell) => pair.onKeep(imagesAt(cell, order))),
   };
-  const kind = sample?.source === "training" ? "training" : "held-out";
+  const kind =
+    t.maps.kinds[sample?.source === "training" ? "training" : "held-out"];
 
   return (
     <div className={styles["triptych"]} data-large={isLarge}>
       <div className={styles["parts"]}>
-        {MAPS.map(({ name, title }) => (
+        {MAPS.map((name) => (
           <CosineHeatmap
             key={name}
             {...shared}
-            title={title}
+            title={t.maps.titles[name]}
             kind="cosine"
             cosines={maps?.[name] ?? null}
-            {...(sample && !sample[name] && { emptyText: NO_MAP })}
-            ariaLabel={`${title}: cosines of ${n} ${kind} images with each other`}
+            {...(sample && !sample[name] && { emptyText: t.maps.noMap })}
+            ariaLabel={t.maps.ofCosines(t.maps.titles[name], n, kind)}
           />
         ))}
         <CosineHeatmap
           {...shared}
-          title="Student − teacher"
+          title={t.maps.difference}
           kind="difference"
           cosines={maps?.difference ?? null}
-          ariaLabel={`Student minus teacher: differences of cosines of ${n} ${kind} images`}
+          ariaLabel={t.maps.ofDifferences(n, kind)}
         />
         <div className={styles["legend"]}>
           <div className={styles["cosineScale"]}>
@@ -131,22 +126,23 @@ export const HeatmapTriptych = memo(function HeatmapTriptych({
             <ClassKey labels={labels} classNames={classNames} />
           </div>
           <div className={styles["differenceScale"]}>
-            <HeatmapScale kind="difference" label="student − teacher" />
+            <HeatmapScale kind="difference" label={t.maps.differenceScale} />
           </div>
           <p className={styles["sample"]}>
             {sample
-              ? `${formatCount(n)} ${kind} images, ${orderText}; step ${formatCount(sample.step)}`
-              : `Images ${orderText}`}
+              ? t.maps.sample(
+                  formatCount(n),
+                  kind,
+                  orderText,
+                  formatCount(sample.step),
+                )
+              : t.maps.images(orderText)}
           </p>
         </div>
         <div className={styles["inspector"]}>
           <PairInspector
             title={
-              pointed
-                ? "This pair"
-                : kept
-                  ? "The pair you keep"
-                  : "Likest of two classes"
+              pointed ? t.maps.thisPair : kept ? t.maps.keptPair : t.maps.likest
             }
             cell={shown}
             images={images && images.n === n ? images : null}

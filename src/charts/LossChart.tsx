@@ -1,5 +1,6 @@
 /** The losses of a run over its steps: compression in nats above, cosine losses below, since the two share no unit. */
 import { memo, useMemo } from "react";
+import { charts as t } from "../texts/en/charts.ts";
 import { linearScale, logScale } from "./axisScale.ts";
 import { formatLoss } from "./format.ts";
 import { smoothed } from "./smoothing.ts";
@@ -73,12 +74,12 @@ export const LossChart = memo(function LossChart({
     return [
       {
         ...panel(COMPRESSION),
-        unit: "nats; total = weighted sum",
+        unit: t.losses.compression,
         share: 3,
       },
       {
         ...panel(COSINE),
-        unit: "1 − cosine",
+        unit: t.losses.cosine,
         share: 2,
       },
     ];
@@ -93,8 +94,8 @@ export const LossChart = memo(function LossChart({
       shownRow={shownRow}
       hasDots={false}
       isZoomable
-      label="Step whose losses are read out; plus and minus zoom, 0 resets"
-      emptyText="The first losses appear after the first step."
+      label={t.losses.cursor}
+      emptyText={t.losses.none}
       leastHeight={280}
     />
   );

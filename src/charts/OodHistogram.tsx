@@ -1,6 +1,7 @@
 /** How familiar the images of each set look to one network: ID, near-OOD and far-OOD scores on one axis, with the threshold that 95 % of ID pass. */
 import { type CSSProperties, memo, useMemo, useState } from "react";
 import type { ScoreSets } from "../protocol/results.ts";
+import { charts as t } from "../texts/en/charts.ts";
 import { AxisCursor } from "./AxisCursor.tsx";
 import { linearScale } from "./axisScale.ts";
 import { SERIES } from "./colorScale.ts";
@@ -58,8 +59,7 @@ export const OodHistogram = memo(function OodHistogram({
     () => linearScale(SCORE_SETS.flatMap((set) => shares[set])).domain[1],
     [shares],
   );
-  const readText =
-    score === null ? null : binInWords(MIDDLES.indexOf(score), shares);
+  const readBin = score === null ? null : MIDDLES.indexOf(score);
 
   return (
     <div
@@ -72,9 +72,7 @@ export const OodHistogram = memo(function OodHistogram({
           {SCORE_SETS.map((set) => (
             <li key={set}>
               <SeriesKey role={set} />
-              <span>
-                {SERIES[set].label}, n = {formatCount(n[set])}
-              </span>
+              <span>{t.scores.n(SERIES[set].label, formatCount(n[set]))}</span>
             </li>
           ))}
         </ul>
@@ -90,28 +88,30 @@ export const OodHistogram = memo(function OodHistogram({
                 domain={SCORE_DOMAIN}
                 place={score}
                 onPlace={setScore}
-                label={`${title}: score whose shares are read out`}
-                valueText={readText ?? "no score chosen"}
+                label={t.scores.cursor(title)}
+                valueText={
+                  readBin === null
+                    ? t.scores.noneChosen
+                    : binInWords(readBin, shares, (set) => SERIES[set].label)
+                }
                 left={margins.left}
                 right={width - margins.right}
               />
             </>
           ) : (
-            <p className={styles["waiting"]}>
-              The first scores are on their way.
-            </p>
+            <p className={styles["waiting"]}>{t.scores.none}</p>
           )}
         </div>
       </div>
       <p className={styles["readout"]} aria-hidden="true">
-        {readText ? (
-          readText.replaceAll(" OOD", "")
+        {readBin !== null ? (
+          binInWords(readBin, shares, (set) => t.scores.sets[set])
         ) : (
           <>
-            <span>cosine to the nearest training image</span>
-            <span>share of each set per bin of {1 / SCORE_BINS}</span>
+            <span>{t.scores.axis}</span>
+            <span>{t.scores.shares(1 / SCORE_BINS)}</span>
             {belowRange > 0 && (
-              <span>{formatCount(belowRange)} below 0 in the first bin</span>
+              <span>{t.scores.below(formatCount(belowRange))}</span>
             )}
           </>
         )}
@@ -139,12 +139,16 @@ function setHistograms(scores: ScoreSets | null): {
   };
 }
 
-function binInWords(bin: number, shares: SetShares): string {
+function binInWords(
+  bin: number,
+  shares: SetShares,
+  nameOf: (set: keyof SetShares) => string,
+): string {
   const [low, high] = binEdges(bin);
   const parts = SCORE_SETS.map(
-    (set) => `${SERIES[set].label} ${formatPercent(shares[set][bin] ?? 0)}`,
+    (set) => `${nameOf(set)} ${formatPercent(shares[set][bin] ?? 0)}`,
   );
-  return `${low.toFixed(3)} to ${high.toFixed(3)}: ${parts.join(", ")}`;
+  return `${t.scores.range(low.toFixed(3), high.toFixed(3))}: ${parts.join(", ")}`;
 }
 
 function ThresholdLine({
@@ -192,7 +196,7 @@ function ThresholdLine({
         textAnchor={isLate ? "end" : "start"}
         fill="var(--ink)"
       >
-        {fits ? "95 % of ID to the right" : "95 % of ID"}
+        {fits ? t.scores.toTheRight : t.scores.ofId}
       </text>
     </svg>
   );

@@ -6,6 +6,7 @@ import type {
   Evaluation,
   OodScores,
 } from "../protocol/results.ts";
+import { charts as t } from "../texts/en/charts.ts";
 import { SERIES } from "./colorScale.ts";
 import { formatPercent, formatUnit, inColumn } from "./format.ts";
 import { idThreshold } from "./histogram.ts";
@@ -24,7 +25,10 @@ export const OodPanel = memo(function OodPanel({
   scores,
   evaluation,
 }: OodPanelProps) {
-  const sample = scores?.subset ? ", first sample" : "";
+  const titleOf = (network: "student" | "teacher") => {
+    const title = t.scores.titles[network];
+    return scores?.subset ? t.scores.firstSample(title) : title;
+  };
   return (
     <div className={styles["panel"]}>
       <div className={styles["parts"]}>
@@ -32,7 +36,7 @@ export const OodPanel = memo(function OodPanel({
           <NetworkHistogram
             scores={scores}
             network="student"
-            title={`Student${sample}`}
+            title={titleOf("student")}
             leastHeight={120}
           />
         </div>
@@ -40,7 +44,7 @@ export const OodPanel = memo(function OodPanel({
           <NetworkHistogram
             scores={scores}
             network="teacher"
-            title={`Teacher${sample}`}
+            title={titleOf("teacher")}
             leastHeight={100}
           />
         </div>
@@ -92,22 +96,19 @@ function detectionMeasures(network: EmbeddingEvaluation | null) {
 function DetectionTable({ evaluation }: { evaluation: Evaluation | null }) {
   return (
     <table className={styles["table"]}>
-      <caption>
-        ID is the positive class: FPR95 is the share of OOD images above the
-        threshold that 95 % of ID images pass.
-      </caption>
+      <caption>{t.scores.convention}</caption>
       <thead>
         <tr>
           <td />
           <th scope="colgroup" colSpan={2}>
-            near OOD
+            {SERIES.near.label}
           </th>
           <th scope="colgroup" colSpan={2}>
-            far OOD
+            {SERIES.far.label}
           </th>
         </tr>
         <tr>
-          <th scope="col">network</th>
+          <th scope="col">{t.pair.network}</th>
           <th scope="col">AUROC</th>
           <th scope="col">FPR95</th>
           <th scope="col">AUROC</th>

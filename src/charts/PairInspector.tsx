@@ -1,6 +1,7 @@
 /** What is behind one cell of the heatmaps: its two images, and the angle between them for each of the three networks. */
 import { memo } from "react";
 import type { EmbeddingName, ImageBatch } from "../protocol/results.ts";
+import { charts as t } from "../texts/en/charts.ts";
 import { AngleFan } from "./AngleFan.tsx";
 import { className } from "./classRuns.ts";
 import { SERIES } from "./colorScale.ts";
@@ -11,12 +12,6 @@ import styles from "./PairInspector.module.css";
 import type { PairAngles } from "./similarityCells.ts";
 
 const ROLES: readonly EmbeddingName[] = ["teacher", "compressed", "student"];
-/** Short: the column is narrow, and the maps beside it have the names in full. */
-const NAMES: Readonly<Record<EmbeddingName, string>> = {
-  teacher: "teacher",
-  compressed: "compressed",
-  student: "student",
-};
 
 export type PairInspectorProps = {
   /** Above the pair: why it is this one. */
@@ -64,16 +59,16 @@ export const PairInspector = memo(function PairInspector({
     <div className={styles["inspector"]}>
       <h4 className={styles["title"]}>{title}</h4>
       <div className={styles["tiles"]}>
-        {tile(cell.row, "row")}
-        {tile(cell.column, "column")}
+        {tile(cell.row, t.pair.row)}
+        {tile(cell.column, t.pair.column)}
       </div>
       <AngleFan angles={angles} />
       <table className={styles["angles"]}>
         <thead>
           <tr>
-            <th scope="col">network</th>
-            <th scope="col">angle</th>
-            <th scope="col">cosine</th>
+            <th scope="col">{t.pair.network}</th>
+            <th scope="col">{t.pair.angle}</th>
+            <th scope="col">{t.pair.cosine}</th>
           </tr>
         </thead>
         <tbody>
@@ -84,7 +79,7 @@ export const PairInspector = memo(function PairInspector({
             return (
               <tr key={role}>
                 <th scope="row" style={{ color: SERIES[role].color }}>
-                  {NAMES[role]}
+                  {t.pair.names[role]}
                 </th>
                 <td>{inColumn(formatDegrees(angle), 5)}</td>
                 <td>{formatUnit(cosine)}</td>

@@ -1,5 +1,6 @@
 /** One measure of several runs over their steps, each curve with its run's name and value at its end. */
 import { memo, useMemo, useState } from "react";
+import { charts as t } from "../texts/en/charts.ts";
 import {
   axisPlace,
   stepTicks,
@@ -137,7 +138,7 @@ export const RunCurves = memo(function RunCurves({
                 </text>
               ))}
               <text x={width - 2} y={height - 5 * text} textAnchor="end">
-                {cursor === null ? "steps" : `step ${formatCount(cursor)}`}
+                {cursor === null ? t.steps : t.stepIs(formatCount(cursor))}
               </text>
               {curves.map((curve) => (
                 <path
@@ -192,7 +193,7 @@ export const RunCurves = memo(function RunCurves({
               place={cursor}
               onPlace={setCursor}
               label={label}
-              valueText={`step ${formatCount(readStep)}: ${words}`}
+              valueText={`${t.stepIs(formatCount(readStep))}: ${words}`}
               left={area.left}
               right={Math.max(area.left + 1, area.right)}
             />

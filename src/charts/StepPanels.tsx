@@ -1,6 +1,7 @@
 /** Panels above each other that share one step axis, one pointer and one zoom; exact values stand in the line on top of each. */
 import { Undo2, ZoomIn, ZoomOut } from "lucide-react";
 import { type CSSProperties, useMemo, useState } from "react";
+import { charts as t } from "../texts/en/charts.ts";
 import { type AxisScale, stepTicks, withFittingTicks } from "./axisScale.ts";
 import { SERIES } from "./colorScale.ts";
 import { formatCount } from "./format.ts";
@@ -184,7 +185,7 @@ export function StepPanels({
             className={styles["step"]}
             style={{ width: margins.right, height: margins.bottom }}
           >
-            step <b>{stepText}</b>
+            {t.step} <b>{stepText}</b>
           </p>
           {rows.length > 0 ? (
             <AxisCursor
@@ -195,7 +196,7 @@ export function StepPanels({
               onZoom={isZoomable ? zoomTo : undefined}
               onZoomBy={isZoomable ? zoomBy : undefined}
               label={label}
-              valueText={`step ${stepText}: ${panels.map((panel) => panelInWords(panel, readRow)).join(", ")}`}
+              valueText={`${t.stepIs(stepText)}: ${panels.map((panel) => panelInWords(panel, readRow)).join(", ")}`}
               left={margins.left}
               right={Math.max(margins.left + 1, size.width - margins.right)}
             />
@@ -206,8 +207,8 @@ export function StepPanels({
             <div className={styles["zoom"]}>
               <button
                 type="button"
-                aria-label="Zoom in"
-                title="Zoom in"
+                aria-label={t.zoomIn}
+                title={t.zoomIn}
                 disabled={rows.length === 0}
                 onClick={() => zoomBy(0.5)}
               >
@@ -215,8 +216,8 @@ export function StepPanels({
               </button>
               <button
                 type="button"
-                aria-label="Zoom out"
-                title="Zoom out"
+                aria-label={t.zoomOut}
+                title={t.zoomOut}
                 disabled={zoom === null}
                 onClick={() => zoomBy(2)}
               >
@@ -224,8 +225,8 @@ export function StepPanels({
               </button>
               <button
                 type="button"
-                aria-label="Reset zoom"
-                title="Reset zoom"
+                aria-label={t.resetZoom}
+                title={t.resetZoom}
                 disabled={zoom === null}
                 onClick={() => setZoom(null)}
               >

@@ -103,6 +103,100 @@ export const de: Texts = {
     flat: (series, later, steps, earlier) =>
       `${series} ist flach: ${later} im Mittel über ${steps} Schritte, ${earlier} über die davor`,
   },
+  charts: {
+    step: "Schritt",
+    stepIs: (step) => `Schritt ${step}`,
+    steps: "Schritte",
+    zoomIn: "Vergrößern",
+    zoomOut: "Verkleinern",
+    resetZoom: "Ganze Achse zeigen",
+    losses: {
+      compression: "nat; gesamt = gewichtete Summe",
+      cosine: "1 − Kosinus",
+      cursor:
+        "Schritt, dessen Verluste vorgelesen werden; Plus und Minus vergrößern und verkleinern, 0 zeigt die ganze Achse",
+      none: "Die ersten Verluste kommen nach dem ersten Schritt.",
+    },
+    agreement: {
+      knn: "kNN-Genauigkeit",
+      heldOutImages: "zurückgehaltene Bilder",
+      teacher: (share) => `Lehrer ${share}`,
+      error: "Winkelfehler",
+      meanOfPairs: "Mittel, zurückgehaltene Paare",
+      correlation: "Korrelation",
+      ofAngles: "der Winkel mit denen des Lehrers",
+      heldOut: "zurückgehalten",
+      training: "Training",
+      cursor: "Auswertung, deren Werte vorgelesen werden",
+      none: "Die erste Auswertung kommt gleich.",
+    },
+    heatmap: {
+      name: "Farbkarte",
+      none: "noch keine Ähnlichkeiten",
+      keys: (map) =>
+        `${map}. Pfeiltasten gehen um ein Bild weiter, mit Umschalt um eine Klasse; Escape verlässt die Zelle.`,
+      keysAndKeep: (map) =>
+        `${map}. Pfeiltasten gehen um ein Bild weiter, mit Umschalt um eine Klasse; Enter hält das Paar fest, Escape verlässt die Zelle.`,
+      pair: (row, column) => `${row} und ${column}`,
+      cosine: "Kosinus",
+      cosineDifference: "Differenz der Kosinus",
+      classes: "Klassen, in der Reihenfolge der Karten",
+    },
+    maps: {
+      titles: {
+        teacher: "Lehrer",
+        compressed: "Komprimierter Lehrer",
+        student: "Schüler",
+      },
+      noMap: "diese Methode hat keine Abbildung auf der Seite des Lehrers",
+      kinds: {
+        training: "Trainingsbilder",
+        "held-out": "zurückgehaltene Bilder",
+      },
+      ofCosines: (title, n, kind) =>
+        `${title}: Kosinus zwischen den Bildern, ${n} ${kind}`,
+      difference: "Schüler − Lehrer",
+      differenceScale: "Schüler − Lehrer",
+      ofDifferences: (n, kind) =>
+        `Schüler minus Lehrer: Differenzen der Kosinus, ${n} ${kind}`,
+      byClass: "nach Klassen geordnet",
+      images: (order) => `Bilder ${order}`,
+      sample: (n, kind, order, step) =>
+        `${n} ${kind}, ${order}; Schritt ${step}`,
+      thisPair: "Dieses Paar",
+      keptPair: "Das festgehaltene Paar",
+      likest: "Ähnlichste zweier Klassen",
+    },
+    pair: {
+      row: "Zeile",
+      column: "Spalte",
+      network: "Netz",
+      angle: "Winkel",
+      cosine: "Kosinus",
+      names: {
+        teacher: "Lehrer",
+        compressed: "komprimiert",
+        student: "Schüler",
+      },
+    },
+    scores: {
+      titles: { student: "Schüler", teacher: "Lehrer" },
+      firstSample: (title) => `${title}, erste Stichprobe`,
+      convention:
+        "ID ist die positive Klasse: FPR95 ist der Anteil der OOD-Bilder über der Schwelle, die 95 % der ID-Bilder überschreiten.",
+      n: (set, n) => `${set}, n = ${n}`,
+      sets: { id: "ID", near: "nah", far: "fern" },
+      range: (low, high) => `${low} bis ${high}`,
+      cursor: (title) => `${title}: Score, dessen Anteile vorgelesen werden`,
+      noneChosen: "kein Score gewählt",
+      none: "Die ersten Scores kommen gleich.",
+      axis: "Kosinus zum nächsten Trainingsbild",
+      shares: (width) => `Anteil jeder Menge je Intervall der Breite ${width}`,
+      below: (n) => `${n} unter 0 im ersten Intervall`,
+      toTheRight: "95 % der ID rechts davon",
+      ofId: "95 % der ID",
+    },
+  },
   choices: {
     "teacher.id": {
       "mobilenet-v2-fast": { label: "MobileNetV2, 4 x 4 Tokens" },

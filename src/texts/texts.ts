@@ -3,6 +3,7 @@ import type { CONFIG_FIELDS } from "../protocol/fields.ts";
 import type { MethodId } from "../protocol/methods.ts";
 import type { StopSeriesId } from "../protocol/stopRules.ts";
 import type { bar } from "./en/bar.ts";
+import type { charts } from "./en/charts.ts";
 import type { display } from "./en/display.ts";
 import type { figure } from "./en/figure.ts";
 import type { keys } from "./en/keys.ts";
@@ -31,6 +32,7 @@ type Words<T> = T extends (...given: infer A) => infer R
 
 export type Texts = Words<{
   bar: typeof bar;
+  charts: typeof charts;
   choices: {
     [F in ChoiceField as F["path"]]: {
       [V in F["choices"][number]["value"]]: { label: string };
