@@ -1,6 +1,7 @@
 /** One image's neighbours under a microscope: how likely the teacher and another space pick each of them, one row for each temperature. */
 import { type CSSProperties, memo } from "react";
 import type { ImageBatch } from "../protocol/results.ts";
+import { angles as t } from "../texts/en/angles.tsx";
 import styles from "./AffinityRows.module.css";
 import { className } from "./classRuns.ts";
 import { SERIES } from "./colorScale.ts";
@@ -34,7 +35,7 @@ export const AffinityRows = memo(function AffinityRows({
     <div
       className={styles["scroll"]}
       role="region"
-      aria-label="Affinities at each temperature"
+      aria-label={t.microscope.rows}
       tabIndex={0}
       style={
         {
@@ -45,17 +46,17 @@ export const AffinityRows = memo(function AffinityRows({
     >
       <p className={styles["key"]}>
         <span>
-          <SeriesKey role="teacher" /> P, teacher: left bar
+          <SeriesKey role="teacher" /> {t.microscope.p}
         </span>
         <span>
-          <SeriesKey role={other} /> Q, {SERIES[other].label}: right bar
+          <SeriesKey role={other} /> {t.microscope.q(SERIES[other].label)}
         </span>
-        <span>each row on its own scale, its highest bar named</span>
+        <span>{t.microscope.ownScale}</span>
       </p>
       <table className={styles["rows"]}>
         <thead>
           <tr>
-            <th scope="col">temperature</th>
+            <th scope="col">{t.microscope.temperature}</th>
             {neighbours.map((image) => (
               <th key={image} scope="col">
                 {images ? (
@@ -69,10 +70,10 @@ export const AffinityRows = memo(function AffinityRows({
                 )}
               </th>
             ))}
-            <th scope="col">other {restCount}</th>
-            <th scope="col">highest</th>
-            <th scope="col">KL, row</th>
-            <th scope="col">KL, mean</th>
+            <th scope="col">{t.microscope.other(restCount)}</th>
+            <th scope="col">{t.microscope.highest}</th>
+            <th scope="col">{t.microscope.klRow}</th>
+            <th scope="col">{t.microscope.klMean}</th>
           </tr>
         </thead>
         <tbody>

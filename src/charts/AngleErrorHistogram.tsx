@@ -1,5 +1,6 @@
 /** How far off the angles are, to both sides, with what a random map would do behind them. */
 import { memo } from "react";
+import { angles as t } from "../texts/en/angles.tsx";
 import styles from "./Angles.module.css";
 import type { ErrorAxis } from "./angleErrorBins.ts";
 import { SERIES } from "./colorScale.ts";
@@ -109,8 +110,10 @@ export const AngleErrorHistogram = memo(function AngleErrorHistogram({
                 y={labelRows[i]! + 3}
                 textAnchor={isLate ? "end" : "start"}
               >
-                {SERIES[role].label}, bias {biasDegrees > 0 ? "+" : ""}
-                {formatDegrees(biasDegrees)}
+                {t.errors.bias(
+                  SERIES[role].label,
+                  `${biasDegrees > 0 ? "+" : ""}${formatDegrees(biasDegrees)}`,
+                )}
               </text>
             </g>
           );
@@ -121,7 +124,7 @@ export const AngleErrorHistogram = memo(function AngleErrorHistogram({
             x={xOfBin(shoulder.bin) + 5}
             y={yOf(shoulder.share)}
           >
-            random map
+            {t.errors.randomMap}
           </text>
         )}
         {[-reach, -reach / 2, 0, reach / 2, reach].map((tick) => (
@@ -137,10 +140,10 @@ export const AngleErrorHistogram = memo(function AngleErrorHistogram({
           </text>
         ))}
         <text x={left} y={height - 4}>
-          too close
+          {t.errors.tooClose}
         </text>
         <text x={width - right} y={height - 4} textAnchor="end">
-          too far apart
+          {t.errors.tooFar}
         </text>
       </svg>
     </div>

@@ -1,5 +1,6 @@
 /** Every pair of a sample: its cosine in one space over its cosine in the teacher's, and the band that a random map would leave. */
 import { memo, useEffect, useMemo, useRef } from "react";
+import { angles as t } from "../texts/en/angles.tsx";
 import styles from "./Angles.module.css";
 import { SERIES } from "./colorScale.ts";
 import { drawPixels } from "./drawPixels.ts";
@@ -145,7 +146,7 @@ export const CosineScatter = memo(function CosineScatter({
           y={top + side + 31 * scale}
           textAnchor="end"
         >
-          cosine, teacher
+          {t.scatter.teacher}
         </text>
       </svg>
     </div>

@@ -1,6 +1,7 @@
 /** The nearest images of one image in each space, and which of them the teacher finds near too. */
 import { memo } from "react";
 import type { EmbeddingName, ImageBatch } from "../protocol/results.ts";
+import { angles as t } from "../texts/en/angles.tsx";
 import { className } from "./classRuns.ts";
 import { SERIES } from "./colorScale.ts";
 import { formatDegrees } from "./format.ts";
@@ -45,13 +46,16 @@ export const NeighbourLists = memo(function NeighbourLists({
           ({ image }) => labels[image] === ownLabel,
         ).length;
         return (
-          <section key={role} aria-label={`Neighbours, ${SERIES[role].label}`}>
+          <section
+            key={role}
+            aria-label={t.neighbours.list(SERIES[role].label)}
+          >
             <h4>
               <SeriesKey role={role} /> {SERIES[role].label}
               <span>
                 {role !== "teacher" &&
-                  `${shared} of ${neighbours.length} the teacher’s too, `}
-                {alike} of {neighbours.length} of the same class
+                  t.neighbours.teachersToo(shared, neighbours.length)}
+                {t.neighbours.sameClass(alike, neighbours.length)}
               </span>
             </h4>
             <ol>
@@ -73,7 +77,7 @@ export const NeighbourLists = memo(function NeighbourLists({
                       )}
                       <span className="visually-hidden">
                         {name} {image + 1},
-                        {isMarked ? " the teacher’s too," : ""}{" "}
+                        {isMarked ? ` ${t.neighbours.isTeachersToo}` : ""}{" "}
                       </span>
                       <span className={styles["angle"]}>
                         {formatDegrees(angleDegrees)}

@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { memo } from "react";
 import type { EmbeddingName, ImageBatch } from "../protocol/results.ts";
+import { angles as t } from "../texts/en/angles.tsx";
 import { className } from "./classRuns.ts";
 import { SERIES } from "./colorScale.ts";
 import { formatCount, formatDegrees } from "./format.ts";
@@ -46,14 +47,14 @@ export const PairTrails = memo(function PairTrails(props: PairTrailsProps) {
   return (
     <ul className={styles["trails"]}>
       {pinned.map(({ pair, trail }) => {
-        const name = `${nameOf(pair.row)} and ${nameOf(pair.column)}`;
+        const name = t.pins.pairOf(nameOf(pair.row), nameOf(pair.column));
         return (
           <li key={`${pair.row} ${pair.column}`}>
             <div className={styles["head"]}>
               <button
                 type="button"
                 className={styles["pair"]}
-                aria-label={`Show ${name}`}
+                aria-label={t.pins.show(name)}
                 onClick={() => props.onChoose(pair)}
               >
                 {images && (
@@ -67,8 +68,8 @@ export const PairTrails = memo(function PairTrails(props: PairTrailsProps) {
               <button
                 type="button"
                 className={styles["unpin"]}
-                aria-label={`Unpin ${name}`}
-                title="Unpin"
+                aria-label={t.pins.unpinPair(name)}
+                title={t.pins.unpin}
                 onClick={() => props.onUnpin(pair)}
               >
                 <X size={14} aria-hidden />
@@ -140,7 +141,7 @@ function Trail({
           </g>
         ))}
         <text x={area.left} y={height - 4}>
-          step 0
+          {t.pins.start}
         </text>
         <text x={area.right} y={height - 4} textAnchor="end">
           {formatCount(last)}
@@ -196,9 +197,9 @@ function atStep(trail: PairTrail, step: number) {
 
 function trailInWords(name: string, trail: PairTrail, step: number): string {
   const shown = atStep(trail, step);
-  if (!shown) return `${name}: no angle yet`;
+  if (!shown) return t.pins.noAngle(name);
   const angles = ROLES.filter((role) => shown.angles[role] !== null).map(
     (role) => `${SERIES[role].label} ${formatDegrees(shown.angles[role])}`,
   );
-  return `${name} over ${trail.length} steps; at step ${shown.step}: ${angles.join(", ")}`;
+  return t.pins.trail(name, trail.length, shown.step, angles.join(", "));
 }

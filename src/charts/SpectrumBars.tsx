@@ -1,5 +1,6 @@
 /** Singular values of a map beside each other, as multiples of their root mean square: all bars equally high is a rotation and a scale. */
 import { memo } from "react";
+import { angles as t } from "../texts/en/angles.tsx";
 import styles from "./Angles.module.css";
 import { formatTick } from "./format.ts";
 import { rootTextScale } from "./plotGeometry.ts";
@@ -70,7 +71,7 @@ export const SpectrumBars = memo(function SpectrumBars({
           y={y(1) - 5}
           textAnchor="end"
         >
-          a rotation and a scale: all at 1
+          {t.spectrum.rotation}
         </text>
         <text x={area.left} y={height - 14 * scale}>
           1
@@ -83,7 +84,7 @@ export const SpectrumBars = memo(function SpectrumBars({
           y={height - 3}
           textAnchor="middle"
         >
-          direction, by falling singular value
+          {t.spectrum.direction}
         </text>
       </svg>
     </div>

@@ -25,6 +25,213 @@ const VARIANT_DEPARTURES = [
 const MILD_COLOURS = "milde Farbänderungen statt RandAugment";
 
 export const de: Texts = {
+  angles: {
+    name: "Winkel",
+    sources: {
+      label: "Bilder der Abbildungen",
+      "held-out": "Zurückgehaltene Bilder",
+      training: "Trainingsbilder",
+    },
+    extent: (images, pairs, step) =>
+      `${images} Bilder, ${pairs} Paare, Schritt ${step}`,
+    waiting: "Die ersten Winkel kommen gleich.",
+    notMeasured: "Es wurden noch keine Winkel gemessen.",
+    image: "Bild",
+    errors: {
+      title: "Winkelfehler",
+      caption:
+        "Ein guter Raum hat einen schmalen Hügel bei null; liegt der Hügel daneben, sind alle Winkel verschoben, was die Nachbarn nicht merken.",
+      more: "Fehler eines Paares: sein Winkel in diesem Raum minus der des Lehrers, in Grad; Mittel, Median und 95. Perzentil gelten den Beträgen, die Verschiebung ist das Mittel mit Vorzeichen. Der Verlust der Kompression legt Differenzen der Kosinus fest und lässt einen gemeinsamen Versatz frei; eine Verschiebung kann also bleiben. Gemeinsame kNN: mittlerer Anteil der k nächsten eines Bildes, die beide Räume teilen; zum Vergleich dasselbe mit vertauschten Bildern des einen Raumes (200-mal), etwa k / (n − 1). Gestrichelter Umriss: eine zufällige Abbildung, eine Normalverteilung je Paar (siehe das Band im Streudiagramm).",
+      summary: (mean, bias, pairs) =>
+        `Schüler: mittlerer Fehler ${mean}, Verschiebung ${bias} über ${pairs} Paare.`,
+      picture: (pairs, from, to, spaces) =>
+        `Winkelfehler von ${pairs} Paaren, von ${from} bis ${to} Grad: ${spaces}`,
+      space: (name, bias, mean) =>
+        `${name} Verschiebung ${bias}, Mittel ${mean}`,
+      bias: (name, bias) => `${name}, verschoben um ${bias}`,
+      randomMap: "zufällige Abbildung",
+      tooClose: "zu nah",
+      tooFar: "zu weit auseinander",
+      measure: "Maß",
+      wholeSet: "Schüler, ganze Menge",
+      mean: "mittlerer Fehler",
+      meanOfRandomMap: "dasselbe, zufällige Abbildung",
+      median: "Median der Fehler",
+      p95: "95. Perzentil",
+      signedBias: "Verschiebung, mit Vorzeichen",
+      pearson: "Pearson, Kosinus",
+      spearman: "Spearman, Kosinus",
+      mutual: (k) => `gemeinsame kNN, k = ${k}`,
+      shuffled: "dasselbe, vertauscht",
+      n: (pairs, images) => `${pairs} Paare von ${images}`,
+      nWhole: (pairs, step) => `${pairs} Paare, Schritt ${step}`,
+    },
+    maps: {
+      title: "Kosinus aller Paare",
+      caption:
+        "Die Karte des Schülers sollte der des Lehrers immer ähnlicher werden und die Differenz zu Grau verblassen. Auf eine Zelle zeigen oder mit den Pfeiltasten gehen: Dasselbe Paar leuchtet überall auf; ein Druck oder Enter hält es fest.",
+      more: "Eine Zelle ist der Kosinus der Klassen-Token zweier Bilder, cos = x·y / (|x| |y|); der Winkel ist sein Arkuskosinus. Die Farben reichen fest von −1 bis 1, die der Differenzen bis ±0.5, damit Schritt 10 und Schritt 1,000 vergleichbar sind. Nach Ähnlichkeit: Clusterung der Kosinus des Lehrers (average linkage), die Äste so gedreht, dass benachbarte Enden sich möglichst gleichen; sie bleibt, während der Schüler lernt. Nach Fehler: mittlerer Betrag der Winkelfehler eines Bildes, fallend.",
+      order: "Reihenfolge der Bilder",
+      orders: {
+        class: "Nach Klasse",
+        similarity: "Nach Ähnlichkeit",
+        error: "Nach Fehler",
+      },
+      orderTexts: {
+        class: "nach Klassen geordnet",
+        similarity: "für den Lehrer ähnliche nebeneinander",
+        error: "größte Winkelfehler des Schülers zuerst",
+      },
+      pin: "Dieses Paar anheften",
+      unpin: "Dieses Paar lösen",
+      full: (pairs) => `${pairs} Paare sind angeheftet`,
+    },
+    microscope: {
+      title: "Temperaturmikroskop",
+      caption:
+        "Niedrige Temperaturen sehen nur die nächsten Nachbarn, hohe die ganze Stichprobe; in einem guten Raum sind beide Balken eines Paares bei jeder Temperatur gleich hoch.",
+      more: "p(j|i) = exp(c_ij/τ) / Σ_k≠i exp(c_ik/τ); gemeinsam: P_ij = (p(j|i) + p(i|j)) / 2n, hier mal n gezeigt; Q ebenso aus den Kosinus des anderen Raumes. KL einer Zeile: Σ_j P_ij log(P_ij/Q_ij), in nat; ihr Mittel über alle Bilder ist der globale Verlust der Kompression bei dieser Temperatur, für diese Stichprobe und nicht für einen Stapel des Trainings. Gemeinsame Zeilen müssen sich nicht zu 1 summieren, und die KL einer Zeile kann unter null liegen; ihr Mittel nicht. Eine Verschiebung aller Kosinus um dieselbe Zahl ändert hier nichts.",
+      summary: (image, space, row, temperatures, all) =>
+        `${image}, ${space}: KL ${row} nat im Mittel über ${temperatures} Temperaturen, ${all} über alle Bilder.`,
+      columns: {
+        temperature: "Temperatur",
+        row: "KL der Zeile, nat",
+        mean: "KL, Mittel aller Zeilen",
+        of: (image) => `P, Q von ${image}`,
+      },
+      space: "Raum neben dem Lehrer",
+      spaces: { compressed: "Komprimierter Lehrer", student: "Schüler" },
+      affinities: "Affinitäten",
+      kinds: { joint: "Gemeinsam", conditional: "Bedingt" },
+      note: (row, mean, temperatures, images) => (
+        <>
+          In nat: KL der Zeile dieses Bildes <b>{row}</b>, Mittel aller Zeilen{" "}
+          <b>{mean}</b> (im Mittel über {temperatures} Temperaturen, {images}{" "}
+          Bilder).
+        </>
+      ),
+      rows: "Affinitäten bei jeder Temperatur",
+      p: "P, Lehrer: linker Balken",
+      q: (space) => `Q, ${space}: rechter Balken`,
+      ownScale: "jede Zeile mit eigener Skala, ihr höchster Balken beziffert",
+      temperature: "Temperatur",
+      other: (images) => `andere ${images}`,
+      highest: "höchster",
+      klRow: "KL, Zeile",
+      klMean: "KL, Mittel",
+    },
+    neighbours: {
+      title: "Nächste Bilder",
+      caption:
+        "Ein guter Schüler findet die Nachbarn des Lehrers (✓), unter dessen Winkeln. Ein Druck auf einen geht von ihm aus weiter.",
+      more: "Die k Bilder dieser Stichprobe mit dem größten Kosinus zum gewählten, das nächste zuerst, bei gleichem das mit der kleineren Nummer. Ein Haken und ein durchgezogener Rahmen zeigen ein Bild, das auch unter den k des Lehrers ist. Die Stichprobe ist klein: Unter allen Bildern wären die nächsten andere, und näher.",
+      summary: (image, shared, of) =>
+        `${image}: Der Schüler teilt ${shared} von ${of} Nachbarn mit dem Lehrer.`,
+      columns: ["Raum", "Platz", "Bild", "Winkel", "Auch beim Lehrer"],
+      yes: "ja",
+      no: "nein",
+      list: (space) => `Nachbarn, ${space}`,
+      teachersToo: (shared, of) => `${shared} von ${of} auch beim Lehrer, `,
+      sameClass: (alike, of) => `${alike} von ${of} aus derselben Klasse`,
+      isTeachersToo: "auch beim Lehrer,",
+    },
+    pins: {
+      title: "Angeheftete Paare",
+      caption:
+        "Die Linie des Schülers sollte zu der des Lehrers kommen und dort bleiben.",
+      more: "Winkel eines Paares bei den Schritten, deren Karten behalten wurden: bis zu 64 je Lauf; sind es mehr, fällt jede zweite weg. Der Lehrer ist eingefroren, seine Linie ist also flach; der komprimierte Lehrer bewegt sich mit dem Kopf.",
+      summary: (pairs) => `${pairs} angeheftete Paare.`,
+      pair: "Paar",
+      step: "Schritt",
+      pairOf: (one, other) => `${one} und ${other}`,
+      show: (pair) => `Zeigen: ${pair}`,
+      unpin: "Lösen",
+      unpinPair: (pair) => `Lösen: ${pair}`,
+      start: "Schritt 0",
+      noAngle: (pair) => `${pair}: noch kein Winkel`,
+      trail: (pair, steps, step, angles) =>
+        `${pair} über ${steps} Schritte; bei Schritt ${step}: ${angles}`,
+    },
+    scatter: {
+      title: "Gegen die Kosinus des Lehrers",
+      caption: (map) =>
+        `Ein guter Raum liegt auf der Diagonalen und zwischen den gestrichelten Linien, wohin ${map} 95 % der Paare bringt.`,
+      more: "Eine zufällige orthonormale Abbildung von d auf m Dimensionen ändert einen Kosinus c um etwa (1 − c²)·√(1/m − 1/d) (Standardabweichung, in erster Ordnung), eine Gaußsche um (1 − c²)/√m. Die gestrichelten Linien liegen das 1.96-Fache davon zu beiden Seiten der Diagonalen. Ein Raum, der weniger als 95 % seiner Paare dazwischen hat, hält Winkel schlechter als der Zufall. Bei wenigen Dimensionen ist das Band breit und nur ungefähr richtig: Ein Raum, in dem alle Bilder gleich geworden sind, kann darin liegen, und Pearson verrät ihn. Farbe: Paare in einem Quadrat des Gitters auf logarithmischer Skala, heller für mehr.",
+      aMap: "eine zufällige Abbildung",
+      orthonormal: (from, to) =>
+        `eine zufällige orthonormale Abbildung von ${from} auf ${to} Dimensionen`,
+      gaussian: (from, to) =>
+        `eine zufällige Gaußsche Abbildung von ${from} auf ${to} Dimensionen`,
+      space: (name, pearson) => `${name}: Pearson ${pearson}`,
+      inBand: (share) => `, ${share} der Paare im Band`,
+      summary: (pairs, spaces) => `${pairs} Paare. ${spaces}.`,
+      columns: ["Raum", "Pearson", "Paare im Band", "Paare"],
+      cosine: (space) => `Kosinus, ${space}`,
+      teacher: "Kosinus, Lehrer",
+      picture: (space, pearson, pairs) =>
+        `Kosinus, ${space} gegen Lehrer: Pearson ${pearson}, ${pairs} Paare`,
+      note: (pearson, pairs) => (
+        <>
+          Pearson <b>{pearson}</b> über {pairs} Paare
+        </>
+      ),
+      noteWithBand: (pearson, inBand, pairs) => (
+        <>
+          Pearson <b>{pearson}</b>, im Band <b>{inBand}</b> von {pairs} Paaren
+        </>
+      ),
+    },
+    spectrum: {
+      title: "Das Spektrum des Kopfes",
+      caption:
+        "Bei einer winkeltreuen Abbildung stünden alle Balken an der gestrichelten Linie; hohe und niedrige dehnen manche Richtungen stärker als andere.",
+      more: "Singulärwerte der linearen Abbildung von der Breite des Lehrers auf die des Schülers, samt der Skalierung der LayerNorm davor, geteilt durch ihr quadratisches Mittel. Kondition: der größte durch den kleinsten; 1 ist eine Drehung mit Skalierung, die jeden Winkel zwischen Differenzen erhält. Abweichung: quadratisches Mittel von (Wert² / mittleres Quadrat − 1). Bei jeder Auswertung gemessen; ein Lauf, der stillsteht, hat eine seines Schritts.",
+      notMeasured: "Es wurde noch keine Abbildung gemessen.",
+      summary: (values, step, condition, deviation) =>
+        `${values} Singulärwerte des Kopfes bei Schritt ${step}: Kondition ${condition}, Abweichung von orthonormal ${deviation}.`,
+      columns: ["Schritt", "Kondition", "Abweichung", "Größter", "Kleinster"],
+      note: (step, values, condition, deviation) => (
+        <>
+          Schritt {step}: {values} Singulärwerte, Kondition <b>{condition}</b>,
+          Abweichung von orthonormal <b>{deviation}</b>
+        </>
+      ),
+      rotation: "Drehung mit Skalierung: alle bei 1",
+      direction: "Richtung, nach fallendem Singulärwert",
+      condition: "Kondition, erster durch letzten Singulärwert",
+      head: "Kopf",
+      cursor: "Auswertung, deren Kondition vorgelesen wird",
+      waiting: "Die erste Auswertung kommt gleich.",
+      noMap:
+        "Diese Methode hat keine Abbildung auf der Seite des Lehrers, also kein Spektrum.",
+      noEvaluation: "Die erste Auswertung misst die Abbildung.",
+    },
+    sphere: {
+      title: "Auf einer Kugel",
+      caption:
+        "Ein guter Schüler legt jede Klasse dorthin, wo der Lehrer sie hat. Drei Richtungen verdecken die übrigen: erst die Anteile lesen, dann einem Abstand trauen. Ziehen oder mit den Pfeiltasten drehen; Pos1 dreht zurück.",
+      exactCaption:
+        "Dieser Schüler hat höchstens drei Dimensionen: Seine Kugel zeigt jeden Winkel, wie er ist. Die des Lehrers ist eine Projektion.",
+      more: "Klassen-Token der Länge 1 entlang der drei führenden Richtungen ihres eigenen Raumes (Singulärwertzerlegung, nicht zentriert), wieder auf Länge 1 gebracht. Komprimierter Lehrer und Schüler sind durch die beste Drehung oder Spiegelung auf den Lehrer gedreht, was keinen Winkel ändert. Erhalten: Anteil der quadrierten Länge entlang der drei Richtungen. Erklärt: quadrierte Korrelation der gezeichneten Kosinus mit denen des Raumes, über alle Paare; daneben um: mittlere Differenz zwischen dem gezeichneten Winkel und dem des Paares. Zwei Bilder, die sich hier treffen, können entlang der weggelassenen Richtungen weit auseinander liegen, und kurze wieder auf Länge 1 zu bringen schiebt andere auseinander. Ein Schüler der Breite 3 wird gezeigt, wie er ist; er endet in einer LayerNorm, die drei Zahlen eine Freiheit lässt, sodass seine Bilder auf einer geschlossenen Linie liegen. Der komprimierte Lehrer hat kein solches Ende.",
+      columns: [
+        "Raum",
+        "Quadrierte Länge erhalten",
+        "Kosinus erklärt",
+        "Winkelfehler des Bildes",
+      ],
+      globes: "Kugeln",
+      keys: "Kugeln der Räume. Pfeiltasten drehen sie, Pos1 dreht sie zurück.",
+      shortColumns: [
+        "Raum",
+        "Länge² erhalten",
+        "Kosinus erklärt",
+        "Bild daneben um",
+      ],
+      aPair: (error) => `${error} je Paar`,
+      inWords: (space, kept, explained) =>
+        `Kugel, ${space}: Drei Richtungen erhalten ${kept} der quadrierten Länge und erklären ${explained} der Varianz der Kosinus.`,
+    },
+  },
   bar: {
     wholePage: "als eigene Seite",
     display: "Darstellung",

@@ -2,6 +2,7 @@
 import type { CONFIG_FIELDS } from "../protocol/fields.ts";
 import type { MethodId } from "../protocol/methods.ts";
 import type { StopSeriesId } from "../protocol/stopRules.ts";
+import type { angles } from "./en/angles.tsx";
 import type { bar } from "./en/bar.ts";
 import type { charts } from "./en/charts.ts";
 import type { display } from "./en/display.ts";
@@ -31,6 +32,7 @@ type Words<T> = T extends (...given: infer A) => infer R
     : { [K in keyof T]: Words<T[K]> };
 
 export type Texts = Words<{
+  angles: typeof angles;
   bar: typeof bar;
   charts: typeof charts;
   choices: {

@@ -7,6 +7,7 @@ import { nearestImages } from "../../charts/sampleNeighbours.ts";
 import { likestPair } from "../../charts/similarityCells.ts";
 import type { ImageBatch } from "../../protocol/results.ts";
 import type { SampleSource } from "../../store/runStore.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { useRun } from "../LabContext.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { ErrorsPanel } from "./ErrorsPanel.tsx";
@@ -19,10 +20,7 @@ import { SpectrumPanel } from "./SpectrumPanel.tsx";
 import { SpherePanel } from "./SpherePanel.tsx";
 import styles from "./AnglesView.module.css";
 
-const SOURCES = [
-  { value: "held-out", label: "Held-out images" },
-  { value: "training", label: "Training images" },
-] as const;
+const SOURCES = ["held-out", "training"] as const;
 
 /** Pairs are pinned among certain images, and mean nothing among others. */
 type Pins = { among: ImageBatch | null; pairs: readonly Cell[] };
@@ -78,18 +76,25 @@ export function AnglesView() {
   const ofImage = { source, image };
 
   return (
-    <section className={styles["view"]} aria-label="Angles">
+    <section className={styles["view"]} aria-label={t.name}>
       <div className={styles["bar"]}>
         <Segments
-          label="Images of the figures"
-          options={SOURCES}
+          label={t.sources.label}
+          options={SOURCES.map((value) => ({
+            value,
+            label: t.sources[value],
+          }))}
           value={source}
           onChange={setSource}
         />
         <p className={styles["extent"]}>
           {sample
-            ? `${formatCount(n)} images, ${formatCount((n * (n - 1)) / 2)} pairs, step ${formatCount(sample.step)}`
-            : "The first angles are on their way."}
+            ? t.extent(
+                formatCount(n),
+                formatCount((n * (n - 1)) / 2),
+                formatCount(sample.step),
+              )
+            : t.waiting}
         </p>
       </div>
       <MapsPanel

@@ -23,6 +23,7 @@ import {
 import { meanRandomProjectionError } from "../../protocol/randomProjection.ts";
 import type { Evaluation, SimilaritySample } from "../../protocol/results.ts";
 import type { SampleSource } from "../../store/runStore.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { Explained } from "./Explained.tsx";
@@ -72,11 +73,11 @@ export const ErrorsPanel = memo(function ErrorsPanel({
   );
   const rows = numberRows(spaces, nullError, evaluation, source);
   const n = pairs.teacher.length;
-  const title = "Angle errors";
+  const { title } = t.errors;
   const columns = [
-    "Measure",
+    t.errors.measure,
     ...spaces.map(({ role }) => SERIES[role].label),
-    ...(evaluation ? ["student, whole set"] : []),
+    ...(evaluation ? [t.errors.wholeSet] : []),
   ];
   const student = spaces.find(({ role }) => role === "student");
   return (
@@ -84,18 +85,18 @@ export const ErrorsPanel = memo(function ErrorsPanel({
       about="angleErrors"
       title={title}
       caption={
-        <Explained
-          label={title}
-          more="Error of a pair: its angle in the space minus the teacher's, in degrees; mean, median and 95th percentile are of absolute errors, the bias is the mean of signed ones. The compression loss fixes differences of cosines and leaves their common offset free, so a bias may stay. Mutual kNN: mean share of an image's k nearest that both spaces have in common; its null is the same with the images of one space shuffled (200 times), about k / (n − 1). Dashed outline: a random map, one normal distribution for each pair (see the scatter's band)."
-        >
-          A good space has a narrow hill at zero; a hill beside zero is a bias,
-          which neighbours do not feel.
+        <Explained label={title} more={t.errors.more}>
+          {t.errors.caption}
         </Explained>
       }
       summary={
         student
-          ? `Student: mean error ${formatDegrees(student.summary.mean)}, bias ${formatDegrees(student.summary.bias)} over ${formatCount(n)} pairs.`
-          : "No angles have been measured yet."
+          ? t.errors.summary(
+              formatDegrees(student.summary.mean),
+              formatDegrees(student.summary.bias),
+              formatCount(n),
+            )
+          : t.notMeasured
       }
       table={{ columns, rows }}
     >
@@ -105,12 +106,20 @@ export const ErrorsPanel = memo(function ErrorsPanel({
             <AngleErrorHistogram
               {...histogram}
               nullShares={nullShares}
-              label={`Angle errors of ${formatCount(n)} pairs, from ${-axis.reach} to ${axis.reach} degrees: ${spaces
-                .map(
-                  ({ role, summary }) =>
-                    `${SERIES[role].label} bias ${formatDegrees(summary.bias)}, mean ${formatDegrees(summary.mean)}`,
-                )
-                .join("; ")}`}
+              label={t.errors.picture(
+                formatCount(n),
+                -axis.reach,
+                axis.reach,
+                spaces
+                  .map(({ role, summary }) =>
+                    t.errors.space(
+                      SERIES[role].label,
+                      formatDegrees(summary.bias),
+                      formatDegrees(summary.mean),
+                    ),
+                  )
+                  .join("; "),
+              )}
             />
             <table className={styles["numbers"]}>
               <thead>
@@ -135,7 +144,7 @@ export const ErrorsPanel = memo(function ErrorsPanel({
             </table>
           </>
         ) : (
-          <p className={styles["empty"]}>The first angles are on their way.</p>
+          <p className={styles["empty"]}>{t.waiting}</p>
         )}
       </div>
     </Panel>
@@ -197,32 +206,32 @@ function numberRows(
   const mutual = spaces[0]?.mutual;
   return [
     row(
-      "mean error",
+      t.errors.mean,
       ({ summary }) => formatDegrees(summary.mean),
       angles ? formatDegrees(angles.meanErrorDegrees) : null,
     ),
     ...(nullError === null
       ? []
-      : [row("the same, random map", () => formatDegrees(nullError))]),
-    row("median error", ({ summary }) => formatDegrees(summary.median)),
-    row("95th percentile", ({ summary }) => formatDegrees(summary.p95)),
-    row("bias, signed", ({ summary: { bias } }) =>
+      : [row(t.errors.meanOfRandomMap, () => formatDegrees(nullError))]),
+    row(t.errors.median, ({ summary }) => formatDegrees(summary.median)),
+    row(t.errors.p95, ({ summary }) => formatDegrees(summary.p95)),
+    row(t.errors.signedBias, ({ summary: { bias } }) =>
       bias > 0 ? `+${formatDegrees(bias)}` : formatDegrees(bias),
     ),
     row(
-      "Pearson, cosines",
+      t.errors.pearson,
       ({ pearson }) => formatUnit(pearson),
       angles ? formatUnit(angles.pearson) : null,
     ),
     row(
-      "Spearman, cosines",
+      t.errors.spearman,
       ({ spearman }) => formatUnit(spearman),
       angles ? formatUnit(angles.spearman) : null,
     ),
-    row(`mutual kNN, k = ${mutual?.k ?? "–"}`, ({ mutual }) =>
+    row(t.errors.mutual(mutual?.k ?? "–"), ({ mutual }) =>
       formatPercent(mutual?.share ?? null),
     ),
-    row("the same, shuffled", ({ mutual }) =>
+    row(t.errors.shuffled, ({ mutual }) =>
       mutual
         ? `${formatPercent(mutual.nullMean)} ± ${formatPercent(mutual.nullDeviation)}`
         : "–",
@@ -230,9 +239,9 @@ function numberRows(
     row(
       "n",
       ({ summary, mutual }) =>
-        `${formatCount(summary.n)} pairs of ${formatCount(mutual?.n ?? 0)}`,
+        t.errors.n(formatCount(summary.n), formatCount(mutual?.n ?? 0)),
       angles && evaluation
-        ? `${formatCount(angles.n)} pairs, step ${formatCount(evaluation.step)}`
+        ? t.errors.nWhole(formatCount(angles.n), formatCount(evaluation.step))
         : null,
     ),
   ];

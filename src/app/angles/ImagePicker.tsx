@@ -1,6 +1,7 @@
 import { className, classRuns } from "../../charts/classRuns.ts";
 import { ImageTile } from "../../charts/ImageTile.tsx";
 import type { ImageBatch } from "../../protocol/results.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import styles from "./AnglesView.module.css";
 
 export type ImagePickerProps = {
@@ -24,7 +25,7 @@ export function ImagePicker(props: ImagePickerProps) {
       )}
       {onChoose ? (
         <label>
-          Image
+          {t.image}
           <select
             value={image}
             onChange={(event) => onChoose(Number(event.target.value))}

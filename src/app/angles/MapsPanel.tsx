@@ -10,6 +10,7 @@ import { isPinned, MOST_PINS } from "../../charts/pairTrail.ts";
 import { similarityOrder } from "../../charts/seriation.ts";
 import type { SimilaritySample } from "../../protocol/results.ts";
 import type { SampleSource } from "../../store/runStore.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { heatmapSummary, heatmapTable } from "../overview/summaries.ts";
@@ -20,18 +21,8 @@ import { Explained } from "./Explained.tsx";
 import { useLiveSample } from "./useLiveSample.ts";
 import styles from "./AnglesView.module.css";
 
-const ORDERS = [
-  { value: "class", label: "By class" },
-  { value: "similarity", label: "By similarity" },
-  { value: "error", label: "By error" },
-] as const;
-type OrderName = (typeof ORDERS)[number]["value"];
-
-const ORDER_TEXTS: Readonly<Record<OrderName, string>> = {
-  class: "sorted by class",
-  similarity: "those alike for the teacher side by side",
-  error: "largest angle errors of the student first",
-};
+const ORDERS = ["class", "similarity", "error"] as const;
+type OrderName = (typeof ORDERS)[number];
 
 const NO_COSINES = new Float32Array();
 
@@ -58,28 +49,26 @@ export const MapsPanel = memo(function MapsPanel(props: MapsPanelProps) {
     () => heatmapTable(sample, classNames),
     [sample, classNames],
   );
-  const title = "Cosines of all pairs";
+  const { title } = t.maps;
   const isThere = shown !== null && isPinned(pins, shown);
   return (
     <Panel
       about="maps"
       title={title}
       caption={
-        <Explained
-          label={title}
-          more="A cell is the cosine of two images' class tokens, cos = x·y / (|x| |y|); the angle is its arc cosine. Colours are fixed to −1 … 1, differences to ±0.5, so that step 10 and step 1,000 compare. By similarity: average-linkage clustering of the teacher's cosines, branches turned so that neighbouring ends are most alike; it stays while the student learns. By error: mean absolute error of an image's angles, falling."
-        >
-          The student’s map should come to look like the teacher’s, and the
-          difference should fade to grey. Point at a cell, or walk by arrow
-          keys: the same pair lights up everywhere; a press or Enter keeps it.
+        <Explained label={title} more={t.maps.more}>
+          {t.maps.caption}
         </Explained>
       }
       summary={heatmapSummary(evaluation)}
       table={table}
       actions={
         <Segments
-          label="Order of the images"
-          options={ORDERS}
+          label={t.maps.order}
+          options={ORDERS.map((value) => ({
+            value,
+            label: t.maps.orders[value],
+          }))}
           value={orderName}
           onChange={setOrderName}
         />
@@ -91,7 +80,7 @@ export const MapsPanel = memo(function MapsPanel(props: MapsPanelProps) {
           images={images}
           classNames={classNames}
           order={order}
-          orderText={ORDER_TEXTS[orderName]}
+          orderText={t.maps.orderTexts[orderName]}
           pair={pair}
           isLarge
           pairActions={
@@ -112,10 +101,10 @@ export const MapsPanel = memo(function MapsPanel(props: MapsPanelProps) {
                 <Pin size={16} aria-hidden />
               )}
               {isThere
-                ? "Unpin this pair"
+                ? t.maps.unpin
                 : pins.length >= MOST_PINS
-                  ? `${MOST_PINS} pairs are pinned`
-                  : "Pin this pair"}
+                  ? t.maps.full(MOST_PINS)
+                  : t.maps.pin}
             </Button>
           }
         />

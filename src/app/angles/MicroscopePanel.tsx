@@ -9,6 +9,7 @@ import {
 } from "../../charts/neighbourAffinities.ts";
 import { nearestImages } from "../../charts/sampleNeighbours.ts";
 import type { SampleSource } from "../../store/runStore.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { useRun, useShownConfig } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { useClassNames } from "../overview/useClassNames.ts";
@@ -21,14 +22,8 @@ import styles from "./AnglesView.module.css";
 /** Columns: the teacher's nearest, and the other space's that are not among them. */
 const SHOWN = { teacher: 10, other: 4 };
 
-const KINDS = [
-  { value: "joint", label: "Joint" },
-  { value: "conditional", label: "Conditional" },
-] as const;
-const SPACES = [
-  { value: "compressed", label: "Compressed teacher" },
-  { value: "student", label: "Student" },
-] as const;
+const KINDS = ["joint", "conditional"] as const;
+const SPACES = ["compressed", "student"] as const;
 
 export type MicroscopePanelProps = {
   source: SampleSource;
@@ -65,7 +60,7 @@ export const MicroscopePanel = memo(function MicroscopePanel({
     return { shown, rows, restCount: n - 1 - shown.length };
   }, [sample, other, image, temperatures, kind]);
 
-  const title = "Temperature microscope";
+  const { title } = t.microscope;
   const mean = (of: "divergence" | "meanDivergence") =>
     found
       ? found.rows.reduce((sum, row) => sum + row[of], 0) / found.rows.length
@@ -77,26 +72,27 @@ export const MicroscopePanel = memo(function MicroscopePanel({
       about="microscope"
       title={title}
       caption={
-        <Explained
-          label={title}
-          more="p(j|i) = exp(c_ij/τ) / Σ_k≠i exp(c_ik/τ); joint: P_ij = (p(j|i) + p(i|j)) / 2n, shown here times n; Q the same from the other space's cosines. KL of a row: Σ_j P_ij log(P_ij/Q_ij), in nats; its mean over all images is the global compression loss at this temperature, of this sample and not of a training batch. Joint rows need not sum to 1, and one row's KL may be below zero; their mean cannot. A shift of all cosines by one number changes nothing here."
-        >
-          Low temperatures see the nearest neighbours alone, high ones the whole
-          sample; in a good space both bars of a pair are equally high at every
-          temperature.
+        <Explained label={title} more={t.microscope.more}>
+          {t.microscope.caption}
         </Explained>
       }
       summary={
         found
-          ? `${name(image)}, ${SERIES[other].label}: KL ${formatLoss(mean("divergence"))} nats on average over ${found.rows.length} temperatures, ${formatLoss(mean("meanDivergence"))} over all images.`
-          : "No angles have been measured yet."
+          ? t.microscope.summary(
+              name(image),
+              SERIES[other].label,
+              formatLoss(mean("divergence")),
+              found.rows.length,
+              formatLoss(mean("meanDivergence")),
+            )
+          : t.notMeasured
       }
       table={{
         columns: [
-          "Temperature",
-          "KL of the row, nats",
-          "KL, mean of all rows",
-          ...(found?.shown ?? []).map((j) => `P, Q of ${name(j)}`),
+          t.microscope.columns.temperature,
+          t.microscope.columns.row,
+          t.microscope.columns.mean,
+          ...(found?.shown ?? []).map((j) => t.microscope.columns.of(name(j))),
         ],
         rows: (found?.rows ?? []).map((row) => [
           String(row.temperature),
@@ -111,15 +107,21 @@ export const MicroscopePanel = memo(function MicroscopePanel({
         <>
           {sample?.compressed && (
             <Segments
-              label="Space beside the teacher"
-              options={SPACES}
+              label={t.microscope.space}
+              options={SPACES.map((value) => ({
+                value,
+                label: t.microscope.spaces[value],
+              }))}
               value={other}
               onChange={setWish}
             />
           )}
           <Segments
-            label="Affinities"
-            options={KINDS}
+            label={t.microscope.affinities}
+            options={KINDS.map((value) => ({
+              value,
+              label: t.microscope.kinds[value],
+            }))}
             value={kind}
             onChange={setKind}
           />
@@ -143,14 +145,16 @@ export const MicroscopePanel = memo(function MicroscopePanel({
               classNames={classNames}
             />
             <p className={styles["note"]}>
-              In nats: KL of this image’s row{" "}
-              <b>{formatLoss(mean("divergence"))}</b>, mean of all rows{" "}
-              <b>{formatLoss(mean("meanDivergence"))}</b> (averages over{" "}
-              {found.rows.length} temperatures, {sample.n} images).
+              {t.microscope.note(
+                formatLoss(mean("divergence")),
+                formatLoss(mean("meanDivergence")),
+                found.rows.length,
+                sample.n,
+              )}
             </p>
           </>
         ) : (
-          <p className={styles["empty"]}>The first angles are on their way.</p>
+          <p className={styles["empty"]}>{t.waiting}</p>
         )}
       </div>
     </Panel>

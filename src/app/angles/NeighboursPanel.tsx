@@ -15,6 +15,7 @@ import type {
   SimilaritySample,
 } from "../../protocol/results.ts";
 import type { SampleSource } from "../../store/runStore.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { useClassNames } from "../overview/useClassNames.ts";
@@ -44,40 +45,40 @@ export const NeighboursPanel = memo(function NeighboursPanel(
     () => (sample && image < sample.n ? neighbours(sample, image) : []),
     [sample, image],
   );
-  const title = "Nearest images";
+  const { title } = t.neighbours;
   const name = (index: number) =>
     `${className(classNames, sample?.labels[index])} ${index + 1}`;
   const shared = (role: EmbeddingName) =>
     lists
       .find((list) => list.role === role)
-      ?.neighbours.filter(({ isTeachers }) => isTeachers).length;
+      ?.neighbours.filter(({ isTeachers }) => isTeachers).length ?? 0;
   return (
     <Panel
       about="neighbours"
       title={title}
       caption={
-        <Explained
-          label={title}
-          more="The k images of this sample with the largest cosine to the chosen one, nearest first, of equals the lower number. A tick and a solid frame mark an image that is among the teacher's k as well. The sample is small: among all images the nearest would be others, and nearer."
-        >
-          A good student finds the teacher’s neighbours (✓), at the teacher’s
-          angles. Press one to go on from it.
+        <Explained label={title} more={t.neighbours.more}>
+          {t.neighbours.caption}
         </Explained>
       }
       summary={
         lists.length === 0
-          ? "No angles have been measured yet."
-          : `${name(image)}: the student shares ${shared("student")} of ${lists[0]?.neighbours.length} neighbours with the teacher.`
+          ? t.notMeasured
+          : t.neighbours.summary(
+              name(image),
+              shared("student"),
+              lists[0]?.neighbours.length ?? 0,
+            )
       }
       table={{
-        columns: ["Space", "Place", "Image", "Angle", "Teacher's too"],
+        columns: t.neighbours.columns,
         rows: lists.flatMap(({ role, neighbours: found }) =>
           found.map(({ image: other, angleDegrees, isTeachers }, place) => [
             SERIES[role].label,
             place + 1,
             name(other),
             formatDegrees(angleDegrees),
-            isTeachers ? "yes" : "no",
+            isTeachers ? t.neighbours.yes : t.neighbours.no,
           ]),
         ),
       }}
@@ -96,7 +97,7 @@ export const NeighboursPanel = memo(function NeighboursPanel(
             />
           </>
         ) : (
-          <p className={styles["empty"]}>The first angles are on their way.</p>
+          <p className={styles["empty"]}>{t.waiting}</p>
         )}
       </div>
     </Panel>

@@ -8,6 +8,7 @@ import { PairTrails } from "../../charts/PairTrails.tsx";
 import { SeriesKey } from "../../charts/SeriesKey.tsx";
 import type { EmbeddingName } from "../../protocol/results.ts";
 import type { SampleSource } from "../../store/runStore.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { useClassNames } from "../overview/useClassNames.ts";
@@ -46,7 +47,11 @@ export const PinsPanel = memo(function PinsPanel({
     const name = (image: number) =>
       `${className(classNames, labels[image])} ${image + 1}`;
     return {
-      columns: ["Pair", "Step", ...ROLES.map((role) => SERIES[role].label)],
+      columns: [
+        t.pins.pair,
+        t.pins.step,
+        ...ROLES.map((role) => SERIES[role].label),
+      ],
       rows: pinned.flatMap(({ pair, trail }) =>
         trail.map(({ step, angles }) => [
           `${name(pair.row)}, ${name(pair.column)}`,
@@ -56,20 +61,17 @@ export const PinsPanel = memo(function PinsPanel({
       ),
     };
   }, [pinned, labels, classNames]);
-  const title = "Pinned pairs";
+  const { title } = t.pins;
   return (
     <Panel
       about="pins"
       title={title}
       caption={
-        <Explained
-          label={title}
-          more="Angles of a pair at the steps whose maps were kept: up to 64 of a run, every second one dropped when there are more. The teacher is frozen, so its line is flat; the compressed teacher moves with the head."
-        >
-          The student’s line should come to the teacher’s and stay there.
+        <Explained label={title} more={t.pins.more}>
+          {t.pins.caption}
         </Explained>
       }
-      summary={`${pins.length} pinned pairs.`}
+      summary={t.pins.summary(pins.length)}
       table={table}
       beside={
         <p className={styles["note"]}>

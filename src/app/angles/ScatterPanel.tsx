@@ -8,6 +8,7 @@ import { randomMapOf, shareInBand } from "../../charts/randomMapNull.ts";
 import { cosineAxisStart } from "../../charts/scatterBins.ts";
 import { SeriesKey } from "../../charts/SeriesKey.tsx";
 import type { SampleSource } from "../../store/runStore.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { Explained } from "./Explained.tsx";
 import { useLiveSample } from "./useLiveSample.ts";
@@ -44,35 +45,29 @@ export const ScatterPanel = memo(function ScatterPanel({
     return { spaces, start };
   }, [pairs, map]);
 
-  const title = "Against the teacher’s cosines";
+  const { title } = t.scatter;
   const words = (found?.spaces ?? []).map(
     ({ role, inBand, pearson }) =>
-      `${SERIES[role].label}: Pearson ${formatUnit(pearson)}${inBand === null ? "" : `, ${formatPercent(inBand)} of pairs within the band`}`,
+      `${t.scatter.space(SERIES[role].label, formatUnit(pearson))}${inBand === null ? "" : t.scatter.inBand(formatPercent(inBand))}`,
   );
   const count = formatCount(pairs.teacher.length);
-  const mapText = map
-    ? `${map.kind === "orthonormal" ? "a random orthonormal map" : "a random Gaussian map"} from ${map.from} to ${map.to} dimensions`
-    : "a random map";
+  const mapText = map ? t.scatter[map.kind](map.from, map.to) : t.scatter.aMap;
   return (
     <Panel
       about="scatter"
       title={title}
       caption={
-        <Explained
-          label={title}
-          more="A random orthonormal map from d to m dimensions changes a cosine c by about (1 − c²)·√(1/m − 1/d) (standard deviation, to first order); a Gaussian one by (1 − c²)/√m. The dashed lines lie 1.96 of them to either side of the diagonal. A space with fewer than 95 % of its pairs between them keeps angles worse than chance would. To few dimensions the band is wide and only roughly right: a space in which all images have become alike can lie inside it, and Pearson tells. Colour: pairs in a square of the grid on a logarithmic scale, lighter for more."
-        >
-          A good space lies on the diagonal, and between the dashed lines, where{" "}
-          {mapText} puts 95 % of the pairs.
+        <Explained label={title} more={t.scatter.more}>
+          {t.scatter.caption(mapText)}
         </Explained>
       }
       summary={
         words.length === 0
-          ? "No angles have been measured yet."
-          : `${count} pairs. ${words.join("; ")}.`
+          ? t.notMeasured
+          : t.scatter.summary(count, words.join("; "))
       }
       table={{
-        columns: ["Space", "Pearson", "Pairs within the band", "Pairs"],
+        columns: t.scatter.columns,
         rows: (found?.spaces ?? []).map(({ role, inBand, pearson }) => [
           SERIES[role].label,
           formatUnit(pearson),
@@ -93,7 +88,8 @@ export const ScatterPanel = memo(function ScatterPanel({
               return (
                 <div key={role}>
                   <h4>
-                    <SeriesKey role={role} /> cosine, {SERIES[role].label}
+                    <SeriesKey role={role} />{" "}
+                    {t.scatter.cosine(SERIES[role].label)}
                   </h4>
                   <CosineScatter
                     role={role}
@@ -102,23 +98,27 @@ export const ScatterPanel = memo(function ScatterPanel({
                     start={found.start}
                     map={map}
                     lit={isLit ? { x, y } : null}
-                    label={`Cosines of the ${SERIES[role].label} over the teacher's: Pearson ${formatUnit(pearson)}, ${count} pairs`}
+                    label={t.scatter.picture(
+                      SERIES[role].label,
+                      formatUnit(pearson),
+                      count,
+                    )}
                   />
                   <p className={styles["note"]}>
-                    Pearson <b>{formatUnit(pearson)}</b>
-                    {inBand !== null && (
-                      <>
-                        , within the band <b>{formatPercent(inBand)}</b>
-                      </>
-                    )}{" "}
-                    of {count} pairs
+                    {inBand === null
+                      ? t.scatter.note(formatUnit(pearson), count)
+                      : t.scatter.noteWithBand(
+                          formatUnit(pearson),
+                          formatPercent(inBand),
+                          count,
+                        )}
                   </p>
                 </div>
               );
             })}
           </div>
         ) : (
-          <p className={styles["empty"]}>The first angles are on their way.</p>
+          <p className={styles["empty"]}>{t.waiting}</p>
         )}
       </div>
     </Panel>

@@ -5,6 +5,7 @@ import { SpectrumBars } from "../../charts/SpectrumBars.tsx";
 import { StepPanels, type StepPanel } from "../../charts/StepPanels.tsx";
 import type { StepRow } from "../../charts/StepPlot.tsx";
 import type { MapSpectrum } from "../../protocol/measures.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { Explained } from "./Explained.tsx";
@@ -12,10 +13,10 @@ import styles from "./AnglesView.module.css";
 
 const NO_MARKS: readonly never[] = [];
 
-const CONDITION: readonly StepPanel[] = [
+const conditionPanels = (): StepPanel[] => [
   {
-    unit: "condition number, first over last singular value",
-    lines: [{ key: "condition", role: "compressed", label: "head" }],
+    unit: t.spectrum.condition,
+    lines: [{ key: "condition", role: "compressed", label: t.spectrum.head }],
     scaleOf: (rows: readonly StepRow[]) =>
       logScale([
         1,
@@ -44,23 +45,20 @@ export const SpectrumPanel = memo(function SpectrumPanel() {
     [measured],
   );
   const latest = measured.at(-1) ?? null;
-  const title = "The head’s spectrum";
+  const panels = useMemo(conditionPanels, []);
+  const { title } = t.spectrum;
   return (
     <Panel
       about="spectrum"
       title={title}
       caption={
-        <Explained
-          label={title}
-          more="Singular values of the linear map from the teacher's to the student's width, the scale of the LayerNorm before it included, over their root mean square. Condition: the largest over the smallest; 1 is a rotation and a scale, which keeps every angle between differences. Deviation: root mean square of (value² / mean square − 1). Measured at each evaluation; a run that stands still has one of its step."
-        >
-          An angle-preserving map would have all bars at the dashed line; tall
-          and short ones stretch some directions more than others.
+        <Explained label={title} more={t.spectrum.more}>
+          {t.spectrum.caption}
         </Explained>
       }
-      summary={latest ? inWords(latest) : "No map has been measured yet."}
+      summary={latest ? inWords(latest) : t.spectrum.notMeasured}
       table={{
-        columns: ["Step", "Condition", "Deviation", "Largest", "Smallest"],
+        columns: t.spectrum.columns,
         rows: measured.map(({ step, map }) => [
           step,
           formatLoss(map.condition),
@@ -77,30 +75,30 @@ export const SpectrumPanel = memo(function SpectrumPanel() {
             label={inWords(latest)}
           />
           <p className={styles["note"]}>
-            Step {formatCount(latest.step)}: {latest.map.singularValues.length}{" "}
-            singular values, condition <b>{formatLoss(latest.map.condition)}</b>
-            , deviation from orthonormal{" "}
-            <b>{formatLoss(latest.map.orthogonalityDeviation)}</b>
+            {t.spectrum.note(
+              formatCount(latest.step),
+              latest.map.singularValues.length,
+              formatLoss(latest.map.condition),
+              formatLoss(latest.map.orthogonalityDeviation),
+            )}
           </p>
           <div className={styles["condition"]}>
             <StepPanels
               rows={rows}
-              panels={CONDITION}
+              panels={panels}
               totalSteps={totalSteps}
               marks={NO_MARKS}
               hasDots={rows.length <= 60}
               isZoomable={false}
-              label="Evaluation whose condition number is read out"
-              emptyText="The first evaluation is on its way."
+              label={t.spectrum.cursor}
+              emptyText={t.spectrum.waiting}
               leastHeight={120}
             />
           </div>
         </>
       ) : (
         <p className={styles["empty"]}>
-          {evaluations.length > 0
-            ? "This method has no map on the teacher’s side, so there is no spectrum."
-            : "The first evaluation measures the map."}
+          {evaluations.length > 0 ? t.spectrum.noMap : t.spectrum.noEvaluation}
         </p>
       )}
     </Panel>
@@ -108,5 +106,10 @@ export const SpectrumPanel = memo(function SpectrumPanel() {
 });
 
 function inWords({ step, map }: { step: number; map: MapSpectrum }): string {
-  return `${map.singularValues.length} singular values of the head at step ${formatCount(step)}: condition ${formatLoss(map.condition)}, deviation from orthonormal ${formatLoss(map.orthogonalityDeviation)}.`;
+  return t.spectrum.summary(
+    map.singularValues.length,
+    formatCount(step),
+    formatLoss(map.condition),
+    formatLoss(map.orthogonalityDeviation),
+  );
 }

@@ -20,6 +20,7 @@ import {
 } from "../../charts/sphere.ts";
 import type { EmbeddingName } from "../../protocol/results.ts";
 import type { SampleSource } from "../../store/runStore.ts";
+import { angles as t } from "../../texts/en/angles.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { Explained } from "./Explained.tsx";
 import { useLiveSample } from "./useLiveSample.ts";
@@ -94,7 +95,7 @@ export const SpherePanel = memo(function SpherePanel({
     from.current = null;
   };
 
-  const title = "On a globe";
+  const { title } = t.sphere;
   const width = sample?.widths?.student ?? null;
   const isExact = width !== null && width <= 3;
   return (
@@ -102,27 +103,15 @@ export const SpherePanel = memo(function SpherePanel({
       about="sphere"
       title={title}
       caption={
-        <Explained
-          label={title}
-          more="Class tokens at length 1 along the three leading directions of their own space (singular value decomposition, not centred), put back to length 1. Compressed teacher and student are turned onto the teacher by the best rotation or reflection, which changes no angle. Kept: share of the squared length along the three directions. Explained: squared correlation of the cosines that are drawn with the space's own, over all pairs; off by: mean difference of the angle that is drawn and the pair's own. Two images that meet here may be far apart along the directions that are left out, and putting short ones back to length 1 pushes others apart. A student of width 3 is shown as it is; it ends in a LayerNorm, which leaves three numbers one freedom, so that its images lie on a closed line. The compressed teacher has no such end."
-        >
-          {isExact
-            ? "This student has three dimensions or fewer: its globe shows every angle as it is. The teacher’s is a projection."
-            : "A good student puts each class where the teacher has it. Three directions hide the others: read the shares above before you trust a distance. Drag, or turn by arrow keys; Home turns back."}
+        <Explained label={title} more={t.sphere.more}>
+          {isExact ? t.sphere.exactCaption : t.sphere.caption}
         </Explained>
       }
       summary={
-        globes.length === 0
-          ? "No angles have been measured yet."
-          : globes.map(inWords).join(" ")
+        globes.length === 0 ? t.notMeasured : globes.map(inWords).join(" ")
       }
       table={{
-        columns: [
-          "Space",
-          "Squared length kept",
-          "Cosines explained",
-          "Angle error of the picture",
-        ],
+        columns: t.sphere.columns,
         rows: globes.map(({ role, kept, explained, angleErrorDegrees }) => [
           SERIES[role].label,
           formatPercent(kept),
@@ -133,14 +122,14 @@ export const SpherePanel = memo(function SpherePanel({
     >
       <div ref={ref}>
         {globes.length === 0 ? (
-          <p className={styles["empty"]}>The first angles are on their way.</p>
+          <p className={styles["empty"]}>{t.waiting}</p>
         ) : (
           <>
             <div
               className={styles["globes"]}
               role="application"
-              aria-roledescription="globes"
-              aria-label="Globes of the spaces. Arrow keys turn them, Home turns them back."
+              aria-roledescription={t.sphere.globes}
+              aria-label={t.sphere.keys}
               tabIndex={0}
               onKeyDown={handleKey}
               onPointerDown={(event) => {
@@ -170,10 +159,11 @@ export const SpherePanel = memo(function SpherePanel({
             <table className={styles["numbers"]}>
               <thead>
                 <tr>
-                  <th scope="col">space</th>
-                  <th scope="col">length² kept</th>
-                  <th scope="col">cosines explained</th>
-                  <th scope="col">picture off by</th>
+                  {t.sphere.shortColumns.map((column) => (
+                    <th key={column} scope="col">
+                      {column}
+                    </th>
+                  ))}
                 </tr>
               </thead>
               <tbody>
@@ -182,7 +172,7 @@ export const SpherePanel = memo(function SpherePanel({
                     <th scope="row">{SERIES[role].label}</th>
                     <td>{formatPercent(kept, 0)}</td>
                     <td>{formatPercent(explained, 0)}</td>
-                    <td>{formatDegrees(angleErrorDegrees)} a pair</td>
+                    <td>{t.sphere.aPair(formatDegrees(angleErrorDegrees))}</td>
                   </tr>
                 ))}
               </tbody>
@@ -200,5 +190,9 @@ function inWords(globe: {
   explained: number | null;
 }): string {
   const { role, kept, explained } = globe;
-  return `Globe of the ${SERIES[role].label}: three directions keep ${formatPercent(kept, 0)} of the squared length and explain ${formatPercent(explained, 0)} of the cosines' variance.`;
+  return t.sphere.inWords(
+    SERIES[role].label,
+    formatPercent(kept, 0),
+    formatPercent(explained, 0),
+  );
 }
