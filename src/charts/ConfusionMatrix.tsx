@@ -1,5 +1,6 @@
 /** Which class was taken for which: a grid of counts that arrow keys and pointer move over. */
 import { type CSSProperties, type KeyboardEvent, memo, useRef } from "react";
+import { accuracy as t } from "../texts/en/accuracy.ts";
 import styles from "./ConfusionMatrix.module.css";
 import { formatCount, formatPercent } from "./format.ts";
 import type { Cell } from "./heatmapCursor.ts";
@@ -59,15 +60,15 @@ export const ConfusionMatrix = memo(function ConfusionMatrix(
         <thead>
           <tr>
             <th scope="col">
-              true class <span aria-hidden="true">↓</span>, taken for{" "}
-              <span aria-hidden="true">→</span>
+              {t.confusion.axes.rows} <span aria-hidden="true">↓</span>,{" "}
+              {t.confusion.axes.columns} <span aria-hidden="true">→</span>
             </th>
             {classes.map((name, column) => (
               <th key={name} scope="col" title={name} aria-label={name}>
                 {column + 1}
               </th>
             ))}
-            <th scope="col">right</th>
+            <th scope="col">{t.confusion.right}</th>
           </tr>
         </thead>
         <tbody>
@@ -91,7 +92,11 @@ export const ConfusionMatrix = memo(function ConfusionMatrix(
                       role="gridcell"
                       aria-selected={isChosen}
                       tabIndex={isChosen ? 0 : -1}
-                      aria-label={`${formatCount(count)} of ${name} taken for ${classes[column] ?? ""}`}
+                      aria-label={t.confusion.cell(
+                        formatCount(count),
+                        name,
+                        classes[column] ?? "",
+                      )}
                       style={{ "--share": share.toFixed(3) } as CSSProperties}
                       onClick={() => onCursor({ row, column })}
                     >

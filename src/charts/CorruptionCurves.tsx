@@ -1,5 +1,8 @@
 /** Error over severity, one small plot for each corruption, on one scale. */
 import { memo } from "react";
+import { CORRUPTION_IDS } from "../protocol/corruptions.ts";
+import { accuracy as t } from "../texts/en/accuracy.ts";
+import { corruptions } from "../texts/en/corruptions.ts";
 import { SERIES, type SeriesRole } from "./colorScale.ts";
 import styles from "./CorruptionCurves.module.css";
 import { formatPercent } from "./format.ts";
@@ -14,7 +17,6 @@ export type CorruptionSeries = {
 };
 
 export type CorruptionCurvesProps = {
-  corruptions: readonly { id: string; label: string }[];
   series: readonly CorruptionSeries[];
 };
 
@@ -22,7 +24,6 @@ const [WIDTH, HEIGHT, LEFT, TOP, FLOOR] = [150, 96, 30, 6, 78];
 const SEVERITIES = 5;
 
 export const CorruptionCurves = memo(function CorruptionCurves({
-  corruptions,
   series,
 }: CorruptionCurvesProps) {
   const errors = series.flatMap(({ clean, corrupted }) => [
@@ -35,13 +36,13 @@ export const CorruptionCurves = memo(function CorruptionCurves({
     LEFT + 6 + ((severity - 1) / (SEVERITIES - 1)) * (WIDTH - LEFT - 14);
   return (
     <ul className={styles["plots"]}>
-      {corruptions.map(({ id, label }) => (
+      {CORRUPTION_IDS.map((id) => (
         <li key={id}>
-          <h4>{label}</h4>
+          <h4>{corruptions[id]}</h4>
           <svg
             viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
             role="img"
-            aria-label={`${label}: ${inWords(id, series)}`}
+            aria-label={`${corruptions[id]}: ${inWords(id, series)}`}
           >
             {[0, highest / 2, highest].map((tick) => (
               <g key={tick}>
@@ -100,13 +101,14 @@ export const CorruptionCurves = memo(function CorruptionCurves({
 
 function inWords(id: string, series: readonly CorruptionSeries[]): string {
   return series
-    .map(
-      ({ role, clean, corrupted }) =>
-        `${SERIES[role].label} error ${formatPercent(clean, 0)} clean, then ${(
-          corrupted[id] ?? []
-        )
+    .map(({ role, clean, corrupted }) =>
+      t.corruption.plot(
+        SERIES[role].label,
+        formatPercent(clean, 0),
+        (corrupted[id] ?? [])
           .map((error) => formatPercent(error, 0))
-          .join(", ")}`,
+          .join(", "),
+      ),
     )
     .join("; ");
 }

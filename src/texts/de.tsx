@@ -12,6 +12,9 @@
  *   arena, claim                Arena, Behauptung         lesson              Lektion
  *   time line, view             Zeitleiste, Ansicht       figure, chart       Abbildung, Diagramm
  *   engine                      Rechenkern                method, objective   Verfahren, Ziel
+ *   linear probe, accuracy      lineare Sonde, Genauigkeit  corruption, severity  Störung, Stärke
+ *   threshold, let in           Schwelle, durchlassen     map, random map     Abbildung, zufällige Abbildung
+ *   bias (of angles)            Verschiebung              pinned, kept        angeheftet, aufbewahrt
  */
 import type { Texts } from "./texts.ts";
 
@@ -25,6 +28,81 @@ const VARIANT_DEPARTURES = [
 const MILD_COLOURS = "milde Farbänderungen statt RandAugment";
 
 export const de: Texts = {
+  accuracy: {
+    name: "Genauigkeit",
+    measure: "Genauigkeit und Störungen messen",
+    notMeasured:
+      "Ein Lauf meldet laufend die Genauigkeit der Nachbarn. Die lineare Sonde mit ihren Verwechslungen, die Genauigkeit im Stil jedes Anbieters und die Fehler unter Störung werden auf Wunsch gemessen.",
+    network: "Netz",
+    accuracy: {
+      title: "Genauigkeit",
+      caption:
+        "Was sich aus der Einbettung jedes Netzes ablesen lässt: durch die Stimmen der nächsten Trainingsbilder und durch einen linearen Klassifikator. Striche: 95-%-Intervalle für die Zahl der Bilder; der untrainierte Schüler ist der von Schritt 0.",
+      neighbours: "Nächste Nachbarn",
+      probe: "Lineare Sonde",
+      note: (images, bank, step) =>
+        `${images} zurückgehaltene Bilder, ${bank} Vergleichsbilder, Schritt ${step}`,
+      noteOfSample: (images, bank, step) =>
+        `${images} zurückgehaltene Bilder (eine erste Stichprobe), ${bank} Vergleichsbilder, Schritt ${step}`,
+      notYet: "noch nicht gemessen",
+      not: "nicht gemessen",
+      summary: (neighbours, probe) =>
+        `Nächste Nachbarn: ${neighbours}. Lineare Sonde: ${probe}.`,
+      columns: ["Netz", "kNN", "Lineare Sonde", "Zurückgehaltene Bilder"],
+    },
+    confusion: {
+      title: "Verwechslungen",
+      caption: (bank, validation) =>
+        `Wofür die lineare Sonde zurückgehaltene Bilder hält; jede Zeile ist eine wahre Klasse, ihre Tönung der Anteil an dieser Klasse. An ${bank} Bildern angepasst, die Stärke an ${validation} anderen gewählt.`,
+      network: "Netz der Matrix",
+      recognised: (name) => `${name}, erkannt`,
+      takenFor: (name, other) => `${name}, gehalten für ${other}`,
+      images: (cell, images) => `${cell}: ${images} Bilder`,
+      summary: (network, accuracy, images, cell) =>
+        `${network}: Genauigkeit der Sonde ${accuracy} auf ${images} Bildern. ${cell}.`,
+      trueClass: "Wahre Klasse",
+      matrix: (network) => `Verwechslungsmatrix, ${network}`,
+      noImage: "Kein Bild.",
+      axes: { rows: "wahre Klasse", columns: "gehalten für" },
+      right: "richtig",
+      cell: (images, name, other) =>
+        `${images} von ${name} gehalten für ${other}`,
+    },
+    corruption: {
+      title: "Störungen",
+      caption:
+        "Fehler der Sonde, angepasst an ungestörten Bildern, über die Stärke 1 bis 5; die gepunktete Linie ist der Fehler auf denselben Bildern, wie sie sind. mCE teilt durch die Fehler eines von Grund auf trainierten Schülers, wozu es Läufe von beiden braucht: Ein Vergleich von Verfahren hat sie, unter „Vergleich“.",
+      summary: (images, networks) => `Auf ${images} Bildern: ${networks}.`,
+      ofNetwork: (network, error, clean) =>
+        `${network} mittlerer Fehler ${error}, ungestört ${clean}`,
+      none: "Es wurde kein Bild gestört.",
+      columns: { corruption: "Störung", clean: "Ungestört" },
+      severity: (severity) => `Stärke ${severity}`,
+      empty:
+        "Es wurden keine Bilder gestört. Oben wählen, wie viele, und erneut messen.",
+      key: (network, error, clean) =>
+        `${network}: mittlerer Fehler ${error}, ungestört ${clean}`,
+      axis: (images) =>
+        `${images} zurückgehaltene Bilder, Fehler in % über die Stärke`,
+      plot: (network, clean, errors) =>
+        `${network} Fehler ${clean} ungestört, dann ${errors}`,
+    },
+    lowData: (width, steps, seeds) =>
+      `Nicht aus dem jetzigen Lauf: Schüler der Breite ${width}, ${steps} Schritte, Startwerte ${seeds}. Behauptung 8 sagt, was daraus folgt.`,
+    styles: {
+      title: "Stile der Anbieter",
+      allSeen:
+        "Dieselben Klassen, wie verschiedene Anbieter sie zeichnen. Jeder Stil ist unter den Trainingsbildern; dies zeigt also, wie schwer jeder ist, nicht, was mit einem nie gesehenen Stil geschieht. Striche: 95-%-Intervalle für die Zahl der Bilder.",
+      unseen: (unseen, styles) =>
+        `Dieselben Klassen, wie verschiedene Anbieter sie zeichnen; ${unseen} von ${styles} Stilen sind nicht unter den Trainingsbildern. Striche: 95-%-Intervalle für die Zahl der Bilder.`,
+      style: (domain) => `Stil ${domain}`,
+      note: (images, training) =>
+        `${images} zurückgehaltene, ${training} Trainingsbilder`,
+      columns: ["Stil", "Netz", "kNN", "Lineare Sonde", "Bilder"],
+      reader: "Gelesen von",
+      readers: { probe: "Lineare Sonde", knn: "Nachbarn" },
+    },
+  },
   angles: {
     name: "Winkel",
     sources: {
@@ -203,7 +281,7 @@ export const de: Texts = {
       cursor: "Auswertung, deren Kondition vorgelesen wird",
       waiting: "Die erste Auswertung kommt gleich.",
       noMap:
-        "Diese Methode hat keine Abbildung auf der Seite des Lehrers, also kein Spektrum.",
+        "Dieses Verfahren hat keine Abbildung auf der Seite des Lehrers, also kein Spektrum.",
       noEvaluation: "Die erste Auswertung misst die Abbildung.",
     },
     sphere: {
@@ -338,7 +416,7 @@ export const de: Texts = {
       none: "Die erste Auswertung kommt gleich.",
     },
     heatmap: {
-      name: "Farbkarte",
+      name: "Heatmap",
       none: "noch keine Ähnlichkeiten",
       keys: (map) =>
         `${map}. Pfeiltasten gehen um ein Bild weiter, mit Umschalt um eine Klasse; Escape verlässt die Zelle.`,
@@ -355,7 +433,7 @@ export const de: Texts = {
         compressed: "Komprimierter Lehrer",
         student: "Schüler",
       },
-      noMap: "diese Methode hat keine Abbildung auf der Seite des Lehrers",
+      noMap: "dieses Verfahren hat keine Abbildung auf der Seite des Lehrers",
       kinds: {
         training: "Trainingsbilder",
         "held-out": "zurückgehaltene Bilder",
@@ -433,6 +511,24 @@ export const de: Texts = {
       basic: { label: "Die wichtigsten" },
       full: { label: "Alle" },
     },
+  },
+  corruptions: {
+    "gaussian-noise": "Gauß-Rauschen",
+    "shot-noise": "Schrotrauschen",
+    "impulse-noise": "Impulsrauschen",
+    "speckle-noise": "Speckle-Rauschen",
+    "gaussian-blur": "Gauß-Unschärfe",
+    "defocus-blur": "Fokusunschärfe",
+    "glass-blur": "Glasunschärfe",
+    "motion-blur": "Bewegungsunschärfe",
+    "zoom-blur": "Zoomunschärfe",
+    fog: "Nebel",
+    brightness: "Helligkeit",
+    contrast: "Kontrast",
+    saturate: "Sättigung",
+    elastic: "Elastisch",
+    pixelate: "Verpixelt",
+    jpeg: "JPEG",
   },
   display: {
     title: "Darstellung und gespeicherte Daten",
@@ -1456,7 +1552,7 @@ export const de: Texts = {
     total: "gesamt",
     global: "global",
     local: "lokal",
-    feature: "Merkmal",
+    feature: "Merkmale",
     classToken: "Klassen-Token",
     run1: "Lauf 1",
     run2: "Lauf 2",

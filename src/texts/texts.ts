@@ -2,9 +2,11 @@
 import type { CONFIG_FIELDS } from "../protocol/fields.ts";
 import type { MethodId } from "../protocol/methods.ts";
 import type { StopSeriesId } from "../protocol/stopRules.ts";
+import type { accuracy } from "./en/accuracy.ts";
 import type { angles } from "./en/angles.tsx";
 import type { bar } from "./en/bar.ts";
 import type { charts } from "./en/charts.ts";
+import type { corruptions } from "./en/corruptions.ts";
 import type { display } from "./en/display.ts";
 import type { figure } from "./en/figure.ts";
 import type { keys } from "./en/keys.ts";
@@ -32,6 +34,7 @@ type Words<T> = T extends (...given: infer A) => infer R
     : { [K in keyof T]: Words<T[K]> };
 
 export type Texts = Words<{
+  accuracy: typeof accuracy;
   angles: typeof angles;
   bar: typeof bar;
   charts: typeof charts;
@@ -40,6 +43,7 @@ export type Texts = Words<{
       [V in F["choices"][number]["value"]]: { label: string };
     };
   };
+  corruptions: typeof corruptions;
   display: typeof display;
   fields: {
     [P in Field["path"]]: {

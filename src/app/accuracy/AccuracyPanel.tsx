@@ -7,6 +7,7 @@ import {
 } from "../../protocol/measures.ts";
 import type { Evaluation, KnnResult } from "../../protocol/results.ts";
 import type { RunView } from "../../store/runStore.ts";
+import { accuracy as t } from "../../texts/en/accuracy.ts";
 import { Panel } from "../overview/Panel.tsx";
 
 export type AccuracyPanelProps = {
@@ -47,8 +48,12 @@ export function AccuracyPanel(props: AccuracyPanelProps) {
     return {
       title,
       note: first
-        ? `${formatCount(first.n)} held-out images${isSample ? " (a first sample)" : ""}, bank of ${formatCount(first.bank)}, step ${formatCount(step)}`
-        : "not measured yet",
+        ? (isSample ? t.accuracy.noteOfSample : t.accuracy.note)(
+            formatCount(first.n),
+            formatCount(first.bank),
+            formatCount(step),
+          )
+        : t.accuracy.notYet,
       rows: results.map(({ role, result }) => ({
         role,
         share: result?.accuracy ?? null,
@@ -58,12 +63,12 @@ export function AccuracyPanel(props: AccuracyPanelProps) {
   };
   const blocks = [
     block(
-      "Nearest neighbours",
+      t.accuracy.neighbours,
       knn,
       isLive ? (evaluation?.step ?? null) : measuredStep,
       isLive && evaluation?.subset === true,
     ),
-    block("Linear probe", probe, measuredStep, false),
+    block(t.accuracy.probe, probe, measuredStep, false),
   ];
   const words = (results: typeof knn | typeof probe) =>
     results
@@ -76,11 +81,14 @@ export function AccuracyPanel(props: AccuracyPanelProps) {
   return (
     <Panel
       about="accuracy"
-      title="Accuracy"
-      caption="What can be read from each network's embedding: by the votes of its nearest training images, and by a linear classifier. Whiskers: 95 % intervals for the number of images; the untrained student is that of step 0."
-      summary={`Nearest neighbours: ${words(knn) || "not measured"}. Linear probe: ${words(probe) || "not measured"}.`}
+      title={t.accuracy.title}
+      caption={t.accuracy.caption}
+      summary={t.accuracy.summary(
+        words(knn) || t.accuracy.not,
+        words(probe) || t.accuracy.not,
+      )}
       table={{
-        columns: ["Network", "kNN", "Linear probe", "Held-out images"],
+        columns: t.accuracy.columns,
         rows: MEASURED_SPACES.map((role, i) => [
           SERIES[role].label,
           formatPercent(knn[i]?.result?.accuracy ?? null),

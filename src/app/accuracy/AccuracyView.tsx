@@ -1,3 +1,4 @@
+import { accuracy as t } from "../../texts/en/accuracy.ts";
 import { useRun } from "../LabContext.tsx";
 import { MeasureBar } from "../measure/MeasureBar.tsx";
 import { AccuracyPanel } from "./AccuracyPanel.tsx";
@@ -16,8 +17,8 @@ export function AccuracyView() {
   );
   const isMeasured = measures.teacher !== undefined;
   return (
-    <section className={styles["view"]} aria-label="Accuracy">
-      <MeasureBar what="Measure accuracy and shift" hasCorruption />
+    <section className={styles["view"]} aria-label={t.name}>
+      <MeasureBar what={t.measure} hasCorruption />
       <AccuracyPanel {...{ measures, evaluation, start }} />
       {isMeasured ? (
         <>
@@ -26,11 +27,7 @@ export function AccuracyView() {
           <CorruptionPanel measures={measures} />
         </>
       ) : (
-        <p className={styles["empty"]}>
-          A run streams the neighbours’ accuracy. The linear probe with its
-          confusions, the accuracy in each vendor’s style and the errors under
-          corruption are measured on demand.
-        </p>
+        <p className={styles["empty"]}>{t.notMeasured}</p>
       )}
       <LowDataPanel />
     </section>

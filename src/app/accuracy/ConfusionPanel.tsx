@@ -1,4 +1,5 @@
 import { useMemo, useState } from "react";
+import { className } from "../../charts/classRuns.ts";
 import { SERIES } from "../../charts/colorScale.ts";
 import { ConfusionMatrix } from "../../charts/ConfusionMatrix.tsx";
 import { formatCount, formatPercent } from "../../charts/format.ts";
@@ -8,6 +9,7 @@ import {
   type MeasuredSpace,
 } from "../../protocol/measures.ts";
 import type { RunView, SpaceMeasures } from "../../store/runStore.ts";
+import { accuracy as t } from "../../texts/en/accuracy.ts";
 import { TileStrip } from "../measure/TileStrip.tsx";
 import { useSetImages } from "../measure/useSetImages.ts";
 import { Panel } from "../overview/Panel.tsx";
@@ -35,7 +37,7 @@ export function ConfusionPanel({
       measured={measured}
       actions={
         <Segments
-          label="Network of the matrix"
+          label={t.confusion.network}
           options={spaces.map((value) => ({
             value,
             label: SERIES[value].label,
@@ -58,7 +60,7 @@ function SpaceConfusion({
   const { probe } = measured.measures;
   const classNames = useClassNames();
   const names = useMemo(
-    () => probe.classes.map((label) => classNames[label] ?? `class ${label}`),
+    () => probe.classes.map((label) => className(classNames, label)),
     [probe.classes, classNames],
   );
   const [wish, setWish] = useState<Cell | null>(null);
@@ -83,17 +85,25 @@ function SpaceConfusion({
   const tiles = useSetImages(images);
   const text =
     cursor.row === cursor.column
-      ? `${from}, recognised`
-      : `${from}, taken for ${to}`;
-  const label = `${text}: ${formatCount(behind.length)} images`;
+      ? t.confusion.recognised(from)
+      : t.confusion.takenFor(from, to);
+  const label = t.confusion.images(text, formatCount(behind.length));
   return (
     <Panel
       about="confusion"
-      title="Confusion"
-      caption={`What the linear probe takes held-out images for; each row is a true class, and its shade the share of that class. Fitted on ${formatCount(probe.bank)} images, its strength chosen on ${formatCount(probe.validation)} others.`}
-      summary={`${SERIES[measured.space].label}: probe accuracy ${formatPercent(probe.accuracy)} on ${formatCount(probe.n)} images. ${label}.`}
+      title={t.confusion.title}
+      caption={t.confusion.caption(
+        formatCount(probe.bank),
+        formatCount(probe.validation),
+      )}
+      summary={t.confusion.summary(
+        SERIES[measured.space].label,
+        formatPercent(probe.accuracy),
+        formatCount(probe.n),
+        label,
+      )}
       table={{
-        columns: ["True class", ...names],
+        columns: [t.confusion.trueClass, ...names],
         rows: names.map((name, row) => [
           name,
           ...names.map((_, column) => probe.confusion[row * k + column] ?? 0),
@@ -107,7 +117,7 @@ function SpaceConfusion({
           counts={probe.confusion}
           cursor={cursor}
           onCursor={setWish}
-          label={`Confusion matrix of the ${SERIES[measured.space].label}`}
+          label={t.confusion.matrix(SERIES[measured.space].label)}
         />
         <TileStrip
           title={label}
@@ -115,7 +125,7 @@ function SpaceConfusion({
             ...{ ...image, text: "", label: text, isForeign: false },
           }))}
           tiles={tiles}
-          emptyText="No image."
+          emptyText={t.confusion.noImage}
         />
       </div>
     </Panel>

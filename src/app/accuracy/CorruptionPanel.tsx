@@ -8,14 +8,11 @@ import { formatCount, formatPercent } from "../../charts/format.ts";
 import { SeriesKey } from "../../charts/SeriesKey.tsx";
 import { CORRUPTION_IDS, SEVERITIES } from "../../protocol/corruptions.ts";
 import type { RunView } from "../../store/runStore.ts";
+import { accuracy as t } from "../../texts/en/accuracy.ts";
+import { corruptions } from "../../texts/en/corruptions.ts";
 import { Panel } from "../overview/Panel.tsx";
-import { corruptionLabel } from "./corruptionLabel.ts";
 import styles from "./AccuracyView.module.css";
 
-const CORRUPTIONS = CORRUPTION_IDS.map((id) => ({
-  id,
-  label: corruptionLabel(id),
-}));
 const SHOWN = ["teacher", "student"] as const;
 
 /** Error of teacher and student under every corruption; says how to get it where it was not measured. */
@@ -34,55 +31,58 @@ export function CorruptionPanel({
   );
   const series: readonly CorruptionSeries[] = measured;
   const meanText = measured
-    .map(
-      ({ role, clean, meanError }) =>
-        `${SERIES[role].label} mean error ${formatPercent(meanError)}, clean ${formatPercent(clean)}`,
+    .map(({ role, clean, meanError }) =>
+      t.corruption.ofNetwork(
+        SERIES[role].label,
+        formatPercent(meanError),
+        formatPercent(clean),
+      ),
     )
     .join("; ");
   const n = measured[0]?.n ?? 0;
   return (
     <Panel
       about="corruption"
-      title="Corruption"
-      caption="Error of the probe, fitted on clean images, over severity 1 to 5; the dotted line is the error on the same images as they are. mCE divides by the errors of a student trained from scratch, which takes runs of both: a comparison of methods has it, in Compare."
+      title={t.corruption.title}
+      caption={t.corruption.caption}
       summary={
         n > 0
-          ? `On ${formatCount(n)} images: ${meanText}.`
-          : "No image was corrupted."
+          ? t.corruption.summary(formatCount(n), meanText)
+          : t.corruption.none
       }
       table={{
         columns: [
-          "Corruption",
-          "Network",
-          "Clean",
-          ...SEVERITIES.map((severity) => `Severity ${severity}`),
+          t.corruption.columns.corruption,
+          t.network,
+          t.corruption.columns.clean,
+          ...SEVERITIES.map(t.corruption.severity),
         ],
-        rows: CORRUPTIONS.flatMap(({ id, label }) =>
+        rows: CORRUPTION_IDS.flatMap((id) =>
           measured.map(({ role, clean, corrupted }) => [
-            ...[label, SERIES[role].label, formatPercent(clean)],
+            ...[corruptions[id], SERIES[role].label, formatPercent(clean)],
             ...corrupted[id].map((error) => formatPercent(error)),
           ]),
         ),
       }}
     >
       {n === 0 ? (
-        <p className={styles["empty"]}>
-          No images were corrupted. Choose how many above, and measure again.
-        </p>
+        <p className={styles["empty"]}>{t.corruption.empty}</p>
       ) : (
         <>
           <p className={styles["key"]}>
             {measured.map(({ role, clean, meanError }) => (
               <span key={role}>
-                <SeriesKey role={role} /> {SERIES[role].label}: mean error{" "}
-                {formatPercent(meanError)}, clean {formatPercent(clean)}
+                <SeriesKey role={role} />{" "}
+                {t.corruption.key(
+                  SERIES[role].label,
+                  formatPercent(meanError),
+                  formatPercent(clean),
+                )}
               </span>
             ))}
-            <span>
-              {formatCount(n)} held-out images, error in % over severity
-            </span>
+            <span>{t.corruption.axis(formatCount(n))}</span>
           </p>
-          <CorruptionCurves corruptions={CORRUPTIONS} series={series} />
+          <CorruptionCurves series={series} />
         </>
       )}
     </Panel>

@@ -1,3 +1,4 @@
+import { accuracy as t } from "../../texts/en/accuracy.ts";
 import { LowDataFigure } from "../claims/LowDataFigure.tsx";
 import { usePublishedClaims } from "../claims/publishedClaims.ts";
 import styles from "./AccuracyView.module.css";
@@ -12,9 +13,11 @@ export function LowDataPanel() {
     <div>
       <LowDataFigure curves={curves} />
       <p className={styles["key"]}>
-        Not of the present run: students of width {config.student.width},{" "}
-        {config.optimiser.steps} steps, seeds {seeds.join(", ")}. Claim 8 says
-        what follows.
+        {t.lowData(
+          config.student.width,
+          config.optimiser.steps,
+          seeds.join(", "),
+        )}
       </p>
     </div>
   );

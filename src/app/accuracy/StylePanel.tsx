@@ -4,14 +4,12 @@ import { DotBlocks, type DotBlock } from "../../charts/DotBlocks.tsx";
 import { formatCount, formatPercent } from "../../charts/format.ts";
 import { MEASURED_SPACES } from "../../protocol/measures.ts";
 import type { RunView } from "../../store/runStore.ts";
+import { accuracy as t } from "../../texts/en/accuracy.ts";
 import { useSettings, useShownConfig } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { Segments } from "../ui/Segments.tsx";
 
-const READERS = [
-  { value: "probe", label: "Linear probe" },
-  { value: "knn", label: "Neighbours" },
-] as const;
+const READERS = ["probe", "knn"] as const;
 
 const NO_NAMES: readonly string[] = [];
 
@@ -33,8 +31,8 @@ export function StylePanel({ measures }: { measures: RunView["measures"] }) {
   const styles = spaces[0]?.domains ?? [];
   if (styles.length === 0) return null;
   const blocks = styles.map(({ domain, n, bank }): DotBlock => ({
-    title: names[domain] ?? `style ${domain}`,
-    note: `${formatCount(n)} held-out, ${formatCount(bank)} training images`,
+    title: names[domain] ?? t.styles.style(domain),
+    note: t.styles.note(formatCount(n), formatCount(bank)),
     rows: spaces.map(({ role, domains }) => ({
       role,
       share: domains.find((each) => each.domain === domain)?.[reader] ?? null,
@@ -45,11 +43,9 @@ export function StylePanel({ measures }: { measures: RunView["measures"] }) {
   return (
     <Panel
       about="styles"
-      title="Vendor styles"
+      title={t.styles.title}
       caption={
-        unseen === 0
-          ? "The same classes as different vendors draw them. Every style is among the training images, so this shows how hard each is, not what happens with a style never seen. Whiskers: 95 % intervals for the number of images."
-          : `The same classes as different vendors draw them; ${unseen} of ${styles.length} styles are not among the training images. Whiskers: 95 % intervals for the number of images.`
+        unseen === 0 ? t.styles.allSeen : t.styles.unseen(unseen, styles.length)
       }
       summary={blocks
         .map(
@@ -58,12 +54,12 @@ export function StylePanel({ measures }: { measures: RunView["measures"] }) {
         )
         .join("; ")}
       table={{
-        columns: ["Style", "Network", "kNN", "Linear probe", "Images"],
+        columns: t.styles.columns,
         rows: styles.flatMap(({ domain, n }) =>
           spaces.map(({ role, domains }) => {
             const own = domains.find((each) => each.domain === domain);
             return [
-              ...[names[domain] ?? `style ${domain}`, SERIES[role].label],
+              ...[names[domain] ?? t.styles.style(domain), SERIES[role].label],
               formatPercent(own?.knn ?? null),
               formatPercent(own?.probe ?? null),
               n,
@@ -73,8 +69,11 @@ export function StylePanel({ measures }: { measures: RunView["measures"] }) {
       }}
       actions={
         <Segments
-          label="Read by"
-          options={READERS}
+          label={t.styles.reader}
+          options={READERS.map((value) => ({
+            value,
+            label: t.styles.readers[value],
+          }))}
           value={reader}
           onChange={setReader}
         />

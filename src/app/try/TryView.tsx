@@ -7,7 +7,7 @@ import {
   type Severity,
 } from "../../protocol/corruptions.ts";
 import type { AskedPicture } from "../../protocol/recognition.ts";
-import { corruptionLabel } from "../accuracy/corruptionLabel.ts";
+import { corruptions } from "../../texts/en/corruptions.ts";
 import { useLabState, useLiveRun } from "../LabContext.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { CameraSource } from "./CameraSource.tsx";
@@ -71,7 +71,7 @@ export function TryView() {
             >
               {CORRUPTION_IDS.map((id) => (
                 <option key={id} value={id}>
-                  {corruptionLabel(id)}
+                  {corruptions[id]}
                 </option>
               ))}
             </select>
