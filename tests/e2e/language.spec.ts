@@ -10,7 +10,7 @@ test("speaks German when the link asks for it, and English from one moment to th
   await page.goto(labPath("wasm", TINY).replace("?", "?lang=de&"));
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await expect(page.getByRole("tab", { name: "Überblick" })).toBeVisible();
-  await page.getByRole("button", { name: "Display" }).click();
+  await page.getByRole("button", { name: "Darstellung" }).click();
   const dialog = page.getByRole("dialog", { name: /^Darstellung/ });
   await expectAccessible(page);
   await dialog.getByLabel(/^Sprache/).selectOption("English");
