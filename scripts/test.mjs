@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { CHROMIUM_ADVICE, findChromium, installChromium } from "./chromium.mjs";
+import { FIREFOX_ADVICE, findFirefox, installFirefox } from "./firefox.mjs";
 import { ROOT, ensureInstalled, requireNode } from "./prepare.mjs";
 
 const COUNTS = path.join(ROOT, ".cache", "test");
@@ -67,6 +68,18 @@ const STAGES = [
     browser: true,
     needs: "build",
     minutes: 20,
+  },
+  {
+    name: "firefox",
+    command: [
+      ...["vitest", "run", "--config", "vitest.firefox.config.ts"],
+      "--reporter=default",
+      "--reporter=./scripts/build/countingReporter.mjs",
+    ],
+    counts: vitestCounts,
+    firefox: true,
+    needs: "build",
+    minutes: 4,
   },
 ];
 
@@ -194,6 +207,14 @@ async function runStage(stage, passedStages, chosen) {
     if (reason) return failure("no Chromium", `${reason} ${CHROMIUM_ADVICE}`);
   }
   if (stage.browser) process.env["CHROMIUM_PATH"] = findChromium();
+  if (stage.firefox && !findFirefox()) {
+    // On a machine of somebody's own, a second browser is theirs to install.
+    const refusal = process.env["CI"] ? installFirefox() : FIREFOX_ADVICE;
+    if (refusal) {
+      const skipped = [{ name: "a visit in Firefox", reason: refusal }];
+      return { passed: 0, failed: 0, skipped, problem: null, output: "" };
+    }
+  }
   const { problem, output } = await runCommand(stage);
   if (!stage.counts) {
     if (problem) return failure(problem, output);

@@ -11,9 +11,16 @@ type WasmPackage = Awaited<ReturnType<typeof tf.importBackend.wasm>>;
 /** Loading the binary and eight small workers takes 0.1 to 0.3 s. */
 const START_LIMIT_MS = 20_000;
 
-/** @returns Number of threads worth asking for: 1 unless memory can be shared, which takes a cross-origin isolated page. */
+/**
+ * Firefox 153 makes workers inside a worker, which tfjs' threads are, but in 6 of 12 starts one of them never left its constructor (docs/adr/0003). The thread
+ * that waits for it can watch no clock, so that nothing here could end the wait.
+ */
+const STALLS_ON_NESTED_WORKERS = /\bFirefox\//;
+
+/** @returns Number of threads worth asking for: 1 unless memory can be shared, which takes a cross-origin isolated page, and the browser starts them for certain. */
 export function availableThreads(): number {
   if (!globalThis.crossOriginIsolated) return 1;
+  if (STALLS_ON_NESTED_WORKERS.test(globalThis.navigator.userAgent)) return 1;
   return Math.max(1, Math.min(4, globalThis.navigator.hardwareConcurrency));
 }
 
