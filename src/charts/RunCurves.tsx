@@ -19,6 +19,8 @@ import { useElementSize } from "./useElementSize.ts";
 
 export type RunCurvesProps = {
   curves: readonly RunCurve[];
+  /** Step at which values are read out until the cursor is at another; null: the last of each. */
+  shownStep?: number | null;
   /** Axis for the values of all curves. */
   scaleOf: (values: Iterable<number>) => AxisScale;
   formatValue: (value: number | null) => string;
@@ -39,6 +41,7 @@ const LINE_HEIGHT = 15;
 
 export const RunCurves = memo(function RunCurves({
   curves,
+  shownStep = null,
   scaleOf,
   formatValue,
   formatTick,
@@ -76,7 +79,7 @@ export const RunCurves = memo(function RunCurves({
   const ends = curves.flatMap((curve) => {
     const lastStep = curve.steps[curve.steps.length - 1];
     if (lastStep === undefined) return [];
-    const step = cursor ?? lastStep;
+    const step = cursor ?? Math.min(shownStep ?? lastStep, lastStep);
     const value = valueAt(curve, step);
     const end = valueAt(curve, lastStep);
     const at = value ?? end;
@@ -97,7 +100,8 @@ export const RunCurves = memo(function RunCurves({
     LINE_HEIGHT * text,
     [area.top + 2, area.bottom - 2],
   );
-  const readStep = cursor ?? steps.at(-1) ?? 0;
+  const chosen = cursor ?? shownStep;
+  const readStep = chosen ?? steps.at(-1) ?? 0;
   const words = ends
     .map(({ curve, value }) => `${curve.label} ${formatValue(value)}`)
     .join(", ");
@@ -138,8 +142,16 @@ export const RunCurves = memo(function RunCurves({
                 </text>
               ))}
               <text x={width - 2} y={height - 5 * text} textAnchor="end">
-                {cursor === null ? t.steps : t.stepIs(formatCount(cursor))}
+                {chosen === null ? t.steps : t.stepIs(formatCount(chosen))}
               </text>
+              {shownStep !== null && shownStep <= domain[1] && (
+                <line
+                  {...{ x1: xOf(shownStep), x2: xOf(shownStep) }}
+                  {...{ y1: area.top, y2: area.bottom }}
+                  stroke="var(--rule-strong)"
+                  strokeDasharray="2 3"
+                />
+              )}
               {curves.map((curve) => (
                 <path
                   key={curve.role}
@@ -161,9 +173,9 @@ export const RunCurves = memo(function RunCurves({
                       fill="none"
                       stroke={color}
                       strokeWidth="0.75"
-                      opacity={cursor === null ? 0.7 : 0.3}
+                      opacity={chosen === null ? 0.7 : 0.3}
                     />
-                    {cursor !== null && value !== null && (
+                    {chosen !== null && value !== null && (
                       <SeriesMarker role={curve.role} x={x} y={y} />
                     )}
                     <SeriesMarker

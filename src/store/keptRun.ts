@@ -15,6 +15,22 @@ export type KeptRun = {
 };
 
 /**
+ * A run of the notebook as it was after a step: scores and evaluations up to then. As it was kept where the step is null or the run's last;
+ * a run that ended before it is shown at its end.
+ */
+export function bodyAt(body: RunBody, step: number | null): RunBody {
+  const last = body.losses.step.at(-1) ?? 0;
+  if (step === null || step >= last) return body;
+  return {
+    ...body,
+    scores: body.history && momentAt(body.history, step).scores,
+    evaluations: body.evaluations.filter((each) => each.step <= step),
+    // Its measures are those of the end.
+    result: null,
+  };
+}
+
+/**
  * Null where there is no history to replay.
  * @param images Of its samples, where they are at hand; they are not kept.
  */

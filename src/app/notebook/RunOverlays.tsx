@@ -9,6 +9,8 @@ import {
 import type { RunCurve } from "../../charts/runCurve.ts";
 import { RunCurves, type RunCurvesProps } from "../../charts/RunCurves.tsx";
 import { RunHistograms } from "../../charts/RunHistograms.tsx";
+import { bodyAt } from "../../store/keptRun.ts";
+import { useRun } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import type { PanelTopic } from "../terms/panelTerms.ts";
 import { Segments } from "../ui/Segments.tsx";
@@ -45,8 +47,9 @@ const degreesScale = (values: Iterable<number>) => linearScale(values, 4, 40);
 const percentTick = (value: number) => formatPercent(value, 0);
 const degreesTick = (value: number) => `${formatTick(value)}°`;
 
-/** Curves and scores of the runs that are drawn, over each other. */
+/** Curves and scores of the runs that are drawn, over each other; at the step of the time line where it is not at its end. */
 export function RunOverlays({ runs }: RunOverlaysProps) {
+  const shownStep = useRun((view) => view.shownStep);
   const [term, setTerm] = useState<LossTerm>("total");
   const losses = useMemo(() => lossCurves(runs, term), [runs, term]);
   const knn = useMemo(
@@ -72,6 +75,7 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
             : "On a logarithmic scale. Losses compare between runs with the same method and weights only."
         }
         curves={losses}
+        shownStep={shownStep}
         scaleOf={logScale}
         formatValue={formatLoss}
         formatTick={formatTick}
@@ -97,6 +101,7 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
         title="kNN accuracy of runs"
         caption="Of the student, on held-out images, at each evaluation."
         curves={knn}
+        shownStep={shownStep}
         scaleOf={percentScale}
         formatValue={formatPercent}
         formatTick={percentTick}
@@ -106,11 +111,12 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
         title="Angle error of runs"
         caption="Mean difference to the teacher’s angles, on held-out pairs."
         curves={errors}
+        shownStep={shownStep}
         scaleOf={degreesScale}
         formatValue={formatDegrees}
         formatTick={degreesTick}
       />
-      <ScorePanel runs={runs} />
+      <ScorePanel runs={runs} shownStep={shownStep} />
     </div>
   );
 }
@@ -167,10 +173,19 @@ const LAYOUTS = [
 ] as const;
 type Layout = (typeof LAYOUTS)[number]["value"];
 
-function ScorePanel({ runs }: RunOverlaysProps) {
+function ScorePanel({
+  runs,
+  shownStep,
+}: RunOverlaysProps & { shownStep: number | null }) {
   const [set, setSet] = useState<"near" | "far">("near");
   const [layout, setLayout] = useState<Layout>("rows");
-  const scores = useMemo(() => runScores(runs, set), [runs, set]);
+  const scores = useMemo(() => {
+    const shown = runs.map(({ body, ...run }) => ({
+      ...run,
+      body: body && bodyAt(body, shownStep),
+    }));
+    return runScores(shown, set);
+  }, [runs, shownStep, set]);
   const table = useMemo(() => scoreTable(scores), [scores]);
   return (
     <Panel

@@ -14,7 +14,9 @@ import {
   type Notebook,
 } from "../../store/notebook/notebook.ts";
 import { createMemoryNotebook } from "../../store/notebook/notebookStorage.ts";
-import { keptRun } from "../../store/notebook/runs.fixture.ts";
+import { keptRunOf } from "../../store/keptRun.ts";
+import { runBody } from "../../store/notebook/runRecord.ts";
+import { keptRun, runOf } from "../../store/notebook/runs.fixture.ts";
 import { createRunStore } from "../../store/runStore.ts";
 import { createSettingsStore } from "../../store/settingsStore.ts";
 import { readUrl } from "../../store/urlState.ts";
@@ -105,6 +107,23 @@ test("each line has its change, its measures and their sample sizes", async () =
   expect(row.textContent).toMatch(/\d\.\d.%300 images, subset/);
   expect(row.textContent).toMatch(/°1,225 pairs/);
   expect(row.textContent).toMatch(/0\.\d{3}300 \+ 100/);
+});
+
+test("the time line takes all drawn runs to its step", async () => {
+  const { lab } = await openView(2);
+  const reading = () =>
+    screen
+      .getByRole("slider", { name: /^kNN accuracy of runs/ })
+      .getAttribute("aria-valuetext")!;
+  expect(reading()).toMatch(/^step 20: .* 46.7.%, .* 46.7.%$/);
+  const { summary } = keptRun(9);
+  const run = runOf(20, 3);
+  const body = runBody(summary.id, run.peek(), run.history());
+  act(() => lab.timeline.open(keptRunOf(summary, body, null)!));
+  act(() => lab.timeline.show(12));
+  expect(reading()).toMatch(/^step 12: .* 33.3.%, .* 33.3.%$/);
+  act(() => lab.timeline.close());
+  expect(reading()).toMatch(/^step 20: /);
 });
 
 test("a new name goes where the run is mentioned", async () => {

@@ -11,6 +11,7 @@ import {
   type OodScoreId,
 } from "../../protocol/oodScores.ts";
 import { useRun, useShownConfig, useTimeline } from "../LabContext.tsx";
+import { bodyAt } from "../../store/keptRun.ts";
 import { useNotebook } from "../notebook/useNotebook.ts";
 import type { Notebook } from "../../store/notebook/notebook.ts";
 import { MeasureBar } from "../measure/MeasureBar.tsx";
@@ -87,6 +88,11 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
     (streamed?.step ?? -1) > measuredStep;
 
   const { runs, other, choose } = useOtherRun(notebook);
+  const shownStep = useRun((view) => view.shownStep);
+  const otherBody = useMemo(
+    () => other && bodyAt(other.body, shownStep),
+    [other, shownStep],
+  );
   const isGroup = choice === "near" || choice === "far";
   const canCompare = score === "knn" && isGroup;
 
@@ -101,11 +107,11 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
     const scores: ScoredSpaces = {
       ...Object.fromEntries(MEASURED_SPACES.map((space) => [space, of(space)])),
       other:
-        canCompare && other
+        canCompare && otherBody
           ? streamedScores(
               "student",
-              other.body.scores,
-              other.body.evaluations.at(-1) ?? null,
+              otherBody.scores,
+              otherBody.evaluations.at(-1) ?? null,
               choice,
             )
           : null,
@@ -119,7 +125,7 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
     score,
     choice,
     canCompare,
-    other,
+    otherBody,
   ]);
 
   const shownSpace = curves.some(({ space }) => space === leading)
