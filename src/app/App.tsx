@@ -60,6 +60,11 @@ const OwnImagesDialog = lazy(() =>
     default: module.OwnImagesDialog,
   })),
 );
+const OwnTeacherDialog = lazy(() =>
+  import("./own/OwnTeacherDialog.tsx").then((module) => ({
+    default: module.OwnTeacherDialog,
+  })),
+);
 const TakeHomeDialog = lazy(() =>
   import("./home/TakeHomeDialog.tsx").then((module) => ({
     default: module.TakeHomeDialog,
@@ -133,7 +138,7 @@ function Fetched({ name, children }: PanelBoundaryProps) {
 
 type OpenDialog =
   | ("reset" | "reseed" | "keys" | "display" | "about" | "browse")
-  | ("share" | "home" | "own")
+  | ("share" | "home" | "own" | "teacher")
   | null;
 
 function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
@@ -244,6 +249,12 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
       {opened.includes("own") && (
         <OwnImagesDialog isOpen={open === "own"} onClose={() => close("own")} />
       )}
+      {opened.includes("teacher") && (
+        <OwnTeacherDialog
+          isOpen={open === "teacher"}
+          onClose={() => close("teacher")}
+        />
+      )}
       {opened.includes("home") && (
         <TakeHomeDialog
           isOpen={open === "home"}
@@ -276,6 +287,7 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
               <Setup
                 currentHref={() => currentUrl(lab.settings)}
                 onOwnImages={() => setOpen("own")}
+                onOwnTeacher={() => setOpen("teacher")}
               />
             </PanelBoundary>
           </div>

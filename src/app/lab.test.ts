@@ -241,7 +241,10 @@ test("starts the engine anew when it failed before there was a run", async () =>
   lab.connect();
   await settled();
   expect(lab.getState().engineFailure?.code).toBe("network");
-  engine.answer("init", () => ({ report: REPORT, packs: PACKS }));
+  engine.answer("init", () => ({
+    report: REPORT,
+    present: { packs: PACKS },
+  }));
   lab.reset();
   await settled();
   expect(lab.getState().engineFailure).toBeNull();
@@ -270,7 +273,9 @@ test("gives up a forced backend that does not exist", async () => {
   expect(lab.getState().engineFailure?.code).toBe("backend-unavailable");
   engine.answer("init", () => ({
     report: REPORT,
-    packs: [...PACKS, testPack("fashion-mnist", ["sandal", "bag", "shirt"])],
+    present: {
+      packs: [...PACKS, testPack("fashion-mnist", ["sandal", "bag", "shirt"])],
+    },
   }));
   lab.fallBackToAnyBackend();
   await settled();
@@ -509,7 +514,7 @@ test.each([
   const { engine, lab } = labAt("?backend=webgpu");
   engine.answer("init", () => ({
     report: { ...REPORT, backend: "webgpu" },
-    packs: PACKS,
+    present: { packs: PACKS },
   }));
   engine.answer("restore", () => restoredRun(lab));
   lab.connect();

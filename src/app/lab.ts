@@ -126,7 +126,7 @@ export type Lab = StoreApi<LabState> & {
   /** What an image is to both networks at the present step. */
   recognise(question: RecognitionQuestion): Promise<Recognition>;
   ask<C extends Question>(question: C): Promise<Replies[C["type"]]>;
-  /** Looks again which packs there are, after an import or a deletion. */
+  /** Looks again which packs and teachers there are, after an import or a deletion. */
   refreshPacks(): Promise<void>;
   /** The student as it is now, and what belongs to it, as files. */
   takeHome(): Promise<Replies["take-home"]>;
@@ -244,10 +244,10 @@ export function createLab(options: LabOptions): Lab {
         baseUrl: options.baseUrl,
         without: [...without],
       })
-      .then(({ report, packs }) => {
+      .then(({ report, present }) => {
         if (worker !== mine) return;
         setState({ report });
-        settings.setPacks(packs);
+        settings.setPresent(present);
         const { pace, stopRules } = store.getState();
         if (pace !== null) tellPace();
         if (stopRules.length > 0) tellStopRules();
@@ -634,8 +634,8 @@ export function createLab(options: LabOptions): Lab {
     },
     async refreshPacks() {
       const mine = client;
-      const packs = await mine?.request({ type: "packs" });
-      if (packs && client === mine) settings.setPacks(packs);
+      const present = await mine?.request({ type: "packs" });
+      if (present && client === mine) settings.setPresent(present);
     },
     takeHome() {
       if (!client) return Promise.reject(new Error("takeHome: not connected"));

@@ -7,10 +7,12 @@ import { pngOf } from "./decoders/files.fixture.ts";
 import { loadPack, loadPackIndex, PACK_INDEX_PATH } from "./pack.ts";
 import { withStoredPacks, type PackStore } from "./packStore.ts";
 import { MissingFileError, type ReadFile } from "./readFile.ts";
+import type { OwnTeacher } from "../protocol/teachers.ts";
 import { createImports } from "./serveImports.ts";
 
 function memoryStore(): PackStore {
   const packs = new Map<string, PackManifest>();
+  const teachers = new Map<string, OwnTeacher>();
   const kept = new Map<string, Uint8Array<ArrayBuffer>>();
   return {
     manifests: async () => [...packs.values()],
@@ -22,6 +24,14 @@ function memoryStore(): PackStore {
     async remove(id) {
       packs.delete(id);
     },
+    teachers: async () => [...teachers.values()],
+    async writeTeacher({ manifest, files }) {
+      teachers.set(manifest.id, manifest);
+      for (const [path, bytes] of files) kept.set(path, bytes);
+    },
+    async removeTeacher(id) {
+      teachers.delete(id);
+    },
   };
 }
 
@@ -32,7 +42,8 @@ const site: ReadFile = async (path) => {
 
 function imports(store = memoryStore()) {
   const messages: ImportMessage[] = [];
-  const ask = createImports(store, nodePictures, (each) => messages.push(each));
+  const post = (each: ImportMessage) => messages.push(each);
+  const ask = createImports(store, nodePictures, post, () => site);
   return { store, messages, ask };
 }
 
@@ -156,4 +167,35 @@ test("a pack file that was tampered with is refused, each time with its own reas
   for (const [bytes, says] of cases) {
     await expect(openedElsewhere(bytes)).rejects.toThrow(says);
   }
+});
+
+test("keeps features of a kept pack as a teacher, by the names of the pictures, and drops them", async () => {
+  const { ask, store, manifest } = await kept();
+  const csv = files.map(
+    ({ path }, i) => `${path.replace("pets/", "")},${i},0.5`,
+  );
+  const bring = (lines: readonly string[]) =>
+    ask({
+      type: "bring-teacher",
+      file: { path: "mine.csv", content: new Blob([lines.join("\n")]) },
+      packId: manifest.id,
+      baseUrl: "http://site/",
+    });
+  await expect(bring(["path,a,b", ...csv.slice(1)])).rejects.toMatchObject({
+    code: "import-unfit",
+    message: expect.stringContaining('such as "Cats/0.png"') as string,
+  });
+  const teacher = (await bring(["path,a,b", ...csv])) as OwnTeacher;
+  expect(teacher).toMatchObject({ matchedBy: "ids", rows: 20, width: 2 });
+  const reader = withStoredPacks(site, store);
+  const index = await loadPackIndex(reader);
+  expect(index.teachers).toEqual([teacher]);
+  const bytes = await reader(`teachers/${teacher.id}/features.bin`);
+  const pack = await loadPack(reader, manifest);
+  // Each row holds the number of its picture, by which its class is told.
+  new Float32Array(bytes.buffer)
+    .filter((_, k) => k % 2 === 0)
+    .forEach((row, i) => expect(pack.labels[i]).toBe(row < 10 ? 0 : 1));
+  await ask({ type: "remove-teacher", id: teacher.id });
+  expect((await loadPackIndex(reader)).teachers).toEqual([]);
 });

@@ -21,7 +21,8 @@ import {
 } from "./ownPack.ts";
 import { loadPack } from "./pack.ts";
 import { isPackFile, packFileBytes, readPackFile } from "./packFile.ts";
-import type { PackStore } from "./packStore.ts";
+import { withStoredPacks, type PackStore } from "./packStore.ts";
+import { fetchReader, type ReadFile } from "./readFile.ts";
 
 /** Images of a preview, and of one class. */
 const MOST_SHOWN = 96;
@@ -35,6 +36,7 @@ export function createImports(
   store: PackStore,
   decodePicture: DecodePicture,
   post: Post,
+  readerOf: (baseUrl: string) => ReadFile = fetchReader,
 ) {
   /** What was read last; null where it came as a pack. */
   let source: LabelledImages | null = null;
@@ -118,6 +120,17 @@ export function createImports(
         );
       }
       return packFileBytes(manifest, contents);
+    },
+    async "bring-teacher"({ file, packId, baseUrl }) {
+      const { bringTeacher } = await import("./features/bringTeacher.ts");
+      const reader = withStoredPacks(readerOf(baseUrl), store);
+      const teacher = await bringTeacher(file, packId, reader);
+      await store.writeTeacher(teacher);
+      return teacher.manifest;
+    },
+    async "remove-teacher"({ id }) {
+      await store.removeTeacher(id);
+      return null;
     },
   };
 

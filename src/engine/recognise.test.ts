@@ -1,12 +1,17 @@
 import { expect, test } from "vitest";
-import { reducedConfig } from "../../tests/reducedPacks.ts";
+import { reducedConfig, reducedReader } from "../../tests/reducedPacks.ts";
 import { runId, testSessions } from "../../tests/support/testSessions.ts";
+import { makeFeatureTeacher } from "../data/features/featureTeacher.ts";
+import { withOwnTeacher } from "../data/ownTeacher.ts";
+import { imageCount } from "../data/pack.ts";
 import type { Severity } from "../protocol/corruptions.ts";
+import { fitToTeacher } from "../protocol/fitToTeacher.ts";
 import type {
   AskedPicture,
   RecognitionQuestion,
 } from "../protocol/recognition.ts";
 import type { ImageBatch } from "../protocol/results.ts";
+import { openPacks } from "./packs.ts";
 
 const { prepared, handle, close, eventsOf, seen } = testSessions();
 
@@ -61,7 +66,7 @@ test("an image of the training set finds itself first, in both spaces", async ()
     expect(answer).toMatchObject({ step: 0, bank: 64 });
     expect(answer.seen.rgba).toEqual(picture.rgba);
     const { neighbourImages } = answer;
-    for (const space of [answer.teacher, answer.student]) {
+    for (const space of [answer.teacher!, answer.student]) {
       const [first] = space.neighbours;
       expect(first!.cosine).toBeCloseTo(1, 5);
       expect(pictureOf(neighbourImages, first!.at).rgba).toEqual(picture.rgba);
@@ -74,7 +79,7 @@ test("an image of the training set finds itself first, in both spaces", async ()
       );
     }
     const label = trainingImages().labels[index]!;
-    expect(neighbourImages.labels[answer.teacher.neighbours[0]!.at]).toBe(
+    expect(neighbourImages.labels[answer.teacher!.neighbours[0]!.at]).toBe(
       label,
     );
   }
@@ -101,7 +106,7 @@ test("makes pictures small as own images are, on white, and corrupts what is sma
     rgba.reduce((sum, byte, i) => sum + Math.abs(byte - picture.rgba[i]!), 0);
   expect(change(mild.seen.rgba)).toBeGreaterThan(0);
   expect(change(strong.seen.rgba)).toBeGreaterThan(change(mild.seen.rgba));
-  expect(strong.teacher.score).toBeLessThan(large.teacher.score);
+  expect(strong.teacher!.score).toBeLessThan(large.teacher!.score);
 });
 
 test("is answered while the run trains, and changes nothing about it", async () => {
@@ -142,7 +147,7 @@ test("gives up when the run is replaced, and the new one answers", async () => {
     ...{ type: "recognise", runId: "b", corruption: null, extent: "sample" },
     picture: pictureOf(trainingImages(), 0),
   });
-  expect(answer.teacher.neighbours[0]?.cosine).toBeCloseTo(1, 5);
+  expect(answer.teacher!.neighbours[0]?.cosine).toBeCloseTo(1, 5);
 });
 
 test("refuses what is no picture or no corruption", async () => {
@@ -154,4 +159,26 @@ test("refuses what is no picture or no corruption", async () => {
   await expect(
     ask({ corruption: { id: "rain" as never, severity: 1 } }),
   ).rejects.toThrow("'corruption' must be a known one");
+});
+
+test("features as teacher know no picture: the student alone answers, and nothing is corrupted", async () => {
+  const site = await reducedReader();
+  const pack = await openPacks(site, () => {}).load("emoji8");
+  const n = imageCount(pack.manifest);
+  const values = Float32Array.from({ length: 4 * n }, (_, i) => Math.sin(i));
+  const none = { labels: null, ids: null, imagesSha256: null };
+  const teacher = await makeFeatureTeacher(
+    { name: "rows.npy", bytes: new Uint8Array(1) },
+    { ...{ n, tokens: 1, width: 4, values }, ...none },
+    ...([pack, null] as const),
+  );
+  await prepared(fitToTeacher(reducedConfig(), teacher.manifest), {
+    readFile: withOwnTeacher(site, teacher),
+  });
+  const answer = await ask({});
+  expect(answer.teacher).toBeNull();
+  expect(answer.student.neighbours[0]!.cosine).toBeCloseTo(1, 5);
+  await expect(
+    handle({ type: "measure", runId, corruptedImages: 5 }),
+  ).rejects.toThrow("'corruptedImages' must be 0, got 5");
 });

@@ -154,16 +154,18 @@ export function createRecogniser(options: RecogniserOptions) {
     const bytes = seenBytes(question, isGrey);
     const pixels = Float32Array.from(bytes, (byte) => byte / 255);
     await pause();
-    const teacher = compared(
-      {
-        values: await teacherTokens.classTokens(
-          { n: 1, pixels: () => pixels },
-          pause,
-        ),
-        ...{ n: 1, d: teacherTokens.width },
-      },
-      await teacherAt(extent, pause),
-    );
+    const teacher = teacherTokens.knowsAnyImage
+      ? compared(
+          {
+            values: await teacherTokens.classTokens(
+              { n: 1, pixels: () => pixels },
+              pause,
+            ),
+            ...{ n: 1, d: teacherTokens.width },
+          },
+          await teacherAt(extent, pause),
+        )
+      : null;
     const ground = await studentAt(trainer, step, extent, pause);
     const correction = await evaluator.correctionOf(trainer, pause);
     const raw = {
@@ -175,9 +177,11 @@ export function createRecogniser(options: RecogniserOptions) {
       ground,
     );
     const images = [
-      ...new Set([...teacher.near, ...student.near].map(({ index }) => index)),
+      ...new Set(
+        [...(teacher?.near ?? []), ...student.near].map(({ index }) => index),
+      ),
     ];
-    const placed = ({ space, near }: typeof teacher): SpaceRecognition => ({
+    const placed = ({ space, near }: typeof student): SpaceRecognition => ({
       ...space,
       neighbours: near.map(({ index, cosine }) => ({
         ...{ at: images.indexOf(index), cosine },
@@ -187,7 +191,7 @@ export function createRecogniser(options: RecogniserOptions) {
       ...{ step, bank: ground.bank.n },
       seen: batchOf(bytes),
       neighbourImages: bankSet.batch(images),
-      teacher: placed(teacher),
+      teacher: teacher && placed(teacher),
       student: placed(student),
     };
   };

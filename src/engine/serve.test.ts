@@ -45,10 +45,10 @@ function rawAnswer(message: unknown): Promise<Event> {
 }
 
 test("reports backend and packs, and trains a step over the wire", async () => {
-  const { report, packs } = await init();
+  const { report, present } = await init();
   expect(report).toMatchObject({ backend: "cpu", threads: 1, passedOver: [] });
   expect(report.selfTestError).toBeLessThan(1e-5);
-  expect(packs.map(({ id }) => id)).toEqual(["crops", "emoji8"]);
+  expect(present.packs.map(({ id }) => id)).toEqual(["crops", "emoji8"]);
   const config = reducedConfig();
   const steps: number[] = [];
   client.subscribe((event) => {

@@ -96,7 +96,7 @@ export function serveEngine(
     if (report.backend === "webgpu") {
       onGpuFault((fault) => made.abort(faultError(fault)));
     }
-    return { report, packs: await made.packs() };
+    return { report, present: await made.present() };
   }
 
   async function answer(command: Command): Promise<Replies[CommandType]> {

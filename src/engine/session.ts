@@ -777,7 +777,7 @@ export function createSession({
         return current.recognise(command, pause);
       });
     },
-    packs: async () => (await packs.refresh()).packs,
+    packs: () => packs.refresh(),
     browse: (command) => packs.browse(command),
     async arena(command) {
       await startArena(command.arenaId, command.runs);
@@ -824,8 +824,8 @@ export function createSession({
       post({ type: "failed", runId: null, error: toWireError(error) });
     },
 
-    /** The packs there are. */
-    packs: async () => (await packs.index()).packs,
+    /** The packs and teachers there are. */
+    present: () => packs.index(),
 
     /** The finished run's result; null before. */
     result: (): RunResult | null => run?.result() ?? null,

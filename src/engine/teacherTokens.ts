@@ -223,6 +223,7 @@ export function createTeacherTokens(
 
   return {
     width,
+    knowsAnyImage: teacher.knowsAnyImage,
     get cachedViews() {
       return cache.size;
     },

@@ -1,9 +1,10 @@
 /** Settings made for one pack, changed as far as another one needs. */
-import type { RunConfig } from "./config.ts";
+import { BUNDLED_TEACHERS, type RunConfig } from "./config.ts";
 import type { PackManifest, Split } from "./packs.ts";
+import { isOwnTeacher } from "./teachers.ts";
 
 /**
- * The same run on `pack`: no more images than it has in the classes that are trained on, no class held out that it lacks.
+ * The same run on `pack`: no more images than it has in the classes that are trained on, no class held out that it lacks, no features of another pack as teacher.
  *
  * Whether the pack is large enough for any run at all is left to `parseConfig` and `checkConfig`.
  *
@@ -19,10 +20,13 @@ export function fitToPack(
       (sum, images, k) => sum + (heldOut.includes(classes[k]!) ? 0 : images),
       0,
     );
-  const { data, optimiser, evaluation } = base;
+  const { data, optimiser, evaluation, teacher } = base;
+  // Features are of one pack's images.
+  const isForeign = isOwnTeacher(teacher.id) && data.pack !== id;
   const images = Math.min(data.images, count("train"));
   return {
     ...base,
+    ...(isForeign && { teacher: { ...teacher, id: BUNDLED_TEACHERS[0] } }),
     data: {
       ...data,
       ...{ pack: id, heldOut: [...heldOut], images },

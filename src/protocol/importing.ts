@@ -5,6 +5,7 @@
 import type { WireError } from "./messages.ts";
 import type { PackManifest } from "./packs.ts";
 import type { ImageBatch } from "./results.ts";
+import type { OwnTeacher } from "./teachers.ts";
 
 /** What happens to a picture that is not square: `cover` cuts its middle square out, `fit` keeps all of it and leaves black bars. */
 export const RESIZE_POLICIES = ["cover", "fit"] as const;
@@ -40,7 +41,10 @@ export type ImportCommand =
   | { type: "list" }
   | { type: "remove"; packId: string }
   /** A stored pack as one file, which `read` opens anywhere. */
-  | { type: "export"; packId: string };
+  | { type: "export"; packId: string }
+  /** Reads features of a pack's images, holds them to the pack, and keeps them as a teacher. `baseUrl`: of the site, whose packs lie below it. */
+  | { type: "bring-teacher"; file: ImportFile; packId: string; baseUrl: string }
+  | { type: "remove-teacher"; id: string };
 
 export type ImportPreview = {
   manifest: PackManifest;
@@ -58,6 +62,8 @@ export type ImportReplies = {
   list: PackManifest[];
   remove: null;
   export: Uint8Array<ArrayBuffer>;
+  "bring-teacher": OwnTeacher;
+  "remove-teacher": null;
 };
 
 export type ImportRequest = { id: number; command: ImportCommand };

@@ -13,7 +13,7 @@ import type { PlannedRun } from "./arenaRuns.ts";
 import type { ConfigIssue, RunConfig } from "./config.ts";
 import type { ConfigDifference } from "./configPaths.ts";
 import type { BenchMeasures, MeasuredSpace, SpaceDetails } from "./measures.ts";
-import type { PackManifest, Split } from "./packs.ts";
+import type { PackIndex, Split } from "./packs.ts";
 import type { PartsMode } from "./parts.ts";
 import type { Recognition, RecognitionQuestion } from "./recognition.ts";
 import type {
@@ -30,7 +30,7 @@ import type {
 import type { RunStop, StopRule } from "./stopRules.ts";
 
 /** Rises with any change here; worker and page refuse each other when it differs. */
-export const PROTOCOL_VERSION = 9;
+export const PROTOCOL_VERSION = 10;
 
 export const BACKENDS = ["webgpu", "wasm", "cpu"] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -134,7 +134,7 @@ export type Command =
    * The run stands still meanwhile: what would train it waits.
    */
   | { type: "take-home"; runId: string }
-  /** Packs have been added or removed in this browser: looks again which there are. */
+  /** Packs or teachers have been added or removed in this browser: looks again which there are. */
   | { type: "packs" }
   /** A page of a pack's images, for browsing. `classIndex` null: all classes. */
   | {
@@ -150,7 +150,7 @@ export type CommandType = Command["type"];
 
 /** What the reply to each command holds. */
 export type Replies = {
-  init: { report: BackendReport; packs: PackManifest[] };
+  init: { report: BackendReport; present: PackIndex };
   prepare: { steps: number };
   start: null;
   pause: { step: number };
@@ -173,7 +173,7 @@ export type Replies = {
   "set-images": ImageBatch;
   recognise: Recognition;
   "take-home": TakenHome;
-  packs: PackManifest[];
+  packs: PackIndex;
   browse: ImageBatch & { total: number };
   arena: null;
   "stop-arena": null;

@@ -2,6 +2,7 @@
 import { parseConfig, type ConfigIssue, type RunConfig } from "./config.ts";
 import { checkConfig } from "./configRules.ts";
 import type { PackManifest } from "./packs.ts";
+import type { OwnTeacher } from "./teachers.ts";
 
 export type ReadConfig =
   | { ok: true; config: RunConfig }
@@ -11,10 +12,14 @@ export type ReadConfig =
 /** Far more than any config, and little enough to be read at once: a result with every step of a long run. */
 const MOST_CHARACTERS = 200e6;
 
-/** @param packs Of this site; null: not known yet. */
+/**
+ * @param packs Of this site; null: not known yet.
+ * @param teachers Beside the bundled ones.
+ */
 export function readConfigText(
   text: string,
   packs: readonly PackManifest[] | null,
+  teachers: readonly OwnTeacher[] = [],
 ): ReadConfig {
   const refused = (message: string): ReadConfig => ({
     ok: false,
@@ -42,6 +47,6 @@ export function readConfigText(
   }
   const parsed = parseConfig("config" in value ? value.config : value);
   if (!parsed.ok) return parsed;
-  const issues = checkConfig(parsed.config, packs);
+  const issues = checkConfig(parsed.config, packs, teachers);
   return issues.length > 0 ? { ok: false, issues } : parsed;
 }

@@ -40,6 +40,7 @@ export type Recognition = {
   /** The one image as the networks saw it. */
   seen: ImageBatch;
   neighbourImages: ImageBatch;
-  teacher: SpaceRecognition;
+  /** Null where the teacher is features of a pack's images, which know no other picture. */
+  teacher: SpaceRecognition | null;
   student: SpaceRecognition;
 };

@@ -13,6 +13,7 @@ import { checkConfig } from "../protocol/configRules.ts";
 import { CONFIG_FIELDS, fieldAt } from "../protocol/fields.ts";
 import { METHOD_IDS, METHODS, type MethodId } from "../protocol/methods.ts";
 import type { PackManifest } from "../protocol/packs.ts";
+import type { OwnTeacher } from "../protocol/teachers.ts";
 
 export type ArenaForm = {
   /** In the order of `METHODS`; the untrained student needs no run. */
@@ -84,6 +85,7 @@ export function planForm(
   form: ArenaForm,
   base: RunConfig,
   packs: readonly PackManifest[] | null,
+  teachers: readonly OwnTeacher[] = [],
 ): { ok: true; plan: FormPlan } | { ok: false; reason: string } {
   const { seeds: count, reference } = form;
   const methods = [...form.methods];
@@ -105,7 +107,7 @@ export function planForm(
   const seeds = seedsFrom(base.seed, count);
   const runs = planRuns({ methods, seeds, factor, configOf });
   for (const run of runs) {
-    const issue = checkConfig(run.config, packs)[0];
+    const issue = checkConfig(run.config, packs, teachers)[0];
     if (!issue) continue;
     const label = fieldAt(issue.path)?.label ?? issue.path;
     return refused(`${run.name}: ${label} ${issue.message}.`);

@@ -107,7 +107,7 @@ test("drops drafts with the preset they were made for", () => {
 
 test("refuses what the packs present do not allow, once they are known", () => {
   const settings = settingsAt();
-  settings.setPacks([EMOJI, CROPS]);
+  settings.setPresent({ packs: [EMOJI, CROPS] });
   settings.edit("data.heldOut", ["cats"]);
   expect(settings.getState().refusals["data.heldOut"]).toMatch(/no class/);
   expect(settings.getState().linkIssues).toEqual([]);
@@ -115,14 +115,14 @@ test("refuses what the packs present do not allow, once they are known", () => {
 
 test("leaves out a far pack that is absent, and says so", () => {
   const settings = settingsAt();
-  settings.setPacks([EMOJI]);
+  settings.setPresent({ packs: [EMOJI] });
   expect(settings.getState().config).toEqual(setPath(quick, "data.far", []));
   expect(settings.getState().linkIssues[0]).toMatch(/no pack 'crops' here/);
 });
 
 test("falls back to the default preset when the asked one has no images here", () => {
   const settings = settingsAt("?preset=cifar10-holdout");
-  settings.setPacks([EMOJI, CROPS]);
+  settings.setPresent({ packs: [EMOJI, CROPS] });
   expect(settings.getState().presetId).toBe("emoji-quick");
   expect(settings.getState().config).toBe(quick);
   expect(settings.getState().linkIssues.join(" ")).toMatch(

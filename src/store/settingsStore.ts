@@ -5,8 +5,9 @@ import { getPath, setPath, valueIssue } from "../protocol/configPaths.ts";
 import { checkConfig } from "../protocol/configRules.ts";
 import { fieldAt } from "../protocol/fields.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
-import type { PackManifest } from "../protocol/packs.ts";
+import type { PackIndex, PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById } from "../protocol/presets.ts";
+import type { OwnTeacher } from "../protocol/teachers.ts";
 import type { Lesson } from "./lesson.ts";
 import type { UrlState } from "./address.ts";
 
@@ -20,6 +21,8 @@ export type Settings = {
   refusals: Readonly<Record<string, string>>;
   /** Null until the engine has said which packs are there. */
   packs: readonly PackManifest[] | null;
+  /** Beside the bundled ones. */
+  teachers: readonly OwnTeacher[];
   backend: BackendChoice;
   /** Of the address: runs and a step that it brought along, and what it hides and locks. */
   linkedRuns: UrlState["linkedRuns"];
@@ -38,8 +41,8 @@ export type SettingsStore = StoreApi<Settings> & {
   choosePreset(id: string): void;
   /** Takes the settings of a run that is here again. */
   show(presetId: string, config: RunConfig): void;
-  /** Packs have been found: what the settings ask for and cannot have is replaced, and said. */
-  setPacks(packs: readonly PackManifest[]): void;
+  /** Packs and teachers have been found: what the settings ask for and cannot have is replaced, and said. */
+  setPresent(present: PackIndex): void;
   dismissLinkIssues(): void;
   dismissLinkedStep(): void;
   dismissLinkedRuns(): void;
@@ -52,6 +55,7 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
     drafts: {},
     refusals: {},
     packs: null,
+    teachers: [],
     backend: initial.backend,
     linkedRuns: initial.linkedRuns,
     linkedStep: initial.linkedStep,
@@ -63,9 +67,10 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
   return {
     ...store,
     edit(path, value) {
-      const { config, drafts, packs, lesson } = getState();
+      const { config, drafts, lesson } = getState();
       if (lesson.locked.includes(path)) return;
-      setState(settle(config, { ...drafts, [path]: value }, path, packs));
+      const check = checkWith(getState());
+      setState(settle(config, { ...drafts, [path]: value }, path, check));
     },
     takeBack(path, earlier, reason) {
       const { config, drafts, refusals } = getState();
@@ -82,11 +87,12 @@ export function createSettingsStore(initial: UrlState): SettingsStore {
     },
     show: (presetId, config) =>
       setState({ presetId, config, drafts: {}, refusals: {} }),
-    setPacks(packs) {
+    setPresent({ packs, teachers = [] }) {
       const { presetId, config, linkIssues } = getState();
-      const fitted = fitToPacks(presetId, config, packs);
+      const fitted = fitToPresent(presetId, config, { packs, teachers });
       setState({
         packs,
+        teachers,
         presetId: fitted.presetId,
         config: fitted.config,
         linkIssues: [...linkIssues, ...fitted.issues],
@@ -107,6 +113,14 @@ export function presetObstacle(
   return issues[0] ? inWords(issues[0]) : null;
 }
 
+type Check = (config: RunConfig) => ConfigIssue[];
+
+/** What is wrong with a config, with the packs and teachers that are there. */
+const checkWith =
+  ({ packs, teachers }: Pick<Settings, "packs" | "teachers">): Check =>
+  (config) =>
+    checkConfig(config, packs, teachers);
+
 /**
  * Brings drafts into force: all of them if they make sense together, else the newest alone if it does, else none.
  * So width and heads can be changed one after the other although each alone would be wrong.
@@ -115,7 +129,7 @@ function settle(
   config: RunConfig,
   drafts: Record<string, unknown>,
   newest: string,
-  packs: readonly PackManifest[] | null,
+  check: Check,
 ): Pick<Settings, "config" | "drafts" | "refusals"> {
   const refusals: Record<string, string> = {};
   for (const [path, value] of Object.entries(drafts)) {
@@ -126,14 +140,14 @@ function settle(
 
   for (const paths of [possible, possible.filter((path) => path === newest)]) {
     const candidate = withDrafts(config, drafts, paths);
-    if (paths.length > 0 && checkConfig(candidate, packs).length === 0) {
+    if (paths.length > 0 && check(candidate).length === 0) {
       const open = Object.keys(drafts).filter((path) => !paths.includes(path));
       return {
         config: candidate,
         drafts: pick(drafts, open),
         refusals: {
           ...pick(refusals, open),
-          ...conflicts(candidate, drafts, open, refusals, packs),
+          ...conflicts(candidate, drafts, open, refusals, check),
         },
       };
     }
@@ -144,7 +158,7 @@ function settle(
     drafts,
     refusals: {
       ...refusals,
-      ...conflicts(config, drafts, open, refusals, packs),
+      ...conflicts(config, drafts, open, refusals, check),
     },
   };
 }
@@ -155,12 +169,12 @@ function conflicts(
   drafts: Record<string, unknown>,
   open: readonly string[],
   refusals: Record<string, string>,
-  packs: readonly PackManifest[] | null,
+  check: Check,
 ): Record<string, string> {
   const reasons: Record<string, string> = {};
   for (const path of open) {
     if (path in refusals) continue;
-    const issues = checkConfig(withDrafts(config, drafts, [path]), packs);
+    const issues = check(withDrafts(config, drafts, [path]));
     const issue = issues.find((each) => each.path === path) ?? issues[0];
     if (issue) {
       reasons[path] = issue.path === path ? issue.message : inWords(issue);
@@ -181,12 +195,14 @@ function withDrafts(
 }
 
 /** First the far packs, then the fields in question, then the whole preset give way. */
-function fitToPacks(
+function fitToPresent(
   presetId: string,
   config: RunConfig,
-  packs: readonly PackManifest[],
+  present: Pick<Settings, "teachers"> & Pick<PackIndex, "packs">,
 ): { presetId: string; config: RunConfig; issues: string[] } {
-  const found = checkConfig(config, packs);
+  const { packs } = present;
+  const check = checkWith(present);
+  const found = check(config);
   if (found.length === 0) return { presetId, config, issues: [] };
 
   const issues = found.map(inWords);
@@ -195,13 +211,13 @@ function fitToPacks(
     packs.some((pack) => pack.id === id),
   );
   let mended = setPath(config, "data.far", farPresent);
-  if (checkConfig(mended, packs).length === 0) {
+  if (check(mended).length === 0) {
     return { presetId, config: mended, issues };
   }
-  for (const { path } of checkConfig(mended, packs)) {
+  for (const { path } of check(mended)) {
     mended = setPath(mended, path, getPath(preset, path));
   }
-  if (checkConfig(mended, packs).length === 0) {
+  if (check(mended).length === 0) {
     return { presetId, config: mended, issues };
   }
   const fallback = presetById(DEFAULT_PRESET);

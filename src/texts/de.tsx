@@ -78,6 +78,8 @@ export const de: Texts = {
       none: "Es wurde kein Bild gestört.",
       columns: { corruption: "Störung", clean: "Ungestört" },
       severity: (severity) => `Stärke ${severity}`,
+      features:
+        "Der Lehrer besteht aus Merkmalen der Bilder des Pakets, wie sie sind; was er aus gestörten machte, hat niemand berechnet. Ein Netz als Lehrer kann gefragt werden.",
       empty:
         "Es wurden keine Bilder gestört. Oben wählen, wie viele, und erneut messen.",
       key: (network, error, clean) =>
@@ -1581,6 +1583,7 @@ export const de: Texts = {
       run: "Lauf",
     },
     ownImages: "Eigene Bilder",
+    ownTeacher: "Eigene Merkmale",
     newSeed: "Neuer Startwert",
     copyLink: "Link kopieren",
     copied: "Kopiert.",

@@ -32,6 +32,20 @@ const stripes = zipOf(
   ),
 );
 
+/** A row for each of the first pictures, named by its path, in CSV. */
+const vectors = (count: number) =>
+  Buffer.from(
+    [
+      "path,a,b,c",
+      ...["across", "down", "slanted"]
+        .flatMap((title) =>
+          Array.from({ length: 50 }, (_, i) => `${title}/${i}.png`),
+        )
+        .slice(0, count)
+        .map((path, i) => `${path},${Math.sin(i)},${Math.cos(i)},${i / 150}`),
+    ].join("\n"),
+  );
+
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page })
     .include("dialog[open]")
@@ -102,6 +116,27 @@ test("own images are refused or kept, trained on after a reload, and the student
   await expect(page.getByRole("combobox", { name: /^Images/ })).toHaveValue(
     /^own-stripes-/,
   );
+
+  // Features of these pictures, in place of the bundled teacher.
+  await lab.button("Own features").click();
+  const features = page.getByLabel("File of features");
+  const csv = { name: "vectors.csv", mimeType: "text/csv" };
+  await features.setInputFiles([{ ...csv, buffer: vectors(149) }]);
+  await expect(page.getByRole("alert")).toContainText(
+    'must be names of all 150 images of stripes, got none for 1 of them, such as "slanted/49.png"',
+  );
+  await features.setInputFiles([{ ...csv, buffer: vectors(150) }]);
+  await expect(
+    page.getByRole("region", { name: "Teachers of this browser" }),
+  ).toContainText("150 images of stripes, 3 numbers, class tokens alone");
+  expect(await violations(page)).toEqual([]);
+  await lab.button("Use vectors").click();
+  const teacher = page.getByRole("combobox", { name: /^Teacher/ });
+  await expect(teacher).toHaveValue(/^own-vectors-/);
+  await page.reload();
+  await expect(lab.status).toContainText("idle, step 0 of");
+  await expect(teacher).toHaveValue(/^own-vectors-/);
+  await expect(page.getByText("has class tokens alone")).toBeVisible();
   await lab.takeStep();
   await expect(lab.figure("Known and foreign images")).toContainText("near");
 
@@ -124,6 +159,9 @@ test("own images are refused or kept, trained on after a reload, and the student
   }
   expect(textOf(inside.get("train.py"))).toContain("lightning");
   expect(textOf(inside.get("README.md"))).toContain("licence unknown");
+  expect(textOf(inside.get("README.md"))).toContain(
+    "precomputed features of the 150 images of stripes",
+  );
   expect(textOf(inside.get("tables/losses.csv"))).toMatch(
     /^step,total,.*\r\n1,/,
   );

@@ -188,6 +188,9 @@ async function opened(file: Uint8Array<ArrayBuffer>): Promise<void> {
       return Promise.resolve();
     },
     remove: () => Promise.resolve(),
+    teachers: () => Promise.resolve([]),
+    writeTeacher: () => Promise.resolve(),
+    removeTeacher: () => Promise.resolve(),
   };
   const imports = createImports(store, nodePictures, () => {});
   const content = new Blob([file]);

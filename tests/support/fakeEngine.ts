@@ -82,7 +82,7 @@ export type FakeEngine = {
 export function createFakeEngine(): FakeEngine {
   const commands: Command[] = [];
   const answers: Answers = {
-    init: () => ({ report: REPORT, packs: PACKS }),
+    init: () => ({ report: REPORT, present: { packs: PACKS } }),
     prepare: () => ({ steps: 400 }),
     start: () => null,
     pause: () => ({ step: 0 }),

@@ -11,6 +11,7 @@ import type { RunView } from "../../store/runStore.ts";
 import { accuracy as t } from "../../texts/en/accuracy.ts";
 import { corruptions } from "../../texts/en/corruptions.ts";
 import { Panel } from "../overview/Panel.tsx";
+import { useFeatureTeacher } from "../setup/useFeatureTeacher.ts";
 import styles from "./AccuracyView.module.css";
 
 const SHOWN = ["teacher", "student"] as const;
@@ -21,6 +22,7 @@ export function CorruptionPanel({
 }: {
   measures: RunView["measures"];
 }) {
+  const features = useFeatureTeacher();
   const measured = useMemo(
     () =>
       SHOWN.flatMap((role) => {
@@ -66,7 +68,9 @@ export function CorruptionPanel({
       }}
     >
       {n === 0 ? (
-        <p className={styles["empty"]}>{t.corruption.empty}</p>
+        <p className={styles["empty"]}>
+          {features ? t.corruption.features : t.corruption.empty}
+        </p>
       ) : (
         <>
           <p className={styles["key"]}>

@@ -83,8 +83,8 @@ export function createArenaControl({
   rememberForm,
 }: ArenaControlOptions): ArenaControl {
   const planOf = (of: ArenaForm) => {
-    const { config, packs } = lab.settings.getState();
-    return planForm(of, config, packs);
+    const { config, packs, teachers } = lab.settings.getState();
+    return planForm(of, config, packs, teachers);
   };
   const store = createStore<CompareState>(() => ({
     form,

@@ -40,8 +40,8 @@ export function SettingsSection() {
     setIssues(found);
   };
   const take = (source: string, text: string) => {
-    const { packs, presetId } = lab.settings.getState();
-    const read = readConfigText(text, packs);
+    const { packs, teachers, presetId } = lab.settings.getState();
+    const read = readConfigText(text, packs, teachers);
     if (!read.ok) {
       say(`${source} cannot be used; nothing was changed:`, read.issues);
       return;

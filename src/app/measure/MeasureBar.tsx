@@ -2,6 +2,7 @@ import { useState } from "react";
 import { formatCount } from "../../charts/format.ts";
 import { canMeasure } from "../lab.ts";
 import { useLab, useLabState, useLiveRun } from "../LabContext.tsx";
+import { useFeatureTeacher } from "../setup/useFeatureTeacher.ts";
 import { Button } from "../ui/Button.tsx";
 import styles from "./MeasureBar.module.css";
 
@@ -30,14 +31,22 @@ export function MeasureBar({ what, hasCorruption = false }: MeasureBarProps) {
   const failure = useLabState((lab) => lab.measureFailure);
   const [corrupted, setCorrupted] = useState(hasCorruption ? 50 : 0);
 
+  const features = useFeatureTeacher();
+  const count = features ? 0 : corrupted;
   const isReady = canMeasure(state) && !isMeasuring;
   return (
     <div className={styles["bar"]}>
       <div className={styles["controls"]}>
-        <Button disabled={!isReady} onClick={() => lab.measure(corrupted)}>
+        <Button disabled={!isReady} onClick={() => lab.measure(count)}>
           {what}
         </Button>
-        {hasCorruption && (
+        {hasCorruption && features && (
+          <span>
+            No corrupted images: the teacher is features of the images as they
+            are.
+          </span>
+        )}
+        {hasCorruption && !features && (
           <label className={styles["choice"]}>
             Corrupted images
             <select
@@ -60,7 +69,7 @@ export function MeasureBar({ what, hasCorruption = false }: MeasureBarProps) {
             : "Measuring. Training gives it up."
           : failure
             ? `Not measured: ${failure.message}`
-            : stateText(measuredStep, step, state === "running", corrupted)}
+            : stateText(measuredStep, step, state === "running", count)}
       </p>
     </div>
   );

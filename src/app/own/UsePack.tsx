@@ -24,6 +24,7 @@ export function UsePack({ pack, onUsed }: UsePackProps) {
   const base = useSettings(({ config }) => config);
   const presetId = useSettings((settings) => settings.presetId);
   const packs = useSettings((settings) => settings.packs) ?? [];
+  const teachers = useSettings((settings) => settings.teachers);
   const hasLocks = useSettings(({ lesson }) => lesson.locked.length > 0);
   const isBusy = useLiveRun(({ status }) => isLocked(status.state));
   const isArena = useLabState(({ arena }) => arena !== null);
@@ -35,7 +36,9 @@ export function UsePack({ pack, onUsed }: UsePackProps) {
   const fitted = fitToPack(base, pack, heldOut);
   const config = { ...fitted, data: { ...fitted.data, far: [...far] } };
   const parsed = parseConfig(config);
-  const [issue] = parsed.ok ? checkConfig(config, packs) : parsed.issues;
+  const [issue] = parsed.ok
+    ? checkConfig(config, packs, teachers)
+    : parsed.issues;
   const obstacle = hasLocks
     ? `Some settings are ${LOCK_REASON}.`
     : isBusy || isArena

@@ -5,6 +5,7 @@ import { ChoiceInput } from "./ChoiceInput.tsx";
 import { NumberInput } from "./NumberInput.tsx";
 import { PackInput } from "./PackInput.tsx";
 import { SlugChecks } from "./SlugChecks.tsx";
+import { TeacherInput } from "./TeacherInput.tsx";
 import { TemperatureChips } from "./TemperatureChips.tsx";
 import { ToggleInput } from "./ToggleInput.tsx";
 
@@ -20,6 +21,9 @@ export function FieldControl({ field }: FieldControlProps) {
     case "reals":
       return <TemperatureChips field={{ ...field, path }} />;
     case "choice":
+      if (path === "teacher.id") {
+        return <TeacherInput field={{ ...field, path }} />;
+      }
       return <ChoiceInput field={{ ...field, path }} />;
     case "toggle":
       return <ToggleInput field={{ ...field, path }} />;

@@ -1,4 +1,4 @@
-import { ChevronDown, Dices, Images, Link } from "lucide-react";
+import { ChevronDown, Dices, GraduationCap, Images, Link } from "lucide-react";
 import { useState } from "react";
 import {
   CONFIG_FIELDS,
@@ -21,10 +21,11 @@ export type SetupProps = {
   /** Where the page is now; copied as the link to these settings. */
   currentHref: () => Promise<string>;
   onOwnImages: () => void;
+  onOwnTeacher: () => void;
 };
 
 /** Everything that defines a run. */
-export function Setup({ currentHref, onOwnImages }: SetupProps) {
+export function Setup({ currentHref, onOwnImages, onOwnTeacher }: SetupProps) {
   const lab = useLab();
   const [isOpen, setIsOpen] = useState(false);
   const [showsAll, setShowsAll] = useStoredFlag("all-settings", false);
@@ -104,6 +105,14 @@ export function Setup({ currentHref, onOwnImages }: SetupProps) {
                   <Button onClick={onOwnImages}>
                     <Images size={16} aria-hidden />
                     {t.ownImages}
+                  </Button>
+                </div>
+              )}
+              {group === "teacher" && (
+                <div className={styles["runActions"]}>
+                  <Button onClick={onOwnTeacher}>
+                    <GraduationCap size={16} aria-hidden />
+                    {t.ownTeacher}
                   </Button>
                 </div>
               )}

@@ -59,7 +59,11 @@ const field = (label: string | RegExp) =>
 test("settings that a link locks are shown with the reason, others are open, hidden ones are gone", async () => {
   await open(
     "?lock=student,seed&hide=optimiser,student.patch",
-    <Setup currentHref={() => Promise.resolve("")} onOwnImages={() => {}} />,
+    <Setup
+      currentHref={() => Promise.resolve("")}
+      onOwnImages={() => {}}
+      onOwnTeacher={() => {}}
+    />,
   );
   expect(field("Width").disabled).toBe(true);
   expect(field("Method").disabled).toBe(false);

@@ -22,14 +22,32 @@ export type SpaceAnswerProps = {
 /** What one network makes of the image: a class by its neighbours' votes, whether it counts as known, and the neighbours themselves. */
 export function SpaceAnswer({ network, answer }: SpaceAnswerProps) {
   const classNames = useClassNames();
-  const { votes, neighbours, score, idScores, threshold } = answer[network];
+  const name = SERIES[network].label;
+  const space = answer[network];
+  if (!space) {
+    return (
+      <section
+        className={styles["network"]}
+        aria-label={`What the ${name} sees`}
+      >
+        <h3>
+          <SeriesKey role={network} /> {name}
+        </h3>
+        <p className={styles["note"]}>
+          This run&apos;s teacher is features of the pack&apos;s images alone:
+          there is no network here that could look at another picture. A bundled
+          teacher can.
+        </p>
+      </section>
+    );
+  }
+  const { votes, neighbours, score, idScores, threshold } = space;
   const { neighbourImages: images } = answer;
   const nameOf = (label: number) => classNames[label] ?? `class ${label}`;
   const ranked = Array.from(votes, (share, label) => ({ share, label }))
     .sort((a, b) => b.share - a.share)
     .slice(0, SHOWN_CLASSES)
     .filter(({ share }) => share > 0);
-  const name = SERIES[network].label;
   return (
     <section className={styles["network"]} aria-label={`What the ${name} sees`}>
       <h3>

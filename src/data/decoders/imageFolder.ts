@@ -64,13 +64,21 @@ export async function folderImages(
   return {
     ...{ height: RESIZED_SIDE, width: RESIZED_SIDE, classTitles },
     channels: isGrey ? 1 : 3,
-    names: sorted.map(({ path }) => path),
+    names: belowCommonFolder(sorted.map(({ path }) => path)),
     images: isGrey ? images.filter((_, k) => k % 3 === 0) : images,
     labels: Uint8Array.from(titles, (title) => classTitles.indexOf(title)),
     isTest: Uint8Array.from(folders, (parts) =>
       parts.slice(0, -1).some((part) => part.toLowerCase() === "test") ? 1 : 0,
     ),
   };
+}
+
+/** Paths from the folder on that all pictures lie in, whether it was brought itself or what is in it: `cats/1.png`. */
+function belowCommonFolder(paths: readonly string[]): readonly string[] {
+  const tops = new Set(paths.map((path) => path.split("/")[0]));
+  const isInside = paths.every((path) => path.split("/").length > 2);
+  if (tops.size !== 1 || !isInside) return paths;
+  return belowCommonFolder(paths.map((path) => path.replace(/^[^/]*\//, "")));
 }
 
 function checkDecoded(

@@ -14,7 +14,7 @@ export type LabelledImages = {
   classTitles: string[];
   /** [n], 1 where the source itself says that the image is for testing. */
   isTest: Uint8Array;
-  /** [n], paths of the pictures; absent where they came in an array. */
+  /** [n], paths of the pictures below the folder that they share; absent where they came in an array. */
   names?: readonly string[];
 };
 

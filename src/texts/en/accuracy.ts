@@ -56,6 +56,8 @@ export const accuracy = room("accuracy", {
     none: "No image was corrupted.",
     columns: { corruption: "Corruption", clean: "Clean" },
     severity: (severity: number) => `Severity ${severity}`,
+    features:
+      "The teacher is features of the pack's images as they are; what it would make of corrupted ones nobody has computed. A network as teacher can be asked.",
     empty:
       "No images were corrupted. Choose how many above, and measure again.",
     key: (network: string, error: string, clean: string) =>

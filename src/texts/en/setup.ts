@@ -21,6 +21,7 @@ export const setup = room("setup", {
     run: "Run",
   },
   ownImages: "Own images",
+  ownTeacher: "Own features",
   newSeed: "New seed",
   copyLink: "Copy link",
   copied: "Copied.",

@@ -1,0 +1,10 @@
+import type { FeatureTeacher } from "../../protocol/teachers.ts";
+import { useSettings } from "../LabContext.tsx";
+
+/** The teacher of the form where it is features of one's own, which know no other images than the pack's; null where it is a network. */
+export function useFeatureTeacher(): FeatureTeacher | null {
+  return useSettings(
+    ({ config, teachers }) =>
+      teachers.find(({ id }) => id === config.teacher.id) ?? null,
+  );
+}
