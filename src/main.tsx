@@ -40,9 +40,10 @@ async function openedAddress(href: string) {
 async function start() {
   await startLanguage();
   const settings = createSettingsStore(await openedAddress(location.href));
-  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  /** As the page's display says (useDisplay.ts). */
+  const isCalm = () => document.documentElement.dataset["motion"] === "calm";
   const run = createRunStore({
-    intervalMs: () => (calm.matches ? CALM_INTERVAL_MS : CHART_INTERVAL_MS),
+    intervalMs: () => (isCalm() ? CALM_INTERVAL_MS : CHART_INTERVAL_MS),
     isHidden: () => document.hidden,
   });
   document.addEventListener("visibilitychange", () => {
@@ -67,7 +68,7 @@ async function start() {
     settings,
     run,
     startWorker: startEngineWorker,
-    replayTickMs: () => (calm.matches ? CALM_INTERVAL_MS : REPLAY_TICK_MS),
+    replayTickMs: () => (isCalm() ? CALM_INTERVAL_MS : REPLAY_TICK_MS),
     baseUrl: new URL(import.meta.env.BASE_URL, location.href).href,
   });
   lab.connect();

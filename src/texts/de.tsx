@@ -537,6 +537,7 @@ export const de: Texts = {
     language: "Sprache (Language)",
     projector: "Beamer: größere Schrift, dickere Linien; steht in der Adresse",
     contrast: "Hoher Kontrast",
+    calm: "Weniger Bewegung: Diagramme ändern sich einmal je Sekunde",
     stored: "In diesem Browser gespeichert",
     whatIsStored:
       "Läufe mit ihren Kurven, unterbrochene Läufe, Ergebnisse von Arenen, Fortschritt in Lektionen, Vorlieben wie hell oder dunkel und die Seite selbst, für die Zeit ohne Netz.",

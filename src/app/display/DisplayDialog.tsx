@@ -57,6 +57,14 @@ export function DisplayDialog({
           />
           {t.contrast}
         </label>
+        <label className={styles["check"]}>
+          <input
+            type="checkbox"
+            checked={display.isCalm}
+            onChange={(event) => onChange({ isCalm: event.target.checked })}
+          />
+          {t.calm}
+        </label>
         <h3>{t.stored}</h3>
         <StoredData />
       </div>

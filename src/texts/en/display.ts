@@ -5,6 +5,7 @@ export const display = room("display", {
   language: "Language",
   projector: "Projector: larger type, thicker lines; stands in the address",
   contrast: "High contrast",
+  calm: "Less motion: charts change once a second",
   stored: "Stored in this browser",
   whatIsStored:
     "Runs with their curves, interrupted runs, results of arenas, progress in lessons, choices such as the theme, and the site itself for use offline.",
