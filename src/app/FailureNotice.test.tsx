@@ -23,7 +23,8 @@ async function openLab(query = "") {
   const engine = createFakeEngine();
   engine.answer("prepare", () => {
     const { optimiser } = engine.sent("prepare").at(-1)!.config;
-    if (optimiser.batchSize <= 48) return { steps: optimiser.steps };
+    if (optimiser.batchSize <= 48)
+      return { steps: optimiser.steps, updates: [] };
     const message = "a step takes about 5.0 GB; it fits with less";
     throw new EngineError(
       "bad-config",

@@ -6,6 +6,7 @@ import {
   testPack,
 } from "../../tests/support/fakeEngine.ts";
 import type { PlannedRun } from "../protocol/arenaRuns.ts";
+import { beginUpdate, beginningOf } from "../protocol/beginning.ts";
 import { setPath } from "../protocol/configPaths.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { RestoredRun } from "../protocol/messages.ts";
@@ -212,7 +213,7 @@ test("starts over from a finished run although the engine reports idle before it
   engine.emitState("finished", 400);
   engine.answer("reset", () => {
     engine.emitState("idle", 0);
-    return null;
+    return [];
   });
   lab.toggle();
   await settled();
@@ -565,4 +566,42 @@ test("saves a run under way with its panels, and nothing where there is none", a
   expect(engine.sent("keep-panels")[0]?.panels).toMatchObject({
     ...{ format: 1, presetId: lab.settings.getState().presetId, stops: [] },
   });
+});
+
+test("begins with a student from files until the settings describe another", async () => {
+  const { engine, lab } = await readyLab();
+  const { config } = lab.settings.getState();
+  const files = [{ name: "student.safetensors", bytes: new Uint8Array(3) }];
+  const narrow = { ...config, student: { ...config.student, width: 24 } };
+  const origin = { file: "a.zip", sha256: "0", step: 9, hasHead: true };
+  engine.answer("prepare", () => ({
+    steps: 400,
+    updates: [beginUpdate(origin)],
+  }));
+  lab.beginWith(files, narrow);
+  await settled();
+  const last = () => engine.sent("prepare").at(-1);
+  expect(last()).toMatchObject({ config: narrow, from: files });
+  expect(beginningOf(lab.run.peek().updates)).toBe(
+    "a.zip of step 9, with its head (SHA-256 0…)",
+  );
+
+  engine.emitState("idle", 0);
+  lab.edit("optimiser.learningRate", 0.01);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(last()?.config.optimiser.learningRate).toBe(0.01);
+  expect(last()?.from).toBe(files);
+
+  engine.emitState("idle", 0);
+  engine.answer("prepare", () => ({ steps: 400, updates: [] }));
+  lab.edit("student.width", 48);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(last()?.from).toBeUndefined();
+  expect(lab.getState().brought).toBeNull();
+  expect(lab.run.peek().updates).toEqual([]);
+
+  lab.beginWith(files, narrow);
+  lab.choosePreset("emoji-quick");
+  await settled();
+  expect(last()?.from).toBeUndefined();
 });

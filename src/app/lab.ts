@@ -2,6 +2,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { createEngineClient, type EngineClient } from "../engine/client.ts";
 import type { PlannedRun } from "../protocol/arenaRuns.ts";
+import type { BroughtFile } from "../protocol/beginning.ts";
 import { chooseMethod } from "../protocol/chooseMethod.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { configDifference, isSameValue } from "../protocol/configPaths.ts";
@@ -20,7 +21,6 @@ import {
 } from "../protocol/messages.ts";
 import {
   hasLearnedHead,
-  initialUpdates,
   partsAfter,
   PARTS_PATH,
   type PartsMode,
@@ -63,12 +63,22 @@ export type LabState = {
   /** Slow motion, in steps a second; null: full speed. */
   pace: number | null;
   stopRules: readonly StopRule[];
+  /** What runs begin with, as long as the settings describe a student of its sizes; null: what their seed draws. */
+  brought: { files: BroughtFile[]; student: RunConfig["student"] } | null;
 };
 
 /** What does not touch the run: asked at any time, answered between two steps. */
 type Question = Extract<
   Command,
-  { type: "compare" | "summarise" | "saved-runs" | "forget-run" | "verify" }
+  {
+    type:
+      | "compare"
+      | "summarise"
+      | "saved-runs"
+      | "forget-run"
+      | "verify"
+      | "read-student";
+  }
 >;
 
 /** What the page keeps with a saved run, as `keep-panels` sends it and `restore` gives it back. */
@@ -113,6 +123,8 @@ export type Lab = StoreApi<LabState> & {
   /** Enters a setting; live ones reach a run under way, others wait until there is none. */
   edit(path: string, value: unknown): void;
   choosePreset(id: string): void;
+  /** A run that begins with a student from files, instead of the present one; the settings must describe its sizes. */
+  beginWith(files: BroughtFile[], config: RunConfig): void;
   browse(request: BrowseRequest): Promise<Replies["browse"]>;
   /** Takes all measures of a run that stands still; training on gives them up. */
   measure(corruptedImages: number): void;
@@ -175,6 +187,7 @@ export function createLab(options: LabOptions): Lab {
     parts: "both",
     pace: null,
     stopRules: [],
+    brought: null,
   }));
   const { setState } = store;
   const timeline = createTimeline(
@@ -188,6 +201,8 @@ export function createLab(options: LabOptions): Lab {
   let runId = "";
   /** Config that the engine's run began with; null while that is not known. */
   let prepared: RunConfig | null = null;
+  /** Student files that it began with. */
+  let begun: BroughtFile[] | undefined;
   /** Transport commands sent to the present worker. */
   const unanswered = new Set<CommandType>();
   let prepareTimer: ReturnType<typeof setTimeout> | null = null;
@@ -262,6 +277,14 @@ export function createLab(options: LabOptions): Lab {
       });
   }
 
+  /** What the engine answers. */
+  async function answered<C extends Command>(
+    command: C,
+  ): Promise<Replies[C["type"]]> {
+    if (!client) throw new Error(`${command.type}: not connected`);
+    return client.request(command);
+  }
+
   function hearArena(event: Parameters<RunStore["apply"]>[0]): void {
     const { arena } = store.getState();
     if (!("arenaId" in event) || event.arenaId !== arena?.id) return;
@@ -287,17 +310,25 @@ export function createLab(options: LabOptions): Lab {
     isPrepareDue = store.getState().arena !== null;
     if (!client || !store.getState().report || isPrepareDue) return;
     const { config } = settings.getState();
-    const keepPanels = prepared !== null && isSameAtStepZero(prepared, config);
+    const { brought } = store.getState();
+    const from = isSameValue(brought?.student, config.student)
+      ? brought?.files
+      : undefined;
+    if (!from) setState({ brought: null });
+    const keepPanels =
+      prepared !== null && begun === from && isSameAtStepZero(prepared, config);
     const mine = `run-${++runCount}`;
     runId = mine;
     prepared = config;
+    begun = from;
     run.begin(mine, config.optimiser.steps, keepPanels);
     const parts = wantedParts(config);
-    initialUpdates(parts).forEach(run.recordUpdate);
     void client
-      .request({ type: "prepare", runId: mine, config, parts })
-      .then(({ steps }) => {
-        if (runId === mine) run.prepared(steps);
+      .request({ type: "prepare", runId: mine, config, parts, from })
+      .then(({ steps, updates }) => {
+        if (runId !== mine) return;
+        run.prepared(steps);
+        updates.forEach(run.recordUpdate);
       })
       .catch((cause: unknown) => {
         if (runId !== mine) return;
@@ -378,14 +409,17 @@ export function createLab(options: LabOptions): Lab {
   }
 
   /** Sends a transport command, unless the same one is still unanswered. */
-  function send(command: Command, onDone?: () => void): void {
+  function send<C extends Command>(
+    command: C,
+    onDone?: (reply: Replies[C["type"]]) => void,
+  ): void {
     if (!client || unanswered.has(command.type)) return;
     const mine = worker;
     unanswered.add(command.type);
     client
       .request(command)
-      .then(() => {
-        if (worker === mine) onDone?.();
+      .then((reply) => {
+        if (worker === mine) onDone?.(reply);
       })
       .catch((cause: unknown) => {
         const error = toWireError(cause);
@@ -443,9 +477,9 @@ export function createLab(options: LabOptions): Lab {
       return;
     }
     const parts = wantedParts(config);
-    send({ type: "reset", runId, parts }, () => {
+    send({ type: "reset", runId, parts }, (updates) => {
       run.rewind();
-      initialUpdates(parts).forEach(run.recordUpdate);
+      updates.forEach(run.recordUpdate);
     });
   }
 
@@ -597,14 +631,18 @@ export function createLab(options: LabOptions): Lab {
     choosePreset(id) {
       if (isLocked(runState())) return;
       queuedSteps = 0;
+      setState({ brought: null });
       settings.choosePreset(id);
       if (store.getState().engineFailure) restart();
       else prepare();
     },
-    browse(request) {
-      if (!client) return Promise.reject(new Error("browse: not connected"));
-      return client.request({ type: "browse", ...request });
+    beginWith(files, config) {
+      const { presetId } = settings.getState();
+      settings.show(presetId, config);
+      setState({ brought: { files, student: config.student } });
+      prepare();
     },
+    browse: (request) => answered({ type: "browse", ...request }),
     measure(corruptedImages) {
       const { isMeasuring } = store.getState();
       if (!client || isMeasuring || !canMeasure(runState())) return;
@@ -618,29 +656,18 @@ export function createLab(options: LabOptions): Lab {
           if (worker === mine) setState({ isMeasuring: false, measureFailure });
         });
     },
-    setImages(set, images) {
-      if (!client) return Promise.reject(new Error("setImages: not connected"));
-      const command = { type: "set-images", runId, set } as const;
-      return client.request({ ...command, images: [...images] });
-    },
+    setImages: (set, images) =>
+      answered({ type: "set-images", runId, set, images: [...images] }),
     beganWith: () => prepared,
-    recognise(question) {
-      if (!client) return Promise.reject(new Error("recognise: not connected"));
-      return client.request({ type: "recognise", runId, ...question });
-    },
-    ask(question) {
-      if (!client) return Promise.reject(new Error("ask: not connected"));
-      return client.request(question);
-    },
+    recognise: (question) =>
+      answered({ type: "recognise", runId, ...question }),
+    ask: answered,
     async refreshPacks() {
       const mine = client;
       const present = await mine?.request({ type: "packs" });
       if (present && client === mine) settings.setPresent(present);
     },
-    takeHome() {
-      if (!client) return Promise.reject(new Error("takeHome: not connected"));
-      return client.request({ type: "take-home", runId });
-    },
+    takeHome: () => answered({ type: "take-home", runId }),
     async startArena(runs) {
       const engine = client;
       if (!engine || !store.getState().report) {

@@ -23,7 +23,7 @@ import {
   teacherEmbedder,
   type Embedder,
 } from "../engine/embedPack.ts";
-import { readTakenStudent } from "../engine/takeHome.ts";
+import { readTakenStudent } from "../engine/broughtStudent.ts";
 import { BUNDLED_TEACHERS, type BundledTeacherId } from "../protocol/config.ts";
 import type { ResizePolicy } from "../protocol/importing.ts";
 import type { BackendChoice } from "../protocol/messages.ts";

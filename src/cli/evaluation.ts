@@ -1,7 +1,5 @@
 /** The command line of `lab evaluate`, and the files that it names. */
-import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { readHeadFile, readTakenStudent } from "../engine/takeHome.ts";
 import type { SavedNetworks } from "../engine/trainer.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { parsePathValue } from "../protocol/configPaths.ts";
@@ -13,6 +11,7 @@ import {
   readAssignments,
   readBackend,
 } from "./settings.ts";
+import { readStudentOptions, refuseForeign } from "./studentOptions.ts";
 
 type EvaluationArguments = {
   /** What is measured, and on what: the run that trained the student, a preset, or one of them changed. */
@@ -31,9 +30,11 @@ type EvaluationArguments = {
  *
  * @throws {UsageError} If an option, a setting or a file is wrong.
  */
-export function readEvaluation(args: string[]): EvaluationArguments {
-  return asUsage(() => {
-    const { values } = parseArgs({
+export async function readEvaluation(
+  args: string[],
+): Promise<EvaluationArguments> {
+  const { values } = asUsage(() =>
+    parseArgs({
       args,
       options: {
         student: { type: "string" },
@@ -45,38 +46,33 @@ export function readEvaluation(args: string[]): EvaluationArguments {
         backend: { type: "string" },
         out: { type: "string" },
       },
-    });
-    const { student, head, preset, seed, out } = values;
-    if (student === undefined) {
+    }),
+  );
+  const { student = "", preset, seed, out } = values;
+  const brought = await readStudentOptions(values);
+  return asUsage(() => {
+    if (!brought) {
       throw new RangeError(
         "--student: must name a student.safetensors, got nothing",
       );
     }
-    const taken = readTakenStudent(readFileSync(student));
     const base =
-      preset === undefined ? taken.config : presetById(preset).config;
+      preset === undefined ? brought.config : presetById(preset).config;
     if (!base) {
       throw new RangeError(
         `--preset: must be given, for ${student} does not say by which config it was trained`,
       );
     }
-    const { image: _image, ...sizes } = taken.sizes;
     const assignments = readAssignments("--set", values.set);
-    const foreign = assignments.find(([path]) => path.startsWith("student."));
-    if (foreign) {
-      throw new RangeError(
-        `--set: ${foreign[0]} is the file's own, got ${String(foreign[1])}`,
-      );
-    }
+    refuseForeign(assignments, true);
     return {
-      config: changedConfig({ ...base, student: sizes }, assignments, {
-        ...(seed !== undefined && { seed: parsePathValue(seed) }),
-      }),
+      config: changedConfig(
+        { ...base, student: brought.student },
+        assignments,
+        { ...(seed !== undefined && { seed: parsePathValue(seed) }) },
+      ),
       backend: readBackend(values.backend),
-      networks: {
-        student: taken.student,
-        ...(head !== undefined && { head: readHeadFile(readFileSync(head)) }),
-      },
+      networks: brought.networks,
       ...{ student, out, teacher: values.teacher },
     };
   });

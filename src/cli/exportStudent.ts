@@ -4,10 +4,9 @@ import { parseArgs } from "node:util";
 import { writeNpz } from "../data/formats/npy.ts";
 import {
   readTakenStudent,
-  takenOnnx,
-  takenParameters,
   type TakenStudent,
-} from "../engine/takeHome.ts";
+} from "../engine/broughtStudent.ts";
+import { takenOnnx, takenParameters } from "../engine/takeHome.ts";
 import { writeWhole } from "./runFile.ts";
 import { asUsage } from "./settings.ts";
 

@@ -11,6 +11,7 @@ import { createRunMemory } from "../engine/runMemory.ts";
 import { createSession } from "../engine/session.ts";
 import { budgetHere, requireMemory } from "../engine/stepMemory.ts";
 import type { SavedNetworks } from "../engine/trainer.ts";
+import type { BroughtFile } from "../protocol/beginning.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { fromWireError } from "../protocol/engineError.ts";
 import type { GpuFeature } from "../protocol/gpuFeatures.ts";
@@ -33,7 +34,12 @@ export const wasmFolderOf = (root: string) =>
 type OnEvent = (event: Event) => void;
 
 export type Headless = {
-  train(config: RunConfig, onEvent: OnEvent): Promise<RunResult>;
+  /** @param from Files of the student that the run begins with; absent: its seed draws one. */
+  train(
+    config: RunConfig,
+    onEvent: OnEvent,
+    from?: BroughtFile[],
+  ): Promise<RunResult>;
   /** Files of the run that was trained last, by name. */
   takeHome(): Promise<TakenHome["files"]>;
   /** Measures networks as the run of this config that trained them was measured. */
@@ -96,7 +102,7 @@ export async function openHeadless(
   const packs = openPacks(readFile, () => {});
   let count = 0;
   return {
-    train: (config, onEvent) =>
+    train: (config, onEvent, from) =>
       new Promise((resolve, reject) => {
         const runId = `headless ${++count}`;
         listener = (event) => {
@@ -109,7 +115,7 @@ export async function openHeadless(
           }
         };
         session
-          .handle({ type: "prepare", runId, config })
+          .handle({ type: "prepare", runId, config, from })
           .then(() => session.handle({ type: "start", runId }))
           .catch(reject);
       }),

@@ -1,7 +1,7 @@
 /**
  * The engine without a page: the same session, config and result in Node.
  *
- *     lab train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
+ *     lab train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
  *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
  *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
  *     lab export --student FILE --out FILE.onnx|FILE.npz
@@ -27,9 +27,10 @@ import type { ReadFile } from "../data/readFile.ts";
 import type { BenchJob } from "../engine/benchJobs.ts";
 import { nextTick } from "../engine/nextTick.ts";
 import { openPacks } from "../engine/packs.ts";
+import type { BroughtFile } from "../protocol/beginning.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
-import type { BackendChoice } from "../protocol/messages.ts";
+import type { BackendChoice, Event } from "../protocol/messages.ts";
 import type { PackIndex, PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
 import { readConfigText } from "../protocol/readConfigText.ts";
@@ -50,6 +51,7 @@ import { importOwnData, ownDataAssignments, readResize } from "./ownData.ts";
 import { chooseTeacher } from "./ownTeacher.ts";
 import { progressLine } from "./progressLine.ts";
 import { writeResults } from "./results.ts";
+import { readStudentOptions, refuseForeign } from "./studentOptions.ts";
 import { writeWhole } from "./runFile.ts";
 import {
   asUsage,
@@ -62,7 +64,7 @@ import {
   UsageError,
 } from "./settings.ts";
 
-const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE]
+const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE]
                                      [--set path=value ...] [--steps N] [--seed N]
                                      [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
        npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE] [--set path=value ...]
@@ -86,6 +88,8 @@ type TrainArguments = {
   backend: BackendChoice;
   features: GpuFeature[];
   out: string;
+  /** Files of the student that the run begins with; absent: its seed draws one. */
+  from: BroughtFile[] | undefined;
   /** The site's files, with the pack of own images where there are some. */
   reader: ReadFile;
   /** Where student, head, probe and model card go; absent: nowhere. */
@@ -218,10 +222,13 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
         features: { type: "string" },
         out: { type: "string" },
         save: { type: "string" },
+        student: { type: "string" },
+        head: { type: "string" },
       },
     }),
   );
   const { steps, seed, save } = values;
+  const brought = await readStudentOptions(values);
   const { preset, base, assignments, backend, features, out, resize } = asUsage(
     () => {
       if (positionals.length > 0 && values.data.length === 0) {
@@ -232,15 +239,23 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
       if (values.preset !== undefined && values.config !== undefined) {
         throw new RangeError("--config: must stand without --preset, got both");
       }
+      const isOwn =
+        brought?.config && values.preset === undefined && !values.config;
       const preset =
-        values.config === undefined ? (values.preset ?? DEFAULT_PRESET) : null;
+        values.config === undefined && !isOwn
+          ? (values.preset ?? DEFAULT_PRESET)
+          : null;
+      const chosen = isOwn
+        ? brought.config!
+        : preset === null
+          ? readConfigFile(values.config!)
+          : presetById(preset).config;
+      const assignments = readAssignments("--set", values.set);
+      refuseForeign(assignments, brought !== null);
       return {
         preset,
-        base:
-          preset === null
-            ? readConfigFile(values.config!)
-            : presetById(preset).config,
-        assignments: readAssignments("--set", values.set),
+        base: brought ? { ...chosen, student: brought.student } : chosen,
+        assignments,
         backend: readBackend(values.backend),
         features: readGpuFeatures(values.features),
         out: values.out,
@@ -270,7 +285,8 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
       ...(seed !== undefined && { seed: parsePathValue(seed) }),
     }),
   );
-  return { preset, config, backend, features, out, save, reader };
+  const from = brought?.files;
+  return { preset, config, backend, features, out, save, reader, from };
 }
 
 /** @throws {RangeError} What is wrong with it, field by field. */
@@ -291,14 +307,16 @@ async function train({
   out,
   reader,
   save,
+  from,
 }: TrainArguments): Promise<void> {
   await requireSettings(config, reader);
   const headless = await openHeadless(root, backend, reader, features);
   const progress = progressLine();
-  const trained = await headless.train(config, (event) => {
+  const onEvent = (event: Event) => {
     progress.show(event);
     if (event.type === "notice") console.error(event.message);
-  });
+  };
+  const trained = await headless.train(config, onEvent, from);
   const result = { ...trained, preset };
   progress.end();
   const file = path.join(out, "result.json");
@@ -319,7 +337,8 @@ async function train({
 
 /** A student from a file, measured as the run that trained it was. */
 async function evaluate(args: string[]): Promise<void> {
-  const { backend, networks, student, out, ...asked } = readEvaluation(args);
+  const { backend, networks, student, out, ...asked } =
+    await readEvaluation(args);
   let { config } = asked;
   let reader = readFile;
   if (asked.teacher !== undefined) {

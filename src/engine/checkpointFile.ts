@@ -2,13 +2,14 @@
  * A run as bytes, to be kept over a reload or a crash: 4 bytes "CPLC", uint32 version, uint64 length of what follows the header, its SHA-256, then a tree of
  * plain values as JSON with its arrays behind it, as they lie in memory. Every number comes back with the same bits, NaN and -0 included.
  *
- * A run of a student of P parameters and a head of H takes 12 (P + H) bytes (weights and two moments), 56 for each step, and 1 to 2 kB for each evaluation.
+ * A run of a student of P parameters and a head of H takes 12 (P + H) bytes (weights and two moments; 4 (P + H) more where it began with networks from a file), 56 for each step, and 1 to 2 kB for each evaluation.
  */
 import * as z from "zod/mini";
 import { sha256Hex } from "../data/sha256.ts";
 import { parseConfig, type RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { Evaluation, HistoryEntry, Losses } from "../protocol/results.ts";
+import type { Beginning } from "./broughtStudent.ts";
 import { SLOWER } from "./checkFinite.ts";
 import { checkpointSchema } from "./checkpointSchema.ts";
 import type { RunSnapshot } from "./run.ts";
@@ -21,6 +22,8 @@ const CHECKPOINT_VERSION = 1;
 export type Checkpoint = {
   /** As the run began: what a reset goes back to. */
   start: RunConfig;
+  /** The networks that it began with, if not those that its seed draws. */
+  begin?: Beginning | null;
   snapshot: RunSnapshot;
   stopWatch: StopWatchState;
   /** That the run was trained on. */

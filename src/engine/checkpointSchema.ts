@@ -93,9 +93,19 @@ const snapshot = z
     ),
   );
 
+const begin = z.object({
+  origin: z.object({
+    ...{ file: z.string(), sha256: z.string(), hasHead: z.boolean() },
+    step: z.nullable(count),
+  }),
+  networks: z.object({ student: tensors, head: z.optional(tensors) }),
+});
+
 /** The tree of a checkpoint file, its history in columns. */
 export const checkpointSchema = z.object({
   start: z.unknown(),
+  // Absent in files from before there was one.
+  begin: z.optional(z.nullable(begin)),
   snapshot,
   stopWatch: z.object({ rules: stopRuleListSchema, spent: stopRuleListSchema }),
   backend: z.string(),

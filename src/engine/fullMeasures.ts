@@ -34,8 +34,8 @@ export type FullMeasuresOptions = {
   origin: string;
   post: (event: Event, transfer?: ArrayBuffer[]) => void;
   evaluateUntrained: (pause: Pause) => Promise<EvaluationOutcome>;
-  /** The trainer of step 0; the caller disposes of it. */
-  startTrainer: () => Trainer;
+  /** A trainer as the seed draws it; the caller disposes of it. */
+  untrainedTrainer: () => Trainer;
 };
 
 /** A space's row, and what its bench found; no bench where only the basic measures are wanted. */
@@ -91,7 +91,7 @@ export function createFullMeasures(options: FullMeasuresOptions) {
     const name = `untrained ${origin} ${JSON.stringify({ student, biasCorrection, full })}`;
     return memory.once(name, async () => {
       const outcome = await options.evaluateUntrained(pause);
-      const trainer = options.startTrainer();
+      const trainer = options.untrainedTrainer();
       try {
         const start = { trainer, outcome };
         return (await measured("student", "untrained", start, full, pause))!;

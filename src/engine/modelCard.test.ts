@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import type { RunConfig } from "../protocol/config.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import { presetById } from "../protocol/presets.ts";
-import type { DetectionResult, FinalEvaluation } from "../protocol/results.ts";
+import { beginUpdate } from "../protocol/beginning.ts";
+import type {
+  ConfigUpdate,
+  DetectionResult,
+  FinalEvaluation,
+} from "../protocol/results.ts";
 import { modelCard, type FinishedRun } from "./modelCard.ts";
 
 const NEAR: DetectionResult = { auroc: 0.7, fpr95: 0.8, nId: 100, nOod: 40 };
@@ -34,6 +39,7 @@ function finished(
   const pack = { id: "dots", title: "Dots", licence: "CC0-1.0" };
   return {
     result: {
+      updates: [] as ConfigUpdate[],
       ...{ config, backend: "wasm" },
       final: {
         teacher: row(0.8, near),
@@ -73,6 +79,16 @@ test("names data, teacher and their licences, and how it was trained", () => {
   expect(card).toContain("123 updates");
   expect(card).toContain("Never trained on: red.");
   expect(card).not.toMatch(/undefined|NaN|\[object/);
+});
+
+test("says what the student began as, if its seed did not draw it", () => {
+  const run = finished();
+  expect(modelCard(run)).not.toContain("It began");
+  const origin = { file: "a.zip", sha256: "0", step: 9, hasHead: true };
+  run.result.updates = [beginUpdate(origin)];
+  expect(modelCard(run)).toContain(
+    "It began as the student of a.zip of step 9",
+  );
 });
 
 test("says where the files leave something out of the numbers", () => {

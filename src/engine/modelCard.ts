@@ -1,6 +1,7 @@
 /** A model card: what a student is, what it comes from, how good it was measured to be, and what it is not good for. In Markdown. */
 import { PREPROCESSING } from "../models/studentFile.ts";
 import type { TeacherManifest } from "../models/teacherManifest.ts";
+import { beginningOf } from "../protocol/beginning.ts";
 import { methodById } from "../protocol/methods.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import type {
@@ -31,7 +32,7 @@ export function modelCard(run: FinishedRun): string {
   return (
     [
       `# A student of ${run.teacher.title}, on ${pack.title}`,
-      `A vision transformer of width ${student.width}, depth ${student.depth} and ${student.heads} heads on 32 x 32 pixels (patches of ${student.patch}, ${student.stem} stem), laid out as DINOv2's. Distilled in CosPress Lab by the method ${title}, seed ${seed}, ${run.snapshot.step} updates of ${optimiser.batchSize} images, on ${run.result.backend}. One run: how much another seed would differ is not known from it.`,
+      `A vision transformer of width ${student.width}, depth ${student.depth} and ${student.heads} heads on 32 x 32 pixels (patches of ${student.patch}, ${student.stem} stem), laid out as DINOv2's. Distilled in CosPress Lab by the method ${title}, seed ${seed}, ${run.snapshot.step} updates of ${optimiser.batchSize} images, on ${run.result.backend}.${beginning(run)} One run: how much another seed would differ is not known from it.`,
       ...["## Files", filesSection(run)],
       ...[
         "## Preprocessing",
@@ -47,6 +48,11 @@ export function modelCard(run: FinishedRun): string {
       ],
     ].join("\n\n") + "\n"
   );
+}
+
+function beginning({ result }: FinishedRun): string {
+  const begin = beginningOf(result.updates);
+  return begin ? ` It began as the student of ${begin}.` : "";
 }
 
 function filesSection(run: FinishedRun): string {

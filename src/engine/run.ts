@@ -1,4 +1,5 @@
 /** One run: its data, networks, history and clock. Says what happens; when is the session's affair. */
+import type { Beginning } from "./broughtStudent.ts";
 import { checkFinite } from "./checkFinite.ts";
 import { fitHead } from "./fitHead.ts";
 import type { StudentProbe } from "./fitProbe.ts";
@@ -26,6 +27,7 @@ import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
 import { compileAhead } from "../kernels/gpuKernel.ts";
 import { loadTeacher } from "../models/loadTeacher.ts";
+import { beginUpdate, originText } from "../protocol/beginning.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import type { MapSpectrum } from "../protocol/measures.ts";
 import {
@@ -89,6 +91,8 @@ export type RunOptions = {
   config: RunConfig;
   /** The networks that are trained from step 1; absent: both. */
   parts?: PartsMode | undefined;
+  /** What it begins with; absent: what its seed draws. */
+  begin?: Beginning | null | undefined;
   report: BackendReport;
   packs: Packs;
   readFile: ReadFile;
@@ -203,22 +207,39 @@ export async function createRun(options: RunOptions) {
   }
   /** What `fitHead` made, for every trainer of step 0; null where nothing is fitted. */
   let fitted: TrainerState | null = null;
+  let begin: Beginning | null = null;
   try {
     fitted = await fitHead({ trainer, config, tokens, data, post, pause });
+    if (options.begin) begin = takeUp(options.begin, trainer);
   } catch (cause) {
     trainer.dispose();
     teacher.dispose();
     throw cause;
   }
-  const startTrainer = () => {
+  /** Drawn by the seed, whatever the run begins with. */
+  const untrainedTrainer = () => {
     const made = newTrainer();
     if (fitted) made.restore(fitted);
     return made;
   };
+  /** Of step 0. */
+  const startTrainer = () => {
+    const made = untrainedTrainer();
+    if (begin) made.restoreNetworks(begin.networks);
+    return made;
+  };
+  if (begin) {
+    const message = `This run begins with ${originText(begin.origin)}.`;
+    post({ type: "notice", runId, message });
+  }
+  const updatesOfStart = (parts: PartsMode = "both") => [
+    ...(begin ? [beginUpdate(begin.origin)] : []),
+    ...initialUpdates(parts),
+  ];
 
   let step = 0;
   let history: HistoryEntry[] = [];
-  let updates = initialUpdates(options.parts ?? "both");
+  let updates = updatesOfStart(options.parts);
   const pending = createPendingLosses();
   /** The untrained student, measured on subset and on all images: the same at every reset. */
   const untrained = new Map<boolean, EvaluationOutcome>();
@@ -287,7 +308,8 @@ export async function createRun(options: RunOptions) {
     subset: boolean,
     pause: Pause,
   ): Promise<EvaluationOutcome> {
-    const known = step === 0 ? untrained.get(subset) : undefined;
+    const isUntrained = step === 0 && !begin;
+    const known = isUntrained ? untrained.get(subset) : undefined;
     const outcome =
       known ??
       (await evaluator.evaluate(trainer, step, subset, pause, (done, total) =>
@@ -300,7 +322,7 @@ export async function createRun(options: RunOptions) {
           unit: "images",
         }),
       ));
-    if (step === 0) untrained.set(subset, outcome);
+    if (isUntrained) untrained.set(subset, outcome);
     const last = history.at(-1);
     if (last && last.step === step) last.evaluation = outcome.evaluation;
     post({ type: "evaluation", runId, evaluation: outcome.evaluation });
@@ -321,11 +343,11 @@ export async function createRun(options: RunOptions) {
     }
   }
 
-  /** The untrained student on all images; its panels are those of a reset. */
+  /** The untrained student on all images; its panels are those of a reset, unless the run begins with another. */
   async function evaluateUntrained(pause: Pause): Promise<EvaluationOutcome> {
     const known = untrained.get(false);
     if (known) return known;
-    const fresh = startTrainer();
+    const fresh = untrainedTrainer();
     try {
       const outcome = await evaluator.evaluate(fresh, 0, false, pause);
       untrained.set(false, outcome);
@@ -385,7 +407,7 @@ export async function createRun(options: RunOptions) {
 
   const fullMeasures = createFullMeasures({
     ...{ runId, config: options.config, evaluator, memory, origin, post },
-    ...{ evaluateUntrained, startTrainer },
+    ...{ evaluateUntrained, untrainedTrainer },
   });
 
   return {
@@ -394,6 +416,8 @@ export async function createRun(options: RunOptions) {
     },
     /** As the run began: what a reset goes back to. */
     start: options.config,
+    /** As the run began, if not with what its seed draws. */
+    begin,
     get updates(): readonly ConfigUpdate[] {
       return updates;
     },
@@ -579,10 +603,10 @@ export async function createRun(options: RunOptions) {
     },
 
     /** Back to step 0 of the same config and seed, without the changes made on the way. */
-    reset(parts: PartsMode = "both"): void {
+    reset(parts?: PartsMode): void {
       pending.discard();
       config = options.config;
-      updates = initialUpdates(parts);
+      updates = updatesOfStart(parts);
       trainer.dispose();
       trainer = startTrainer();
       step = 0;
@@ -656,6 +680,30 @@ function gridNotice(from: number, to: number): string | null {
   if (from === to) return null;
   const how = to % from === 0 ? "repeated" : "averaged";
   return `The teacher's ${from} x ${from} patch tokens are ${how} to the student's ${to} x ${to}.`;
+}
+
+/**
+ * Has a trainer of step 0 go on from a beginning; a head that is another than the run's stays out.
+ *
+ * @returns What it goes on from.
+ * @throws {EngineError} `import-unfit`, if the student is another than the run's.
+ */
+function takeUp(begin: Beginning, trainer: Trainer): Beginning {
+  const { student, head } = begin.networks;
+  const taken =
+    !head || trainer.hasHeadLike(head)
+      ? begin
+      : {
+          origin: { ...begin.origin, hasHead: false },
+          networks: { student },
+        };
+  try {
+    trainer.restoreNetworks(taken.networks);
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new EngineError("import-unfit", cause.message);
+  }
+  return taken;
 }
 
 /** The networks of a step. The side that stands still is measured all the same, except where the head was trained before step 1 and is over. */

@@ -24,6 +24,7 @@ function threadOf(storage = memoryCheckpoints(), name = "a") {
   const save = async (step: number, snapshot = checkpointOf(step).snapshot) => {
     const run: Run = {
       start: checkpointOf(step).start,
+      begin: null,
       updates: snapshot.updates,
       status: () => ({ step, steps: 600 }),
       snapshot: async () => snapshot,
@@ -70,7 +71,7 @@ test("is due after a second, then every ten, and later where saving takes long",
   expect(keeper.isDue()).toBe(true);
   const slow = checkpointOf(1).snapshot;
   const run: Run = {
-    ...{ start: slow.config, updates: [] },
+    ...{ start: slow.config, begin: null, updates: [] },
     status: () => ({ step: 1, steps: 9 }),
     async snapshot() {
       time.ms += 1000;

@@ -9,6 +9,7 @@ import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { Event, SavedRun } from "../protocol/messages.ts";
 import type { ConfigUpdate } from "../protocol/results.ts";
+import type { Beginning } from "./broughtStudent.ts";
 import {
   readCheckpoint,
   requireFiniteState,
@@ -40,6 +41,7 @@ const MOST_RUNS = 3;
 /** What is saved of a run; `Run` is one. */
 type KeptRun = {
   readonly start: RunConfig;
+  readonly begin: Beginning | null;
   /** Another list after every change. */
   readonly updates: readonly ConfigUpdate[];
   status(): { step: number; steps: number };
@@ -209,8 +211,8 @@ export function createRunKeeper({
     ): Promise<{ written: Promise<void> }> {
       const mine = kept;
       const { step, steps } = run.status();
-      const { start, updates } = run;
-      // Of step 0 there is nothing that the settings do not say.
+      const { start, begin, updates } = run;
+      // Of step 0 there is nothing that the settings, and the files that it began with, do not say.
       if (step === 0) return { written: Promise.resolve() };
       if (mine.taken?.step === step && mine.taken.updates === updates) {
         return { written: writing };
@@ -226,7 +228,7 @@ export function createRunKeeper({
         const snapshot = await run.snapshot();
         requireFiniteState(snapshot);
         mine.taken = { step, updates };
-        const checkpoint = { start, snapshot, stopWatch, backend };
+        const checkpoint = { start, begin, snapshot, stopWatch, backend };
         const before = writing;
         writing = before
           .then(() => write(mine, runId, checkpoint, steps))

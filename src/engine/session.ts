@@ -4,13 +4,14 @@
  * Knows neither worker nor page: commands come in through `handle`, events go out through `post`, files come from `readFile`.
  * One thing runs at a time: the training loop, an arena, or background work (the panels of a waiting run) which anything else interrupts.
  */
+import type { BroughtFile } from "../protocol/beginning.ts";
 import { checkConfig } from "../protocol/configRules.ts";
 import type { PlannedRun } from "../protocol/arenaRuns.ts";
 import { commandProblem } from "../protocol/commandSchema.ts";
 import { getPath, setPath } from "../protocol/configPaths.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
-import { PARTS_PATH, type PartsMode } from "../protocol/parts.ts";
+import { PARTS_PATH } from "../protocol/parts.ts";
 import {
   LIVE_PATHS,
   type BackendReport,
@@ -32,13 +33,19 @@ import {
   type ArenaQueue,
 } from "./arenaQueue.ts";
 import { badConfig, requireSense } from "./badConfig.ts";
+import type { Beginning } from "./broughtStudent.ts";
 import type { Checkpoint } from "./checkpointFile.ts";
 import { checkPace, checkParts, checkStopRules } from "./checkTransport.ts";
 import { Interrupted, pauseUnless } from "./interruptible.ts";
 import { openPacks } from "./packs.ts";
 import { nextTick } from "./nextTick.ts";
 import { createPacer } from "./pacer.ts";
-import { createRun, type Run, type RunSnapshot } from "./run.ts";
+import {
+  createRun,
+  type Run,
+  type RunOptions,
+  type RunSnapshot,
+} from "./run.ts";
 import type { RunKeeper } from "./runKeeper.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createStopWatch } from "./stopWatch.ts";
@@ -119,6 +126,8 @@ export function createSession({
   const questions: ((pause: Pause) => Promise<void>)[] = [];
   /** Pictures asked about so far. */
   let recognised = 0;
+  /** Settles when no student's files are being read; never rejects. */
+  let reading: Promise<void> = Promise.resolve();
   const pacer = createPacer();
   const stopWatch = createStopWatch();
   let keeper: RunKeeper | null = null;
@@ -160,8 +169,14 @@ export function createSession({
     if (broken) throw broken;
   }
 
-  /** Starts work that may be interrupted at any pause, in place of what is under way. Its failure is the run's. */
-  function startBackground(work: (pause: Pause) => Promise<void>): void {
+  /**
+   * Starts work that may be interrupted at any pause, in place of what is under way. Its failure is the run's.
+   *
+   * @returns `done` settles when it is over, or was interrupted, perhaps before it began; it never rejects.
+   */
+  function startBackground(work: (pause: Pause) => Promise<void>): {
+    readonly done: Promise<void>;
+  } {
     const token = { isInterrupted: false, done: Promise.resolve() };
     const ended = background.size > 0 ? endPresent() : null;
     background.add(token);
@@ -179,6 +194,7 @@ export function createSession({
         background.delete(token);
         answerAtRest();
       });
+    return token;
   }
 
   async function answerQuestions(pause: Pause): Promise<void> {
@@ -222,33 +238,54 @@ export function createSession({
     return () => generation === mine;
   }
 
-  async function prepare(
-    id: string,
-    config: RunConfig,
-    parts: PartsMode = "both",
-  ): Promise<Replies["prepare"]> {
+  async function prepare({
+    runId: id,
+    config,
+    parts = "both",
+    from,
+  }: Extract<Command, { type: "prepare" }>): Promise<Replies["prepare"]> {
     refuseDuringArena("prepare");
-    const { optimiser } = await load("prepare", id, config, parts, (loaded) => {
+    // One that comes while files are read is for a later run, and waits.
+    const before = reading;
+    const mine = before.then(() => (from ? readFrom(from, config) : null));
+    reading = mine.then(
+      () => {},
+      () => {},
+    );
+    const begin = await mine;
+    let updates: ConfigUpdate[] = [];
+    const start = { config, parts, begin };
+    await load("prepare", id, start, (loaded) => {
+      updates = [...loaded.updates];
       stopWatch.rearm();
       setState("idle");
       startBackground((pause) => loaded.showStart(pause));
     });
-    return { steps: optimiser.steps };
+    return { steps: config.optimiser.steps, updates };
+  }
+
+  /** What is wrong with files is said before the present run is given up for them. */
+  async function readFrom(
+    files: readonly BroughtFile[],
+    config: RunConfig,
+  ): Promise<Beginning> {
+    requireSense("prepare", config, await packs.index());
+    const { readBeginning } = await import("./studentFiles.ts");
+    return readBeginning(files, config);
   }
 
   /**
-   * The run of a config, at step 0, in place of the present one.
+   * A run at step 0, in place of the present one.
    *
-   * @param begin Called before anybody else sees it.
-   * @returns The config.
+   * @param use Called before anybody else sees it.
    */
   async function load(
     command: "prepare" | "restore",
     id: string,
-    config: RunConfig,
-    parts: PartsMode,
-    begin: (run: Run) => void,
-  ): Promise<RunConfig> {
+    start: Required<Pick<RunOptions, "config" | "parts" | "begin">>,
+    use: (run: Run) => void,
+  ): Promise<void> {
+    const { config, parts = "both" } = start;
     const present = await packs.index();
     // What makes no sense is refused before the present run is given up for it.
     requireSense(command, config, present);
@@ -264,8 +301,7 @@ export function createSession({
       if (command === "prepare") await keeper?.forget();
       const prepared = await createRun({
         runId: id,
-        config,
-        parts,
+        ...start,
         report,
         packs,
         readFile,
@@ -285,8 +321,7 @@ export function createSession({
       () => {},
     );
     try {
-      begin(await loading);
-      return config;
+      use(await loading);
     } catch (cause) {
       if (cause instanceof Interrupted) {
         throw givenUp();
@@ -301,6 +336,7 @@ export function createSession({
     slower = 1,
   }: Extract<Command, { type: "restore" }>): Promise<Replies["restore"]> {
     refuseDuringArena("restore");
+    await reading;
     if (!(slower > 0 && slower <= 1)) {
       throw new EngineError(
         "bad-command",
@@ -309,10 +345,11 @@ export function createSession({
     }
     const opened = await (await requireKeeper("restore")).open(key);
     const { checkpoint, damage } = opened;
-    const { start, snapshot } = checkpoint;
+    const { start, begin = null, snapshot } = checkpoint;
     let { config, updates }: Pick<Run, "config" | "updates"> = snapshot;
     try {
-      await load("restore", id, start, "both", (loaded) => {
+      const restored = { config: start, parts: "both", begin } as const;
+      await load("restore", id, restored, (loaded) => {
         restoreWhole(loaded, snapshot);
         if (slower < 1) slowDown(loaded, slower);
         ({ config, updates } = loaded);
@@ -611,7 +648,12 @@ export function createSession({
       command: Extract<Command, { type: K }>,
     ) => Promise<Replies[K]>;
   } = {
-    prepare: ({ runId, config, parts }) => prepare(runId, config, parts),
+    prepare,
+    async "read-student"({ files }) {
+      const { readBrought } = await import("./studentFiles.ts");
+      const { origin, student, config } = await readBrought(files);
+      return { origin, student, config };
+    },
     async start(command) {
       const current = await runOf(command);
       await train(current, "start", Infinity);
@@ -668,7 +710,7 @@ export function createSession({
       setState("idle");
       startBackground((pause) => current.showStart(pause));
       await forgotten;
-      return null;
+      return [...current.updates];
     },
     async stop(command) {
       await runOf(command);
@@ -704,12 +746,13 @@ export function createSession({
       const work = () => verifyDevice(report.backend, nextTick);
       if (state === "running") return alone(work);
       await interruptBackground();
-      const done = new Promise<VerifiedCase[]>((resolve, reject) => {
+      const verified = new Promise<VerifiedCase[]>((resolve, reject) => {
         // As background work it is waited for by whatever comes next.
-        startBackground(() => work().then(resolve, reject));
+        const { done } = startBackground(() => work().then(resolve, reject));
+        void done.then(() => reject(givenUp("verify")));
       });
-      void done.finally(() => run && showWaiting(run)).catch(() => {});
-      return done;
+      void verified.finally(() => run && showWaiting(run)).catch(() => {});
+      return verified;
     },
     async evaluate(command): Promise<Evaluation> {
       const current = await runOf(command);
@@ -726,7 +769,7 @@ export function createSession({
         if (!isTraining()) await current.showMissing(nextTick);
         return current.takeHome(nextTick);
       });
-      const { takeHomeFiles } = await import("./takeHome.ts");
+      const { takeHomeFiles } = await import("./studentFiles.ts");
       const files = await takeHomeFiles(taken, readFile);
       return { result: taken.result, files };
     },
@@ -746,16 +789,15 @@ export function createSession({
       const { step } = current.status();
       return new Promise((resolve, reject) => {
         // What goes wrong here is no failure of the run.
-        startBackground((pause) =>
+        const { done } = startBackground((pause) =>
           current.measure(corruptedImages, pause).then(
             () => resolve({ step, isComplete: true }),
             (cause: unknown) => {
-              if (cause instanceof Interrupted) {
-                resolve({ step, isComplete: false });
-              } else reject(cause as Error);
+              if (!(cause instanceof Interrupted)) reject(cause as Error);
             },
           ),
         );
+        void done.then(() => resolve({ step, isComplete: false }));
       });
     },
     async "set-images"(command) {
@@ -851,6 +893,7 @@ export function createSession({
     /** Ends everything; nothing is left on the backend. */
     dispose: async (): Promise<void> => {
       await arena?.stop();
+      await reading;
       await discard();
       await keeper?.leave();
     },

@@ -249,6 +249,13 @@ export function createTrainer(
       }
     },
 
+    /** Whether a head has the names and shapes of this one. */
+    hasHeadLike: (saved: SavedTensors): boolean =>
+      Object.keys(saved).length === Object.keys(head).length &&
+      Object.entries(head).every(
+        ([name, { shape }]) => saved[name]?.shape.join() === shape.join(),
+      ),
+
     /** The head's parameters alone. */
     head: (): Promise<SavedTensors> => save(head),
 

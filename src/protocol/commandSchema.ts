@@ -11,6 +11,9 @@ const method = z.enum(METHOD_IDS);
 const anyMethod = z.enum([...METHOD_IDS, "teacher"]);
 const factor = z.nullable(z.object({ path: z.string(), value: z.unknown() }));
 const values = z.record(z.string(), z.number());
+const broughtFiles = z.array(
+  z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) }),
+);
 
 const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
   init: z.object({
@@ -19,7 +22,10 @@ const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
     baseUrl: z.string(),
     without: z.optional(z.array(z.enum(BACKENDS))),
   }),
-  prepare: z.object({ ...run, config: z.looseObject({}) }),
+  prepare: z.object({
+    ...{ ...run, config: z.looseObject({}) },
+    from: z.optional(broughtFiles),
+  }),
   start: z.object(run),
   pause: z.object(run),
   resume: z.object(run),
@@ -78,6 +84,7 @@ const SCHEMAS: Record<CommandType, z.ZodMiniType> = {
     extent: z.enum(["sample", "all"]),
   }),
   "take-home": z.object(run),
+  "read-student": z.object({ files: broughtFiles }),
   packs: z.unknown(),
   browse: z.object({
     ...{ pack: z.string(), split: z.enum(SPLITS), offset: z.number() },

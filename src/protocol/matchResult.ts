@@ -1,5 +1,6 @@
 /** Is a stored result one of this very run? Decides what need not be trained again. */
 import * as z from "zod/mini";
+import { BEGIN_PATH } from "./beginning.ts";
 import { runConfigSchema, type RunConfig } from "./config.ts";
 import { configDifference } from "./configPaths.ts";
 import type { RunResult } from "./results.ts";
@@ -43,6 +44,7 @@ export const runResultSchema = z.looseObject({
     student: evaluation,
     untrained: evaluation,
   }),
+  updates: z.optional(z.array(z.looseObject({ path: z.string() }))),
   timing: z.looseObject({}),
 });
 
@@ -50,6 +52,9 @@ export const runResultSchema = z.looseObject({
 export function matchResult(stored: unknown, config: RunConfig): ResultMatch {
   const read = z.safeParse(runResultSchema, stored);
   if (!read.success) return { unfit: "is no result" };
+  if (read.data.updates?.some(({ path }) => path === BEGIN_PATH)) {
+    return { unfit: "began with a student from a file" };
+  }
   const differing = Object.keys(configDifference(read.data.config, config));
   return differing.length > 0
     ? { unfit: `has another ${differing.join(", ")}` }

@@ -10,6 +10,7 @@ import type {
   MethodSummary,
 } from "./arena.ts";
 import type { PlannedRun } from "./arenaRuns.ts";
+import type { BroughtFile, BroughtStudent } from "./beginning.ts";
 import type { ConfigIssue, RunConfig } from "./config.ts";
 import type { ConfigDifference } from "./configPaths.ts";
 import type { BenchMeasures, MeasuredSpace, SpaceDetails } from "./measures.ts";
@@ -73,9 +74,17 @@ export type Command =
     }
   /**
    * Loads data and teacher, makes student and head, and streams the panels of step 0. Replaces the present run.
-   * `parts`: which networks are trained from step 1; absent: both.
+   * `parts`: which networks are trained from step 1; absent: both. `from`: files of the student that it begins with; absent: the seed draws one.
    */
-  | { type: "prepare"; runId: string; config: RunConfig; parts?: PartsMode }
+  | {
+      type: "prepare";
+      runId: string;
+      config: RunConfig;
+      parts?: PartsMode;
+      from?: BroughtFile[] | undefined;
+    }
+  /** What student files hold; the run does not notice. */
+  | { type: "read-student"; files: BroughtFile[] }
   /** Trains a prepared run from step 0. */
   | { type: "start"; runId: string }
   | { type: "pause"; runId: string }
@@ -151,7 +160,9 @@ export type CommandType = Command["type"];
 /** What the reply to each command holds. */
 export type Replies = {
   init: { report: BackendReport; present: PackIndex };
-  prepare: { steps: number };
+  /** `updates`: what the run's log begins with. */
+  prepare: { steps: number; updates: ConfigUpdate[] };
+  "read-student": BroughtStudent;
   start: null;
   pause: { step: number };
   resume: null;
@@ -159,7 +170,8 @@ export type Replies = {
   update: ConfigUpdate;
   pace: null;
   "stop-rules": null;
-  reset: null;
+  /** As for `prepare`. */
+  reset: ConfigUpdate[];
   stop: null;
   save: null;
   "keep-panels": null;

@@ -37,7 +37,7 @@ export const de: Texts = {
     accuracy: {
       title: "Genauigkeit",
       caption:
-        "Was sich aus der Einbettung jedes Netzes ablesen lässt: durch die Stimmen der nächsten Trainingsbilder und durch einen linearen Klassifikator. Striche: 95-%-Intervalle für die Zahl der Bilder; der untrainierte Schüler ist der von Schritt 0.",
+        "Was sich aus der Einbettung jedes Netzes ablesen lässt: durch die Stimmen der nächsten Trainingsbilder und durch einen linearen Klassifikator. Striche: 95-%-Intervalle für die Zahl der Bilder; der untrainierte Schüler ist der, den der Seed zieht.",
       neighbours: "Nächste Nachbarn",
       probe: "Lineare Sonde",
       note: (images, bank, step) =>

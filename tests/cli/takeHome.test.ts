@@ -241,11 +241,11 @@ test.each([
   { args: ["--student", file("none")], says: "ENOENT" },
   {
     args: ["--student", file("run/result.json")],
-    says: "readSafetensors: the file must have a header of at most",
+    says: 'files: must be one student.safetensors, with at most one head.safetensors, or the archive that Take home saves, got "result.json"',
   },
   {
     args: ["--student", file("home/head.safetensors")],
-    says: "must have JSON in 'cospress_lab', got nothing",
+    says: 'must be one student.safetensors, with at most one head.safetensors, or the archive that Take home saves, got "head.safetensors"',
   },
   {
     args: [
@@ -287,6 +287,42 @@ test(
     expect(stderr).not.toContain("    at ");
     expect(code).toBe(1);
     expect(stdout).toBe("");
+  },
+);
+
+test(
+  "trains on from a student's archive, with the settings of the run that saved it",
+  { timeout: LIMIT_MS },
+  async () => {
+    const entries = ["student.safetensors", "head.safetensors"].map((name) => [
+      ...[name, new Uint8Array(readFileSync(file("home", name)))],
+    ]);
+    const archive = zipOf(
+      Object.fromEntries(entries) as Record<string, Uint8Array>,
+    );
+    writeFileSync(file("mine.zip"), archive);
+    const { code, stderr } = await lab(
+      ...["train", "--student", file("mine.zip"), "--backend", "wasm"],
+      ...["--out", file("on")],
+    );
+    expect(stderr).toContain(
+      "begins with mine.zip of step 4, with its head (SHA-256 ",
+    );
+    expect(code).toBe(0);
+    const before = json(file("run/result.json"));
+    const result = json(file("on/result.json"));
+    expect(result.config).toEqual(before.config);
+    expect(result.updates).toMatchObject([
+      {
+        step: 0,
+        path: "student from",
+        value: expect.stringMatching(/^mine.zip/) as string,
+      },
+    ]);
+    expect(result.history[0]!.losses.total).toBeLessThan(
+      before.history[0]!.losses.total,
+    );
+    expect(result.final.untrained).toEqual(before.final.untrained);
   },
 );
 

@@ -168,7 +168,34 @@ test("own images are refused or kept, trained on after a reload, and the student
   const report = textOf(inside.get("report.html"));
   expect(report.match(/<figure /g)).toHaveLength(4);
   expect(report).not.toMatch(/\b(src|href)="(?!data:)/);
+
+  // The student comes back from that archive, is measured, and trains on.
   await page.keyboard.press("Escape");
+  await lab.button("Reset").click();
+  await lab.button("Reset the run").click();
+  await lab.button("Take home").click();
+  const students = page.getByLabel("Student files");
+  const bring = (content: Uint8Array) =>
+    students.setInputFiles({
+      ...{ name, mimeType: "application/zip", buffer: Buffer.from(content) },
+    });
+  await bring(bytes.subarray(0, 999));
+  await expect(page.getByText("must be a whole zip file")).toBeVisible();
+  await bring(bytes);
+  await lab.button("Measure it").click();
+  const measures = page.getByRole("region", {
+    name: "Measures of the student from the file",
+  });
+  await expect(measures).toContainText("compressed teacher");
+  await expect(page.getByText(/^Measured on all held-out/)).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await lab.button("Train on from it").click();
+  await expect(lab.status).toContainText("finished, step 40 of");
+  await page.getByRole("tab", { name: "Runs" }).click();
+  await expect(
+    page.getByText(/^Its student began as that of .*\.zip of step 1, with/),
+  ).toBeVisible();
+  await page.getByRole("tab", { name: "Overview" }).click();
 
   // A figure as a picture and as drawing.
   const figure = lab.figure("Angles between images");

@@ -102,6 +102,9 @@ const row = {
 };
 const run = { factor: null, result: { ...resultOf(config), history: [] } };
 
+/** No student. */
+const file = { name: "student.safetensors", bytes: new Uint8Array(9) };
+
 /** Every command, right or wrong in some of its parts. */
 const commands = fc.oneof(
   ...[
@@ -109,7 +112,9 @@ const commands = fc.oneof(
       type: "prepare",
       config: usually(config, config, svd, missing),
       parts: usually("both", "head", undefined),
+      from: usually(undefined, undefined, [], [file]),
     },
+    { type: "read-student", files: usually([file], []) },
     { type: "start" },
     { type: "start" },
     { type: "pause" },

@@ -46,6 +46,7 @@ export const fakeRun = (async (options: RunOptions) => {
       ...{ step, steps: config.optimiser.steps, trainingMs: 1, elapsedMs: 1 },
       ...{ stepsPerSecond: 1, tensors: TENSORS_OF_A_RUN, tensorBytes: 12 },
     }),
+    updates: [],
     get history() {
       return history;
     },

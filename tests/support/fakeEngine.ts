@@ -11,6 +11,7 @@ import type {
   RunState,
 } from "../../src/protocol/messages.ts";
 import type { PackManifest } from "../../src/protocol/packs.ts";
+import { initialUpdates } from "../../src/protocol/parts.ts";
 
 export const REPORT: BackendReport = {
   backend: "wasm",
@@ -81,14 +82,16 @@ export type FakeEngine = {
 
 export function createFakeEngine(): FakeEngine {
   const commands: Command[] = [];
+  const updatesOf = (type: "prepare" | "reset") =>
+    initialUpdates(fake.sent(type).at(-1)?.parts ?? "both");
   const answers: Answers = {
     init: () => ({ report: REPORT, present: { packs: PACKS } }),
-    prepare: () => ({ steps: 400 }),
+    prepare: () => ({ steps: 400, updates: updatesOf("prepare") }),
     start: () => null,
     pause: () => ({ step: 0 }),
     resume: () => null,
     step: () => ({ step: 1 }),
-    reset: () => null,
+    reset: () => updatesOf("reset"),
     stop: () => null,
   };
   let listeners: ((event: MessageEvent) => void)[] = [];

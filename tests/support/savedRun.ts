@@ -14,6 +14,7 @@ export function checkpointOf(step: number): Checkpoint {
   };
   return {
     start: config,
+    begin: null,
     snapshot: {
       format: 1,
       config: { ...config, seed: 7 },

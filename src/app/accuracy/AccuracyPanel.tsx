@@ -14,7 +14,7 @@ export type AccuracyPanelProps = {
   measures: RunView["measures"];
   /** The latest that the run has streamed; it knows the neighbours alone. */
   evaluation: Evaluation | null;
-  /** The first, when the student was untrained. */
+  /** The first, when the student was untrained; null also of a run that began with another. */
   start: Evaluation | null;
 };
 

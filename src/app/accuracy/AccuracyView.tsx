@@ -1,3 +1,4 @@
+import { beginningOf } from "../../protocol/beginning.ts";
 import { accuracy as t } from "../../texts/en/accuracy.ts";
 import { useRun } from "../LabContext.tsx";
 import { MeasureBar } from "../measure/MeasureBar.tsx";
@@ -12,8 +13,10 @@ import styles from "./AccuracyView.module.css";
 export function AccuracyView() {
   const measures = useRun((view) => view.measures);
   const evaluation = useRun((view) => view.evaluations.at(-1) ?? null);
-  const start = useRun(
-    (view) => view.evaluations.find(({ step }) => step === 0) ?? null,
+  const start = useRun(({ evaluations, updates }) =>
+    beginningOf(updates)
+      ? null
+      : (evaluations.find(({ step }) => step === 0) ?? null),
   );
   const isMeasured = measures.teacher !== undefined;
   return (

@@ -90,3 +90,59 @@ test("says why no files can be made, and lists those that were", async () => {
     screen.getByRole("button", { name: `Save ${name}` });
   }
 });
+
+async function openStudent(file: File) {
+  file.arrayBuffer = async () => new ArrayBuffer(3);
+  await act(async () => {
+    fireEvent.change(screen.getByLabelText("Student files"), {
+      target: { files: [file] },
+    });
+    await Promise.resolve();
+  });
+}
+
+test("opens a student to measure it or to train on, with its own settings where they fit", async () => {
+  const { lab, engine } = await open();
+  act(() => engine.emitState("idle", 0));
+  const file = new File(["abc"], "mine.zip");
+  await openStudent(file);
+  await screen.findByText("fake: no read-student");
+  expect(engine.sent("prepare")).toHaveLength(1);
+
+  const { config } = presetById("emoji-quick");
+  const student = { ...config.student, width: 24 };
+  const own = { ...config, seed: 11, student };
+  const origin = { file: "mine.zip", step: 9, hasHead: true };
+  engine.answer("read-student", () => ({
+    origin: { ...origin, sha256: "0123456789abcdef" },
+    ...{ student, config: own },
+  }));
+  await openStudent(file);
+  await screen.findByText(/mine\.zip of step 9, with its head/);
+  screen.getByText(/^Settings: those of the run that saved it\./);
+  act(() => engine.emitState("running", 3));
+  const measure = screen.getByRole("button", { name: "Measure it" });
+  expect(measure).toHaveProperty("disabled", true);
+  act(() => engine.emitState("idle", 0));
+  await act(async () => {
+    fireEvent.click(measure);
+    await Promise.resolve();
+  });
+  const prepared = engine.sent("prepare").at(-1);
+  expect(prepared?.config).toEqual(own);
+  expect(prepared?.from?.map(({ name }) => name)).toEqual(["mine.zip"]);
+  expect(lab.settings.getState().config.seed).toBe(11);
+  await act(async () => {
+    engine.emitState("idle", 0);
+    await Promise.resolve();
+  });
+  expect(engine.sent("measure")).toHaveLength(1);
+
+  engine.answer("read-student", () => ({
+    origin: { ...origin, sha256: "0123456789abcdef" },
+    student,
+    config: { ...own, data: { ...own.data, pack: "gone", heldOut: [] } },
+  }));
+  await openStudent(file);
+  await screen.findByText(/^Settings: those of the form, .*\(data\.pack: /);
+});

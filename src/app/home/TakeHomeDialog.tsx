@@ -14,19 +14,21 @@ import {
   saveAll,
   stemOf,
 } from "./homeFiles.ts";
+import { OpenStudentSection } from "./OpenStudentSection.tsx";
 import { Section } from "./Section.tsx";
 import { SettingsSection } from "./SettingsSection.tsx";
 import styles from "./TakeHome.module.css";
 
 export type TakeHomeDialogProps = { isOpen: boolean; onClose: () => void };
 
-/** Files of the run that is there: the student, its numbers, its settings. Settings come back in here, too. */
+/** Files of the run that is there: the student, its numbers, its settings. Students and settings come back in here, too. */
 export function TakeHomeDialog({ isOpen, onClose }: TakeHomeDialogProps) {
   return (
     <Dialog title="Take home" isOpen={isOpen} onClose={onClose} isWide>
       <div className={styles["sections"]}>
         <StudentSection />
         <ResultSection />
+        <OpenStudentSection onTrain={onClose} />
         <SettingsSection />
       </div>
     </Dialog>

@@ -119,7 +119,8 @@ function thinned({ columns, rows }: TableData): TableData {
   };
 }
 
-function numbersTable(rows: Report["rows"]): TableData {
+/** What a finished run says of each network. */
+export function numbersTable(rows: Report["rows"]): TableData {
   const share = (value: number) => value.toFixed(3);
   const detection = (found: DetectionResult | null) =>
     found ? [share(found.auroc), share(found.fpr95), found.nOod] : ["", "", ""];

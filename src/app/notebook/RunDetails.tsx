@@ -4,6 +4,7 @@ import { formatBytes, formatDuration } from "../../charts/format.ts";
 import type { Notebook } from "../../store/notebook/notebook.ts";
 import { keptRunOf } from "../../store/keptRun.ts";
 import type { RunSummary } from "../../store/notebook/runRecord.ts";
+import { BEGIN_PATH } from "../../protocol/beginning.ts";
 import type { RunConfig } from "../../protocol/config.ts";
 import { isSameValue } from "../../protocol/configPaths.ts";
 import { LOCK_REASON } from "../../store/lesson.ts";
@@ -77,6 +78,7 @@ export function RunDetails({
       () => setDone(href),
     );
   };
+  const changed = run.updatedPaths.filter((path) => path !== BEGIN_PATH);
   const obstacle = !config
     ? "An older version of the lab wrote these settings; they can no longer be read."
     : hasLocks
@@ -119,8 +121,9 @@ export function RunDetails({
       <div className={styles["facts"]}>
         <p>
           {config ? `${settingsText(presetId, config)}.` : obstacle}
-          {run.updatedPaths.length > 0 &&
-            ` Changed in mid-run: ${pathsText(run.updatedPaths)}.`}
+          {changed.length > 0 && ` Changed in mid-run: ${pathsText(changed)}.`}
+          {run.begin &&
+            " The link and “Use its settings” begin with a student that the seed draws, as no link holds a file."}
         </p>
         <p>
           Run {run.number} of this browser, begun {timeText(run.startedAt)} on{" "}

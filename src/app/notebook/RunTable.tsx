@@ -175,6 +175,11 @@ function RunLine({
             {isNamedByHand && <small> #{run.number}</small>}
             {run.isHidden && <small> hidden</small>}
             <small className={styles["since"]}>{changes.get(id)}</small>
+            {run.begin && (
+              <small className={styles["since"]}>
+                Its student began as that of {run.begin}
+              </small>
+            )}
             {note && <small className={styles["noteText"]}>{note}</small>}
           </div>
         </div>

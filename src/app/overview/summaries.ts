@@ -15,6 +15,7 @@ import type {
   SimilaritySample,
   StepMetrics,
 } from "../../protocol/results.ts";
+import { BEGIN_PATH } from "../../protocol/beginning.ts";
 import {
   PARTS_PATH,
   partsAfter,
@@ -52,7 +53,8 @@ export function lossSummary(
 export function updateMarks(
   updates: readonly ConfigUpdate[],
 ): { step: number; label: string }[] {
-  return updates.map(({ step, path, value }) => ({
+  const later = updates.filter(({ path }) => path !== BEGIN_PATH);
+  return later.map(({ step, path, value }) => ({
     step,
     label:
       path === PARTS_PATH

@@ -25,6 +25,7 @@ const summarySchema = z.looseObject({
     }),
   ),
   updatedPaths: z.array(z.string()),
+  begin: z.optional(z.nullable(z.string())),
   measures: z.nullable(
     z.looseObject({
       ...{ step: number, isSubset: z.boolean() },

@@ -55,6 +55,8 @@ export type RunSummary = {
   since: { id: string; name: string; changes: RunChange[] } | null;
   /** Settings changed in mid-run, each counted once. */
   updatedPaths: string[];
+  /** What its student began as, in words; null where its seed drew it, absent in older lines. */
+  begin?: string | null;
   measures: KeyMeasures | null;
   /** Of summary and body together, about. */
   bytes: number;

@@ -1,4 +1,5 @@
 /** Writes every run of the page into the notebook, from its first step on. Knows no React. */
+import { beginningOf } from "../../protocol/beginning.ts";
 import type { RunConfig } from "../../protocol/config.ts";
 import type { RunStore, RunView } from "../runStore.ts";
 import type { SettingsStore } from "../settingsStore.ts";
@@ -144,6 +145,7 @@ export function startRecorder(options: RecorderOptions): () => void {
       backend: backend(),
       savedKey: view.saved?.key ?? null,
       updatedPaths: [...new Set(updates.map(({ path }) => path))],
+      begin: beginningOf(updates),
       measures: keyMeasures(view),
       bytes: 0,
     };

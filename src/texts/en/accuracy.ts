@@ -9,7 +9,7 @@ export const accuracy = room("accuracy", {
   accuracy: {
     title: "Accuracy",
     caption:
-      "What can be read from each network's embedding: by the votes of its nearest training images, and by a linear classifier. Whiskers: 95 % intervals for the number of images; the untrained student is that of step 0.",
+      "What can be read from each network's embedding: by the votes of its nearest training images, and by a linear classifier. Whiskers: 95 % intervals for the number of images; the untrained student is that which the seed draws.",
     neighbours: "Nearest neighbours",
     probe: "Linear probe",
     note: (images: string, bank: string, step: string) =>

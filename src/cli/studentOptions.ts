@@ -1,0 +1,51 @@
+/** The options of the command line that name a student which was taken home. */
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { readBrought, type ReadStudent } from "../engine/broughtStudent.ts";
+import type { BroughtFile } from "../protocol/beginning.ts";
+import { UsageError, type Assignment } from "./settings.ts";
+
+type StudentOptions = {
+  student?: string | undefined;
+  head?: string | undefined;
+};
+
+/**
+ * The files of `--student` and `--head`, and what they hold; null where none is named.
+ *
+ * @throws {UsageError} If a file is missing, or is not what Take home has saved.
+ */
+export async function readStudentOptions({
+  student,
+  head,
+}: StudentOptions): Promise<(ReadStudent & { files: BroughtFile[] }) | null> {
+  if (student === undefined) {
+    if (head === undefined) return null;
+    throw new UsageError(`--head: must stand beside --student, got ${head}`);
+  }
+  try {
+    const fileOf = (place: string, name: string): BroughtFile => ({
+      ...{ name, bytes: new Uint8Array(readFileSync(place)) },
+    });
+    const files = [fileOf(student, path.basename(student))];
+    // By its name it is told from the student.
+    if (head !== undefined) files.push(fileOf(head, "head.safetensors"));
+    return { ...(await readBrought(files)), files };
+  } catch (cause) {
+    throw new UsageError(
+      cause instanceof Error ? cause.message : String(cause),
+    );
+  }
+}
+
+/** @throws {RangeError} If a setting is one that the student's file decides. */
+export function refuseForeign(
+  assignments: readonly Assignment[],
+  hasFile: boolean,
+): void {
+  const foreign = assignments.find(([name]) => name.startsWith("student."));
+  if (!hasFile || !foreign) return;
+  throw new RangeError(
+    `--set: ${foreign[0]} is the file's own, got ${String(foreign[1])}`,
+  );
+}

@@ -1,0 +1,164 @@
+/** Students that come back from files: read, and made what a run begins with. */
+import { isZip, zipFiles } from "../data/decoders/zip.ts";
+import { baseName } from "../data/decoders/sourceFile.ts";
+import type { NamedTensors } from "../data/formats/safetensors.ts";
+import { sha256Hex } from "../data/sha256.ts";
+import { readStudentFile } from "../models/studentFile.ts";
+import type { StudentSizes } from "../models/studentSizes.ts";
+import {
+  isSameStudent,
+  type BroughtFile,
+  type BroughtStudent,
+  type StudentOrigin,
+} from "../protocol/beginning.ts";
+import { brief } from "../protocol/brief.ts";
+import { parseConfig, type RunConfig } from "../protocol/config.ts";
+import { EngineError } from "../protocol/engineError.ts";
+import { readHeadFile, type HeadFile } from "./headFile.ts";
+import type { SavedNetworks } from "./trainer.ts";
+
+export type TakenStudent = {
+  student: NamedTensors;
+  sizes: StudentSizes;
+  /** Of the run that trained it; null where the file does not say, or says what is none today. */
+  config: RunConfig | null;
+  /** Of that run; null where the file does not say. */
+  step: number | null;
+};
+
+/** @throws {EngineError} As `readStudentFile`. */
+export function readTakenStudent(bytes: Uint8Array): TakenStudent {
+  const { student, sizes, origin } = readStudentFile(bytes);
+  const { config, step } = (origin ?? {}) as Record<string, unknown>;
+  const parsed = parseConfig(config);
+  return {
+    ...{ student, sizes, config: parsed.ok ? parsed.config : null },
+    step: Number.isSafeInteger(step) ? (step as number) : null,
+  };
+}
+
+export type ReadStudent = BroughtStudent & {
+  networks: SavedNetworks;
+  /** That the head was trained by, if there is one. */
+  method: string | undefined;
+};
+
+/**
+ * Reads what Take home has saved: student.safetensors, with head.safetensors and config.json beside it if they are there, or the archive of all.
+ *
+ * @throws {EngineError} `import-unreadable` for anything else, and for a student that is not whole.
+ */
+export async function readBrought(
+  files: readonly BroughtFile[],
+): Promise<ReadStudent> {
+  const [only] = files;
+  const isArchive = files.length === 1 && only && isZip(only.bytes);
+  const found = isArchive ? await unpacked(only) : files;
+  const named = (ending: string) =>
+    found.filter(({ name }) => baseName(name).endsWith(ending));
+  const weights = named(".safetensors");
+  const called = (word: RegExp) =>
+    weights.filter(({ name }) => word.test(baseName(name)));
+  const heads = called(/^head\b/);
+  const others = [...heads, ...called(/^probe\b/)];
+  const students = weights.filter((file) => !others.includes(file));
+  const [file] = students;
+  if (!file || students.length > 1 || heads.length > 1) {
+    throw new EngineError(
+      "import-unreadable",
+      `${isArchive ? only.name : "files"}: must be one student.safetensors, with at most one head.safetensors, or the archive that Take home saves, got ${brief(found.map(({ name }) => name).join(", ") || "nothing")}`,
+    );
+  }
+  const taken = inFile(file, readTakenStudent);
+  const head = heads[0] ? inFile(heads[0], readHeadFile) : null;
+  const origin: StudentOrigin = {
+    file: isArchive ? only.name : baseName(file.name),
+    sha256: await sha256Hex(file.bytes),
+    ...{ step: taken.step, hasHead: head !== null },
+  };
+  return {
+    origin,
+    student: settingsOf(taken.sizes),
+    config: taken.config ?? configIn(named("config.json")[0], taken.sizes),
+    networks: { student: taken.student, ...headOf(head) },
+    method: head?.method,
+  };
+}
+
+const headOf = (head: HeadFile | null) => head && { head: head.head };
+
+/** Settings that make a student of these sizes. */
+function settingsOf({ image: _, ...student }: StudentSizes) {
+  return student satisfies RunConfig["student"];
+}
+
+/** Says which file is at fault. */
+function inFile<T>(file: BroughtFile, read: (bytes: Uint8Array) => T): T {
+  try {
+    return read(file.bytes);
+  } catch (cause) {
+    if (!(cause instanceof EngineError)) throw cause;
+    throw new EngineError(cause.code, `${file.name}: ${cause.message}`);
+  }
+}
+
+async function unpacked({ name, bytes }: BroughtFile): Promise<BroughtFile[]> {
+  const wanted = zipFiles(name, bytes).filter(({ path }) =>
+    /\.safetensors$|config\.json$/.test(path),
+  );
+  return Promise.all(
+    wanted.map(async ({ path, read }) => ({
+      name: path,
+      bytes: new Uint8Array(await read()),
+    })),
+  );
+}
+
+/** Settings beside a student that does not say its own; null where they are not its. */
+function configIn(
+  file: BroughtFile | undefined,
+  sizes: StudentSizes,
+): RunConfig | null {
+  if (!file) return null;
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder().decode(file.bytes));
+  } catch {
+    return null;
+  }
+  const parsed = parseConfig(value);
+  const isIts =
+    parsed.ok && isSameStudent(parsed.config.student, settingsOf(sizes));
+  return isIts ? parsed.config : null;
+}
+
+/** What a run begins with in place of networks that its seed draws. */
+export type Beginning = { origin: StudentOrigin; networks: SavedNetworks };
+
+/**
+ * A head stays out where it was trained by another method or for another teacher.
+ *
+ * @throws {EngineError} As `readBrought`; `import-unfit`, if the settings describe another student.
+ */
+export async function readBeginning(
+  files: readonly BroughtFile[],
+  config: RunConfig,
+): Promise<Beginning> {
+  const read = await readBrought(files);
+  const { origin, student, networks, method } = read;
+  if (!isSameStudent(student, config.student)) {
+    throw new EngineError(
+      "import-unfit",
+      `${origin.file}: must hold a student of ${JSON.stringify(config.student)}, got one of ${JSON.stringify(student)}`,
+    );
+  }
+  const isOfRun =
+    method === config.method.id &&
+    (read.config === null || read.config.teacher.id === config.teacher.id);
+  return isOfRun
+    ? { origin, networks }
+    : {
+        origin: { ...origin, hasHead: false },
+        networks: { student: networks.student },
+      };
+}
