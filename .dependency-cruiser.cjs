@@ -48,12 +48,13 @@ module.exports = {
     },
     {
       name: "main-starts-the-page",
-      comment: "src/main.tsx mounts the page: app, store and engine/client.ts.",
+      comment:
+        "src/main.tsx mounts the page: app, store, texts and engine/client.ts.",
       severity: "error",
       from: { path: "^src/main\\.tsx$" },
       to: {
         path: "^src/",
-        pathNot: "^src/(app/|store/|protocol/|engine/client\\.ts$)",
+        pathNot: "^src/(app/|store/|texts/|protocol/|engine/client\\.ts$)",
       },
     },
     {

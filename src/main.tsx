@@ -14,6 +14,7 @@ import { packedSettings, readAddress } from "./store/address.ts";
 import { CALM_INTERVAL_MS, CHART_INTERVAL_MS } from "./store/chartClock.ts";
 import { createRunStore } from "./store/runStore.ts";
 import { createSettingsStore } from "./store/settingsStore.ts";
+import { links } from "./texts/en/links.ts";
 import { REPLAY_TICK_MS } from "./store/timeline.ts";
 
 /** Typing a number should not fill the browser's address handling with work. */
@@ -32,7 +33,7 @@ async function openedAddress(href: string) {
   }
   return readAddress(href, (_packed, config) => ({
     ...{ config, runs: [] },
-    issues: [`The preset is used as it is: ${reason}.`],
+    issues: [links.presetAsItIs(reason)],
   }));
 }
 

@@ -3,15 +3,11 @@ import { assertNever } from "../protocol/assertNever.ts";
 import type { ConfigDifference } from "../protocol/configPaths.ts";
 import { differenceWords } from "../protocol/differenceWords.ts";
 import { formatCount } from "../charts/format.ts";
-import {
-  ACTION_NAMES,
-  FAILURE_VIEWS,
-  failureAction,
-  type FailureAction,
-} from "./failureViews.ts";
+import { failureAction, type FailureAction } from "./failureViews.ts";
 import type { Lab } from "./lab.ts";
 import { useLab, useLabState, useLiveRun } from "./LabContext.tsx";
 import { Button } from "./ui/Button.tsx";
+import { failures as t } from "../texts/en/failures.ts";
 import styles from "./App.module.css";
 
 /** What went wrong, in one sentence, with the one thing to do about it. Nothing while all is well. */
@@ -22,7 +18,6 @@ export function FailureNotice() {
   const savedStep = useLiveRun((view) => view.saved?.step ?? null);
   const failure = engineFailure ?? runFailure;
   if (!failure) return null;
-  const { sentence } = FAILURE_VIEWS[failure.code];
   const adjustment = unlocked(failure.adjustment, lab);
   const action = failureAction(failure.code, {
     isSaved: savedStep !== null,
@@ -31,7 +26,7 @@ export function FailureNotice() {
   return (
     <div className={styles["failure"]} role="alert">
       <div>
-        <p>{sentence}</p>
+        <p>{t.sentences[failure.code]}</p>
         {!failure.issues && (
           <p className={styles["detail"]}>{failure.message}</p>
         )}
@@ -42,7 +37,7 @@ export function FailureNotice() {
         ))}
         {failure.code === "bug" && failure.stack && (
           <details className={styles["detail"]}>
-            <summary>Where it happened</summary>
+            <summary>{t.where}</summary>
             <pre>{failure.stack}</pre>
           </details>
         )}
@@ -72,16 +67,16 @@ function actionName(
   adjustment: ConfigDifference | null,
 ): string {
   if (action === "adjust" && adjustment)
-    return `Set ${differenceWords(adjustment)}`;
-  if (savedStep === null) return ACTION_NAMES[action];
+    return t.set(differenceWords(adjustment));
+  if (savedStep === null) return t.actions[action];
   const step = formatCount(savedStep);
   switch (action) {
     case "recover":
-      return `Go on from step ${step}`;
+      return t.goOn(step);
     case "roll-back":
-      return `Back to step ${step}, with half the learning rate`;
+      return t.rollBack(step);
     default:
-      return ACTION_NAMES[action];
+      return t.actions[action];
   }
 }
 

@@ -5,6 +5,8 @@
 import type { RunConfig } from "../protocol/config.ts";
 import { BACKENDS, type BackendChoice } from "../protocol/messages.ts";
 import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
+import { links as t } from "../texts/en/links.ts";
+import { isLanguage } from "../texts/language.ts";
 import { readLesson, type Lesson } from "./lesson.ts";
 
 /** What the page can show of a run, in the order of its tabs; the first is shown when the address names none. */
@@ -64,9 +66,7 @@ export function readAddress(
   const isKnown = PRESETS.some((preset) => preset.id === askedPreset);
   const presetId = isKnown ? askedPreset : DEFAULT_PRESET;
   if (!isKnown) {
-    issues.push(
-      `There is no preset “${shown(askedPreset)}”; this is “${presetById(presetId).title}”.`,
-    );
+    issues.push(t.noPreset(shown(askedPreset), presetById(presetId).title));
   }
 
   const askedBackend = url.searchParams.get("backend") ?? "auto";
@@ -74,16 +74,17 @@ export function readAddress(
     (name) => name === askedBackend,
   );
   if (!backend) {
-    issues.push(
-      `There is no backend “${shown(askedBackend)}”; the best one that works is used.`,
-    );
+    issues.push(t.noBackend(shown(askedBackend)));
   }
 
   const askedView = url.searchParams.get("view");
   if (askedView !== null && !VIEWS.some((view) => view === askedView)) {
-    issues.push(
-      `There is no view “${shown(askedView)}”; this is the overview.`,
-    );
+    issues.push(t.noView(shown(askedView)));
+  }
+
+  const language = url.searchParams.get("lang");
+  if (language !== null && !isLanguage(language)) {
+    issues.push(t.noLanguage(shown(language)));
   }
 
   const preset = presetById(presetId).config;
@@ -127,11 +128,11 @@ function linkedStep(
   if (text === null) return { value: null, issues: [] };
   const step = Number(text);
   if (!Number.isInteger(step) || step < 1) {
-    const issue = `The link's step must be a whole number from 1, got “${shown(text)}”.`;
+    const issue = t.noStep(shown(text));
     return { value: null, issues: [issue] };
   }
   if (step <= optimiser.steps) return { value: step, issues: [] };
-  const issue = `The link is about step ${step}, but the run has ${optimiser.steps}; it goes to the last.`;
+  const issue = t.tooFar(step, optimiser.steps);
   return { value: optimiser.steps, issues: [issue] };
 }
 

@@ -1,4 +1,5 @@
 /** What a link leaves in sight and open to change, for slides and lessons: `embed=1`, `hide=` and `lock=` with ids that stay what they are. */
+import { links as t } from "../texts/en/links.ts";
 import {
   CONFIG_FIELDS,
   FIELD_GROUPS,
@@ -6,21 +7,13 @@ import {
   type FieldGroup,
 } from "../protocol/fields.ts";
 
-/** Parts of the page that can be hidden, by id, as they are called in the Share dialog. */
-export const PAGE_PARTS = {
-  setup: "Setup",
-  transport: "Train, Step, Reset",
-  progress: "Progress and time",
-  status: "Status line",
-  backend: "Backend",
-  tools: "Theme, keys, Share, About",
-  views: "Tabs of the views",
-  heatmaps: "Angles between images",
-  losses: "Losses",
-  agreement: "Accuracy and agreement",
-  scores: "Known and foreign images",
-} as const;
-export type PagePart = keyof typeof PAGE_PARTS;
+/** Parts of the page that can be hidden, by id. */
+export const PAGE_PARTS = [
+  ...(["setup", "transport", "progress", "status", "backend"] as const),
+  ...(["tools", "views", "heatmaps", "losses", "agreement"] as const),
+  "scores",
+] as const;
+export type PagePart = (typeof PAGE_PARTS)[number];
 
 /** More than there are; each that is none is told. */
 const MOST_IDS = 128;
@@ -43,9 +36,8 @@ export const FREE_LESSON: Lesson = {
   locked: [],
 };
 
-export const LOCK_REASON = "fixed by the link or lesson that is open here";
-
-const isPart = (id: string): id is PagePart => Object.hasOwn(PAGE_PARTS, id);
+const isPart = (id: string): id is PagePart =>
+  PAGE_PARTS.some((part) => part === id);
 const isGroup = (id: string): id is FieldGroup =>
   FIELD_GROUPS.some((group) => group === id);
 
@@ -79,14 +71,14 @@ export function readLesson(params: URLSearchParams): {
   const hidden = (hide ?? (isEmbedded ? HIDDEN_IN_EMBED : [])).flatMap((id) => {
     const meant = isPart(id) ? [id] : pathsOf(id);
     if (meant.length === 0) {
-      issues.push(`There is nothing called “${id.slice(0, 80)}” to hide.`);
+      issues.push(t.nothingToHide(id.slice(0, 80)));
     }
     return meant;
   });
   const locked = (idsOf("lock") ?? []).flatMap((id) => {
     const paths = pathsOf(id);
     if (paths.length === 0) {
-      issues.push(`There is no setting “${id.slice(0, 80)}” to lock.`);
+      issues.push(t.nothingToLock(id.slice(0, 80)));
     }
     return paths;
   });

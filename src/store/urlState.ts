@@ -18,6 +18,7 @@ import {
   type ViewId,
 } from "./address.ts";
 import { decodeLink, encodeLink, type LinkContent } from "./configLink.ts";
+import { links as t } from "../texts/en/links.ts";
 import { writeLesson } from "./lesson.ts";
 
 /** As `readAddress`, with whatever settings the address states. */
@@ -81,13 +82,13 @@ function linkedConfig(packed: string, preset: RunConfig): Linked {
   if (!decoded.ok) {
     return {
       ...{ config: preset, runs: [] },
-      issues: [`The preset is used as it is: ${decoded.reason}.`],
+      issues: [t.presetAsItIs(decoded.reason)],
     };
   }
   const { difference, runs } = decoded.content;
-  const own = fittingConfig(preset, difference, "The link's");
+  const own = fittingConfig(preset, difference, t.links);
   const others = runs.map(({ name, difference: changes }) => ({
-    ...fittingConfig(own.config, changes, `The link's run “${shown(name)}”:`),
+    ...fittingConfig(own.config, changes, t.run(shown(name))),
     name: shown(name),
   }));
   return {
@@ -104,7 +105,7 @@ function fittingConfig(
   whose: string,
 ): { config: RunConfig; issues: string[] } {
   const leftOut = (path: string, reason: string) =>
-    `${whose} “${labelOf(path)}” is left out: ${reason}.`;
+    t.leftOut(whose, labelOf(path), reason);
   const { config, issues } = applyDifference(base, difference);
   const words = issues.map(({ path, message }) => leftOut(path, message));
   if (checkConfig(config, null).length === 0) return { config, issues: words };

@@ -28,6 +28,65 @@ const VARIANT_DEPARTURES = [
 const MILD_COLOURS = "milde Farbänderungen statt RandAugment";
 
 export const de: Texts = {
+  about: {
+    title: "Über CosPress Lab",
+    what: () => (
+      <>
+        Ein fester, vortrainierter <strong>Lehrer</strong> beschreibt jedes Bild
+        mit vielen Zahlen. Ein winziger <strong>Schüler</strong> lernt vor Ihren
+        Augen, es mit wenigen zu beschreiben, und zwar so, dass die Winkel
+        zwischen Bildern bleiben, was sie waren. Von Winkeln leben die
+        Genauigkeit nach nächsten Nachbarn und das Erkennen fremder Bilder.
+      </>
+    ),
+    tour: "Rundgang durch die Seite, unter einer Minute",
+    method: "Das Verfahren",
+    source: (title, link) => (
+      <>
+        Mannix, Hodgkinson und Bondell, {title}, Transactions on Machine
+        Learning Research, 11/2025, {link}. Dieses Labor ist nach dem
+        veröffentlichten Verfahren geschrieben; es ist nicht die Software der
+        Autoren.
+      </>
+    ),
+    smaller: "Was hier kleiner ist",
+    smallerList: [
+      "Bilder von 32 x 32 Pixeln und einige tausend davon, statt ImageNet mit 224 Pixeln.",
+      "Ein MobileNetV2 aus einem COCO-Detektor als Lehrer, statt DINOv2.",
+      "Ein Vision Transformer mit zehntausenden bis wenigen Millionen Gewichten, und hunderte Schritte statt 300 Epochen.",
+      "Ausschnitte und Spiegelungen als einzige Veränderung der Bilder. Jede Vorlage nennt, wo sie sonst von der Veröffentlichung abweicht.",
+    ],
+    notThePapers:
+      "Die Zahlen hier zeigen also, wie sich das Verfahren verhält; es sind nicht die Ergebnisse der Veröffentlichung. Darum stehen die Werte des Lehrers selbst und die eines untrainierten Schülers neben denen des Schülers.",
+    privacy: "Privatsphäre",
+    privacyText:
+      "Alles wird auf dieser Seite berechnet. Kein Bild, keine Zahl und keine Einstellung verlässt sie; es gibt kein Konto, keine Verfolgung und keinen Server dahinter.",
+    licences: "Lizenzen",
+    licencesText:
+      "Das Labor steht unter Apache-2.0. Bilder und Lehrer behalten die Lizenzen, die ihre Manifeste nennen.",
+    packages: "Pakete auf dieser Seite und ihre Lizenzen",
+    noList: "Die Liste ist hier nicht zu lesen.",
+    noText: "Das Paket bringt keinen Text mit.",
+
+    machine: "Dieses Gerät",
+    machineText:
+      "Browser und Treiber haben schon ohne ein Wort falsch gerechnet. Hier stehen die Werte kleiner Rechnungen, aufgezeichnet vom Code der Autoren selbst, neben denen dieses Geräts.",
+    verify: "Dieses Gerät prüfen",
+    notVerified: (reason) => `Die Prüfung ging nicht: ${reason}`,
+    noBackend: "keinem Backend",
+    agree: (values, backend) =>
+      `Alle ${values} Zahlen stimmen überein, auf ${backend}.`,
+    wrong: (wrong, all, backend) =>
+      `${wrong} von ${all} Rechnungen sind falsch auf ${backend}: trauen Sie nicht, was hier trainiert wird, und wählen Sie ein anderes Backend (?backend=wasm).`,
+    cases: "Geprüfte Rechnungen",
+    computation: "Rechnung",
+    agrees: "Stimmt",
+    offBy: "Abweichung",
+    allowed: "Erlaubt",
+    numbers: "Zahlen",
+    yes: "ja",
+    no: "nein",
+  },
   accuracy: {
     name: "Genauigkeit",
     measure: "Genauigkeit und Störungen messen",
@@ -390,6 +449,25 @@ export const de: Texts = {
     flat: (series, later, steps, earlier) =>
       `${series} ist flach: ${later} im Mittel über ${steps} Schritte, ${earlier} über die davor`,
   },
+  browse: {
+    title: "Bilder",
+    source: (description, licence) => `${description} Lizenz: ${licence}.`,
+    classOf: (label) => `Klasse ${label}`,
+    pack: "Paket",
+    split: "Teil",
+    splits: {
+      train: "Training",
+      validation: "Validierung",
+      test: "Test (zurückgehalten)",
+    },
+    class: "Klasse",
+    allClasses: "Alle Klassen",
+    earlier: "Frühere",
+    later: "Spätere",
+    none: "Hier sind keine Bilder",
+    range: (first, last, all) => `${first} bis ${last} von ${all}`,
+    loading: "Wird geladen",
+  },
   charts: {
     step: "Schritt",
     stepIs: (step) => `Schritt ${step}`,
@@ -514,6 +592,106 @@ export const de: Texts = {
       full: { label: "Alle" },
     },
   },
+  controlTerms: {
+    train: {
+      name: "Training, Pause, Weiter",
+      sentence:
+        "Macht einen Schritt nach dem anderen, bis zum Ende, zu einer Pause oder zu einer erfüllten Regel.",
+      formula:
+        "Ein Schritt: einen Stapel ziehen, die Gradienten des Gesamtverlusts bilden, die Gewichte gegen sie bewegen. Taste: Leertaste.",
+    },
+    step: {
+      name: "Schritt",
+      sentence: "Macht einen einzelnen Schritt und hält dann an.",
+      formula: "Taste: der Punkt.",
+    },
+    reset: {
+      name: "Zurücksetzen",
+      sentence: "Zurück zu Schritt 0 mit den Einstellungen des Formulars.",
+      formula: "Derselbe Startwert macht denselben Lauf noch einmal. Taste: R.",
+    },
+    parts: {
+      name: "Nur Kopf, nur Schüler, beide",
+      sentence:
+        "Welches der beiden Netze ein Schritt ändert; das andere steht still und wird trotzdem gemessen.",
+      formula: "∂L/∂Kopf oder ∂L/∂Schüler bleibt aus dem Schritt heraus.",
+    },
+    pace: {
+      name: "Zeitlupe",
+      sentence: "Eine Obergrenze für Schritte je Sekunde, um jeden zu sehen.",
+      formula: "Das Ergebnis ist dasselbe wie bei vollem Tempo.",
+    },
+    runTo: {
+      name: "Laufen bis Schritt",
+      sentence: "Trainiert bis zu einem Schritt und hält dort an.",
+      formula: "Schritt + Anzahl = Ziel.",
+    },
+    stopRules: {
+      name: "Haltregeln",
+      sentence:
+        "Halten einen Lauf von selbst an: bei einem Schritt, wenn eine Kurve flach ist, wenn ein Maß erreicht ist.",
+      formula:
+        "Flach: das Mittel über die letzten W Schritte ist um weniger als einen Anteil g besser als das über die W davor. Verluste erreichen ein Ziel mit ihrem Mittel über 10 Schritte.",
+    },
+    newSeed: {
+      name: "Neuer Startwert",
+      sentence:
+        "Zieht einen anderen Startwert: andere Bilder, Stapel und Anfangsgewichte.",
+      formula: "Eine ganze Zahl unter 2³¹.",
+    },
+    timeLine: {
+      name: "Zeitleiste",
+      sentence:
+        "Zeigt jedes Feld, wie es nach einem beliebigen Schritt war; das Training geht unterdessen weiter.",
+      formula:
+        "Verluste jedes Schritts, Bilder von so vielen, wie Platz haben: das erste aus je 2^k Schritten. Tasten: [ und ], L für live.",
+    },
+    smoothing: {
+      name: "Glättung",
+      sentence:
+        "Zeichnet ein gleitendes Mittel über die Verlustkurven, deren eigene Werte als blasse Linie bleiben.",
+      formula: "Exponentiell: m ← f m + (1 − f) x für je 1/300 der Achse.",
+    },
+    scale: {
+      name: "Log, Linear",
+      sentence:
+        "Ob gleiche Abstände auf der Verlustachse gleiche Faktoren oder gleiche Unterschiede sind.",
+      formula: "y = log₁₀ Verlust oder y = Verlust.",
+    },
+    equation: {
+      name: "Gleichung",
+      sentence:
+        "Zeigt den Verlust des gezeigten Schritts als Summe seiner Terme, in den Farben der Kurven.",
+      formula:
+        "gesamt = Σ Gewicht × Term; Terme, die nicht gezeichnet sind, sind der Rest.",
+    },
+    source: {
+      name: "Datensatz, Zeichnen, Datei, Kamera",
+      sentence:
+        "Woher das Bild unter Ausprobieren kommt; es bleibt auf der Seite.",
+      formula:
+        "Durchsichtiges wird weiß, dann das mittlere Quadrat durch Flächenmittel auf 32 × 32.",
+    },
+    spoil: {
+      name: "Stören",
+      sentence:
+        "Stört das Bild auf eine von sechzehn Arten, von 1 (mild) bis 5 (stark), bevor beide Netze es sehen.",
+      formula: "Arten und Konstanten von CIFAR-10-C, auf den 32 × 32 Pixeln.",
+    },
+    measureAll: {
+      name: "Messen",
+      sentence: "Nimmt die vollen Maße eines Laufs, der stillsteht.",
+      formula:
+        "Vergleichsbilder, bekannte und fremde Mengen in vier Räumen; Weitertrainieren bricht es ab.",
+    },
+    compareSeeds: {
+      name: "Startwerte im Vergleich",
+      sentence:
+        "Wie oft jedes Verfahren läuft, mit Startwerten, die auf den der Einrichtung folgen.",
+      formula:
+        "Unterschiede werden Startwert für Startwert genommen; Intervall des Mittels: d̄ ± t_(n−1) sd / √n, und ein Bootstrap.",
+    },
+  },
   corruptions: {
     "gaussian-noise": "Gauß-Rauschen",
     "shot-noise": "Schrotrauschen",
@@ -548,6 +726,129 @@ export const de: Texts = {
     consequence:
       "Alle aufbewahrten Läufe und Notizen sind dann endgültig weg, auch der jetzige Lauf.",
     deleteAll: "Alles löschen",
+  },
+  equation: {
+    empty: "Die Gleichung füllt sich mit den Zahlen des ersten Schritts.",
+    title: "Gleichung des Verlusts",
+    total: "gesamt",
+    caption: (step) =>
+      `Terme des Verlusts bei Schritt ${step}: Gewicht mal Wert`,
+    step: (step, method) => `Schritt ${step}, ${method}.`,
+    together: (sum) => `Terme ohne Wert werden gemeinsam berichtet: ${sum}. `,
+    noWeight:
+      "Der eine Verlust dieses Verfahrens trägt kein Gewicht: Kreuzentropie mit den Klassen, oder gar nichts.",
+    timeline: "Die Zeitleiste bewegen, um sie bei jedem Schritt zu sehen.",
+    terms: {
+      feature: {
+        name: "Merkmale",
+        formula: "mean_b [1 − cos(vec S_b, vec H_b)]",
+      },
+      classToken: {
+        name: "Klassen-Token",
+        formula: "mean_b [1 − cos(s_b, h_b)]",
+      },
+      centred: {
+        name: "zentriert",
+        formula: "Merkmale + Klassen-Token von S − mean S, H − mean H",
+      },
+      studentGram: { name: "Gram", formula: "mean_i≠j (c^s_ij − c^t_ij)²" },
+      global: {
+        name: "global",
+        formula: "mean_τ KL(P_τ ‖ Q_τ), Klassen-Tokens des Stapels",
+      },
+      local: {
+        name: "lokal",
+        formula: "mean_τ KL(P_τ ‖ Q_τ), Tokens jedes Bildes",
+      },
+      anchor: { name: "Anker", formula: "mean_i≠j (c^h_ij − c^t_ij)²" },
+      predictedFeature: {
+        name: "Merkmale",
+        formula: "mean (S W + b − T)², alle Tokens",
+      },
+      predictedToken: { name: "Klassen-Token", formula: "mean (s W + b − t)²" },
+      hiddenPatches: {
+        name: "verdeckte Patches",
+        formula:
+          "mean (S′ W + b − T)² an Patches, die vor dem Schüler verdeckt sind",
+      },
+      softened: {
+        name: "geglättet",
+        formula: "T² KL(softmax(z_t / T) ‖ softmax(z_s / T))",
+      },
+      label: { name: "Klasse", formula: "−log softmax(z_s)[Klasse]" },
+      rkdDistance: {
+        name: "Beziehung",
+        formula: "25 · mean Huber(d^s_ij / d̄^s − d^t_ij / d̄^t)",
+      },
+      rkdAngle: {
+        name: "Beziehung",
+        formula: "50 · mean Huber(cos ∠^s_ijk − cos ∠^t_ijk)",
+      },
+      sp: {
+        name: "Beziehung",
+        formula: "3000 · |G_t − G_s|² / n², Zeilen von G auf Länge 1",
+      },
+      pkt: {
+        name: "Beziehung",
+        formula: "30000 · mean t log(t / s), t, s ∝ (cos + 1) / 2",
+      },
+      cka: { name: "Beziehung", formula: "1 − CKA(S, T)" },
+      gram: { name: "Beziehung", formula: "mean_i≠j (c^s_ij − c^t_ij)²" },
+      relational: {
+        name: "Beziehung",
+        formula: "mean_i KL(p^t_i ‖ p^s_i) bei einem τ",
+      },
+    },
+  },
+  failures: {
+    actions: {
+      "try-again": "Noch einmal versuchen",
+      "restart-engine": "Rechenkern neu starten",
+      "reload-page": "Seite neu laden",
+      "default-preset": "Standardvorlage nehmen",
+      "any-backend": "Das beste Backend nehmen, das läuft",
+      adjust: "Das ändern",
+      recover: "Ab der letzten Sicherung weiter",
+      "roll-back": "Von vorn mit halber Lernrate",
+    },
+    set: (settings) => `Setzen: ${settings}`,
+    goOn: (step) => `Weiter ab Schritt ${step}`,
+    rollBack: (step) => `Zurück zu Schritt ${step}, mit halber Lernrate`,
+    where: "Wo es geschah",
+    sentences: {
+      bug: "Im Labor selbst ging etwas schief; die Zeilen unten helfen, es zu melden.",
+      protocol:
+        "Die Seite und ihr Rechenkern stammen aus verschiedenen Fassungen.",
+      "bad-command":
+        "Vom Rechenkern wurde etwas verlangt, das er gerade nicht kann.",
+      "bad-config": "Der Rechenkern lehnt diese Einstellungen ab.",
+      "backend-unavailable":
+        "Das verlangte Backend gibt es in diesem Browser nicht.",
+      "self-test-failed":
+        "Das verlangte Backend rechnet auf diesem Gerät falsch und wird darum nicht benutzt.",
+      "pack-missing": "Ein Bildpaket war nicht zu finden.",
+      "pack-corrupt": "Ein Bildpaket kam beschädigt an.",
+      "teacher-missing": "Die Gewichte des Lehrers waren nicht zu finden.",
+      "teacher-corrupt": "Die Gewichte des Lehrers kamen beschädigt an.",
+      "import-unreadable":
+        "Eine Datei ist beschädigt oder von einer Art, die das Labor nicht liest; nichts wurde übernommen.",
+      "import-too-large":
+        "Diese Dateien sind größer, als das Labor annimmt; nichts wurde übernommen.",
+      "import-unfit":
+        "Mit diesen Bildern lässt sich so nicht trainieren; nichts wurde übernommen.",
+      network: "Ein Download wurde unterbrochen.",
+      diverged:
+        "Ein Verlust oder Score ist keine Zahl mehr, darum wurde der Lauf dort angehalten. Die Kurven bis hierher bleiben.",
+      "device-lost": "Die Grafikkarte wurde dieser Seite weggenommen.",
+      "gpu-error":
+        "Die Grafikkarte hat einen Teil der Rechnung verweigert; ihren Zahlen ist nicht zu trauen.",
+      "out-of-memory":
+        "Für diesen Lauf reicht der Speicher nicht: weniger Bilder, ein kleinerer Stapel oder ein schmalerer Schüler brauchen weniger.",
+      "run-elsewhere": "Ein anderer Tab dieses Browsers hat diesen Lauf.",
+      "run-missing":
+        "Dieser Lauf ist nicht mehr ganz oder nicht mehr aufbewahrt.",
+      "worker-died": "Der Rechenkern blieb ohne ein Wort stehen.",
+    },
   },
   fields: {
     version: {
@@ -806,13 +1107,13 @@ export const de: Texts = {
     "evaluation.measures": {
       label: "Maße am Ende",
       explanation:
-        "Alle fügt der letzten Auswertung Geometrie, eine lineare Probe und jeden OOD-Score hinzu; sie dauert dann länger.",
+        "Alle fügt der letzten Auswertung Geometrie, eine lineare Sonde und jeden OOD-Score hinzu; sie dauert dann länger.",
     },
     "evaluation.corruptedImages": {
-      label: "Verdorbene Bilder",
+      label: "Gestörte Bilder",
       unit: "Bilder",
       explanation:
-        "Wie viele zurückgehaltene Bilder die volle Messung auf 16 Arten in 5 Stärken verdirbt; 0 lässt die Robustheit weg.",
+        "Wie viele zurückgehaltene Bilder die volle Messung auf 16 Arten in 5 Stärken stört; 0 lässt die Robustheit weg.",
     },
     "evaluation.tokenImages": {
       label: "Bilder mit Tokens",
@@ -834,6 +1135,74 @@ export const de: Texts = {
     notANumber: "keine Zahl",
     unknownClass: "unbekannte Klasse",
     classNumber: (index) => `Klasse ${index}`,
+  },
+  home: {
+    title: "Mitnehmen",
+    files: {
+      "student.safetensors":
+        "Gewichte für PyTorch, mit den Parameternamen von DINOv2",
+      "student.onnx":
+        "Für ONNX Runtime: Opset 17, jede Stapelgröße, Vorverarbeitung enthalten",
+      "head.safetensors": "Die eigenen Tensoren des Verfahrens",
+      "probe.safetensors": "Ein linearer Klassifikator auf dem Klassen-Token",
+      "README.md":
+        "Model Card: Daten, Lehrer, Verfahren, Zahlen, Lizenzen (englisch)",
+      "result.json": "Der Lauf, wie ihn die Kommandozeile schreibt",
+      "report.html":
+        "Eine Seite zum Lesen ohne Netz: Abbildungen, Zahlen, Tabellen, Einstellungen, Backend und Versionen (englisch)",
+      "results.zip": "Der Bericht, eine CSV-Datei je Tabelle und alle als JSON",
+      "tables.json": "Alle Tabellen mit Einstellungen, Backend und Versionen",
+    },
+    student: "Schüler",
+    studentText:
+      "Der Schüler, wie er jetzt ist, mit allem, was man braucht, um ihn anderswo zu benutzen. Seine lineare Sonde wird angepasst, und ein Lauf, der nicht zu Ende ist, auf allen zurückgehaltenen Bildern gemessen; beides dauert einen Moment. Das Archiv enthält auch die Ergebnisse und womit der Lauf über dieses Gerät hinaus weitergeht: python3 train.py result.json --student student.safetensors --images IMAGES.",
+    making: "Dateien werden gemacht …",
+    make: (step) => `Dateien von Schritt ${step} machen`,
+    saveAll: "Alles als zip speichern",
+    afterArena: "Wenn die Arena vorbei ist.",
+    whenPrepared: "Wenn ein Lauf vorbereitet ist.",
+    made: (step) => `Gemacht von Schritt ${step}.`,
+    save: "Speichern",
+    saveFile: (name) => `${name} speichern`,
+    results: "Ergebnisse",
+    resultsText:
+      "Jede Reihe und Tabelle des Laufs, bis zu seinem jetzigen Schritt: Verluste jedes Schritts, Auswertungen, OOD-Scores, Kosinus der Paare aus der Stichprobe, geänderte Einstellungen und alle Maße, wo sie genommen wurden.",
+    settings: "Einstellungen",
+    settingsText:
+      "Alles, was einen Lauf bestimmt, samt Startwert: dieselbe Datei gibt hier und auf der Kommandozeile (--config) dieselbe Kurve. Auch ein Ergebnis wird gelesen, für seine Einstellungen.",
+    underWay: "Ein Lauf ist im Gange; Zurücksetzen gibt das Formular frei.",
+    unusable: (source) =>
+      `${source} ist nicht zu gebrauchen; nichts wurde geändert:`,
+    taken: (source) =>
+      `Das Formular hat jetzt die Einstellungen aus ${source}.`,
+    unreadable: (source, reason) => `${source} ist nicht lesbar: ${reason}`,
+    saveConfig: "config.json speichern",
+    copied: "Kopiert.",
+    notCopied: "Der Browser lässt diese Seite nicht kopieren.",
+    copy: "Kopieren",
+    settingsFile: "Datei mit Einstellungen",
+    open: "Datei öffnen",
+    clipboard: "Zwischenablage",
+    paste: "Einfügen",
+  },
+  kept: {
+    stalled: (step, time) =>
+      `Während dieser Tab verdeckt war, hielt der Browser den Lauf bei Schritt ${step} für ${time} an. Jetzt geht er weiter.`,
+    hiddenTab: "Verdeckter Tab",
+    interrupted: "Unterbrochene Läufe",
+    elsewhere: (where) =>
+      `Ein anderer Tab dieses Browsers hat den Lauf mit diesen Einstellungen, bei ${where}. Was hier trainiert wird, ist ein zweiter.`,
+    where: (step, steps) => `Schritt ${step} von ${steps}`,
+    offer: (where, when) =>
+      `Ein Lauf wurde unterbrochen; aufbewahrt ist ${where}, ${when}.`,
+    goOn: (step) => `Weiter ab Schritt ${step}`,
+    forget: "Löschen",
+    newVersion: "Neue Fassung",
+    ready: "Eine neue Fassung des Labors ist bereit.",
+    canWait:
+      "Sie kann warten, bis Ihr Lauf zu Ende ist: die Seite beginnt mit ihr von vorn.",
+    startsAgain: "Die Seite beginnt mit ihr von vorn.",
+    use: "Jetzt nehmen",
   },
   keys: {
     title: "Tasten",
@@ -1285,6 +1654,380 @@ export const de: Texts = {
       },
     },
   },
+  links: {
+    noPreset: (asked, used) =>
+      `Eine Vorlage „${asked}“ gibt es nicht; dies ist „${used}“.`,
+    noBackend: (asked) =>
+      `Ein Backend „${asked}“ gibt es nicht; das beste, das läuft, wird genommen.`,
+    noView: (asked) =>
+      `Eine Ansicht „${asked}“ gibt es nicht; dies ist der Überblick.`,
+    noLanguage: (asked) => `Die Sprache „${asked}“ gibt es hier nicht.`,
+    noStep: (asked) =>
+      `Der Schritt des Links muss eine ganze Zahl ab 1 sein, nicht „${asked}“.`,
+    tooFar: (step, steps) =>
+      `Der Link meint Schritt ${step}, aber der Lauf hat ${steps}; er geht bis zum letzten.`,
+    presetAsItIs: (reason) => `Die Vorlage gilt, wie sie ist: ${reason}.`,
+    links: "Im Link:",
+    run: (name) => `Im Lauf „${name}“ des Links:`,
+    leftOut: (whose, setting, reason) =>
+      `${whose} „${setting}“ ist weggelassen: ${reason}.`,
+    nothingToHide: (asked) => `Zum Verbergen gibt es nichts namens „${asked}“.`,
+    nothingToLock: (asked) =>
+      `Zum Sperren gibt es keine Einstellung „${asked}“.`,
+    locked: "durch den Link oder die Lektion festgelegt, die hier offen ist",
+    someLocked: (reason) => `Einige Einstellungen sind ${reason}.`,
+  },
+  measure: {
+    corrupted: "Gestörte Bilder",
+    featuresOnly:
+      "Keine gestörten Bilder: der Lehrer besteht aus Merkmalen der Bilder, wie sie sind.",
+    none: "keine",
+    work: (label, done, total) =>
+      `${label}: ${done} von ${total}. Weitertrainieren bricht es ab.`,
+    measuring: "Wird gemessen. Weitertrainieren bricht es ab.",
+    failed: (reason) => `Nicht gemessen: ${reason}`,
+    measured: (step) => `Gemessen bei Schritt ${step}.`,
+    pauseFirst: "Zuerst anhalten. ",
+    before: (measured, step) =>
+      `Gemessen bei Schritt ${measured}; der Lauf steht bei Schritt ${step}. `,
+    cost: (minutes) =>
+      `Dauert ohne Grafikkarte etwa ${minutes === 1 ? "eine Minute" : `${minutes} Minuten`}.`,
+  },
+  measureTerms: {
+    losses: {
+      total: {
+        name: "Gesamtverlust",
+        sentence: "Was das Training klein macht: alle Terme mal ihre Gewichte.",
+        formula:
+          "gesamt = Σ w · Term, mit den Termen zentriert, Anker und Gram, wo sie ein Gewicht haben.",
+      },
+      global: {
+        name: "Globaler Verlust",
+        sentence:
+          "Wie sehr sich Nachbarschaften zwischen den Bildern eines Stapels unter dem Kopf ändern.",
+        formula:
+          "Mittel über τ von KL(P_τ ‖ Q_τ) = Σ_i≠j P_ij log(P_ij / Q_ij), Klassen-Tokens des Stapels, in Nat.",
+      },
+      local: {
+        name: "Lokaler Verlust",
+        sentence: "Dasselbe innerhalb jedes Bildes, zwischen seinen Tokens.",
+        formula:
+          "Mittel über Bilder und τ von KL(P_τ ‖ Q_τ), Tokens eines Bildes, in Nat.",
+      },
+      feature: {
+        name: "Verlust der Merkmale",
+        sentence:
+          "Wie weit alle Tokens des Schülers von denen des komprimierten Lehrers entfernt sind.",
+        formula:
+          "mean_b [1 − cos(vec S_b, vec H_b)]; mit einem Kopf am Schüler: mittlerer quadratischer Fehler.",
+      },
+      classToken: {
+        name: "Verlust des Klassen-Tokens",
+        sentence:
+          "Dasselbe für das Klassen-Token allein, das für das ganze Bild steht.",
+        formula:
+          "mean_b [1 − cos(s_b, h_b)]; KD: T² KL; von Grund auf: Kreuzentropie.",
+      },
+    },
+    spaces: {
+      cosine: {
+        name: "Kosinus und Winkel",
+        sentence:
+          "Wie sehr zwei Einbettungen in dieselbe Richtung zeigen, gleich wie lang sie sind.",
+        formula:
+          "c = ⟨x, y⟩ / (|x| |y|), Winkel θ = arccos c: 1 ↔ 0°, 0.5 ↔ 60°, 0 ↔ 90°.",
+      },
+      difference: {
+        name: "Differenzkarte",
+        sentence:
+          "Wo die Kosinus des Schülers größer oder kleiner sind als die des Lehrers.",
+        formula: "c^s_ij − c^t_ij, die Farben enden bei ±0.5.",
+      },
+      knn: {
+        name: "kNN-Genauigkeit",
+        sentence:
+          "Anteil zurückgehaltener Bilder, für deren Klasse ihre nächsten Trainingsbilder stimmen.",
+        formula:
+          "argmax_c Σ über die k nächsten der Klasse c von exp(cos / T); k und T sind Einstellungen.",
+      },
+      probe: {
+        name: "Lineare Sonde",
+        sentence:
+          "Anteil zurückgehaltener Bilder, die ein linearer Klassifikator auf der eingefrorenen Einbettung richtig einordnet.",
+        formula:
+          "min_W,b Kreuzentropie(W x + b) + λ |W|², λ gewählt auf Bildern, die die Anpassung nicht sieht.",
+      },
+      pearson: {
+        name: "Pearson, zurückgehalten",
+        sentence:
+          "Ob die Kosinus des Schülers mit denen des Lehrers steigen und fallen, über Paare von Bildern, die er nie gesehen hat.",
+        formula:
+          "r = cov(c^s, c^t) / (sd c^s · sd c^t) über alle Paare i < j; blind für gemeinsame Verschiebung und Skala.",
+      },
+      spearman: {
+        name: "Spearman, zurückgehalten",
+        sentence:
+          "Dasselbe für Ränge: ob die Reihenfolge der Paare erhalten ist.",
+        formula: "Pearsons r der Ränge von c^s und c^t.",
+      },
+      trainingPearson: {
+        name: "Pearson, Training",
+        sentence:
+          "Dasselbe über Paare von Trainingsbildern: was angepasst wurde, ob es sich verallgemeinert oder nicht.",
+        formula: "Wie Pearson, über Paare von bis zu 400 Trainingsbildern.",
+      },
+      trainingAngleError: {
+        name: "Winkelfehler, Training",
+        sentence: "Mittlerer Winkelfehler über Paare von Trainingsbildern.",
+        formula:
+          "Mittel |θ^s_ij − θ^t_ij| über Paare von bis zu 400 Trainingsbildern.",
+      },
+      confusion: {
+        name: "Verwechslungen",
+        sentence: "Wofür die lineare Sonde die Bilder jeder Klasse hält.",
+        formula: "Anzahl[wahr, vorhergesagt] über zurückgehaltene Bilder.",
+      },
+      styles: {
+        name: "Genauigkeit nach Stil",
+        sentence:
+          "Genauigkeit auf den Zeichnungen jedes Herstellers für sich: ein anderer Stil bei gleichem Inhalt.",
+        formula:
+          "Anteil richtiger unter den zurückgehaltenen Bildern einer Domäne, mit Wilsons Intervall zu 95 %.",
+      },
+      corruption: {
+        name: "Fehler auf gestörten Bildern",
+        sentence:
+          "Anteil falscher Antworten nach Rauschen, Unschärfe, Wetter und Kompression.",
+        formula:
+          "Mittel über 16 Arten und 5 Stärken des Fehlers der Sonde; die Sonde ist auf sauberen Bildern angepasst.",
+      },
+      score: {
+        name: "OOD-Score",
+        sentence:
+          "Eine Zahl je Bild, höher für mehr Ähnlichkeit mit den Trainingsbildern.",
+        formula:
+          "Im Lauf: Kosinus zum nächsten Trainingsbild. Unter OOD gibt es vierzehn andere.",
+      },
+      threshold: {
+        name: "Schwelle",
+        sentence: "Der Score, von dem an ein Bild als bekannt gilt.",
+        formula:
+          "Das 5-%-Quantil der Scores bekannter Bilder lässt 95 % von ihnen ein.",
+      },
+    },
+    angles: {
+      meanDegrees: {
+        name: "Winkelfehler",
+        sentence:
+          "Wie weit die Winkel des Schülers im Mittel von denen des Lehrers abweichen.",
+        formula:
+          "Mittel über Paare von |θ^s_ij − θ^t_ij|, in Grad, zurückgehaltene Bilder.",
+      },
+      medianDegrees: {
+        name: "Median des Winkelfehlers",
+        sentence: "Die Hälfte der Paare liegt näher als das.",
+        formula: "Median von |θ^s_ij − θ^t_ij|.",
+      },
+      p95Degrees: {
+        name: "95 % des Winkelfehlers",
+        sentence: "Alle Paare bis auf eines von zwanzig liegen näher als das.",
+        formula: "95-%-Quantil von |θ^s_ij − θ^t_ij|.",
+      },
+      cosineBias: {
+        name: "Bias der Kosinus",
+        sentence:
+          "Ob Kosinus im Ganzen zu groß (Winkel zu klein) herauskommen.",
+        formula: "Mittel von c^s_ij − c^t_ij.",
+      },
+      meanCosineError: {
+        name: "Kosinusfehler",
+        sentence: "Wie weit Kosinus im Mittel daneben liegen.",
+        formula: "Mittel von |c^s_ij − c^t_ij|.",
+      },
+      offsetCorrectedCosineError: {
+        name: "Kosinusfehler ohne Bias",
+        sentence:
+          "Was davon bleibt, wenn die gemeinsame Verschiebung abgezogen ist.",
+        formula: "Mittel von |c^s_ij − Bias − c^t_ij|.",
+      },
+      offsetCorrectedDegrees: {
+        name: "Winkelfehler ohne Bias",
+        sentence:
+          "Der Winkelfehler, wenn die gemeinsame Verschiebung der Kosinus abgezogen ist.",
+        formula: "Mittel von |arccos(c^s_ij − Bias) − θ^t_ij|.",
+      },
+    },
+    neighbours: {
+      mutualKnn: {
+        name: "Gemeinsame kNN",
+        sentence:
+          "Anteil der nächsten Bilder eines Bildes, über die sich Lehrer und Schüler einig sind.",
+        formula: "mean_i |N_k^s(i) ∩ N_k^t(i)| / k; durch Zufall k / (n − 1).",
+      },
+      nullMean: {
+        name: "Gemeinsame kNN, gemischt",
+        sentence:
+          "Was die gemeinsamen kNN wären, wenn die beiden nichts miteinander zu tun hätten.",
+        formula: "Mittel über Vertauschungen der Bilder eines Raums.",
+      },
+      nullDeviation: {
+        name: "… und ihre Streuung",
+        sentence: "Wie sehr das von Vertauschung zu Vertauschung schwankt.",
+        formula: "Standardabweichung über die Vertauschungen.",
+      },
+      trustworthiness: {
+        name: "Trustworthiness",
+        sentence:
+          "1, wenn kein Bild zum Nachbarn wird, das beim Lehrer keiner ist.",
+        formula:
+          "1 − 2 / (n k (2n − 3k − 1)) · Σ über falsche Nachbarn von (Rang beim Lehrer − k).",
+      },
+      continuity: {
+        name: "Continuity",
+        sentence: "1, wenn kein Nachbar des Lehrers verloren geht.",
+        formula:
+          "Trustworthiness mit vertauschten Rollen von Lehrer und Schüler.",
+      },
+    },
+    spectrum: {
+      effectiveRank: {
+        name: "Effektiver Rang",
+        sentence: "Wie viele Richtungen die Einbettungen wirklich nutzen.",
+        formula: "exp(−Σ p log p), p_k = σ_k / Σ σ, σ Singulärwerte.",
+      },
+      participationRatio: {
+        name: "Partizipationsverhältnis",
+        sentence: "Dasselbe mit mehr Gewicht auf den großen Richtungen.",
+        formula: "(Σ σ²)² / Σ σ⁴.",
+      },
+      meanPairwiseCosine: {
+        name: "Mittlerer Kosinus",
+        sentence: "Nahe 1, wenn alle Einbettungen in einem engen Kegel liegen.",
+        formula: "Mittel von c_ij über i ≠ j.",
+      },
+    },
+    geometry: {
+      cka: {
+        name: "CKA, entzerrt",
+        sentence:
+          "Ähnlichkeit zweier Räume im Ganzen, blind für Drehung und Skala; große Richtungen zählen am meisten.",
+        formula:
+          "⟨K, L⟩ / (|K| |L|), K und L zentrierte Gram-Matrizen, mit der unverzerrten Schätzung der Produkte.",
+      },
+      procrustes: {
+        name: "Procrustes",
+        sentence:
+          "Was nach der besten Drehung und Skala zwischen den beiden Räumen bleibt.",
+        formula:
+          "2 − 2 |SᵀT|_* nach Zentrieren und Skalieren auf Länge 1: 0 ist dieselbe Form, 2 nichts gemeinsam.",
+      },
+    },
+    map: {
+      singularValues: {
+        name: "Singulärwerte des Kopfes",
+        sentence: "Wie sehr der Kopf jede seiner Richtungen streckt.",
+        formula:
+          "σ₁ ≥ σ₂ ≥ … seiner Matrix; alle gleich: eine Drehung mit einer Skala.",
+      },
+      condition: {
+        name: "Kondition",
+        sentence: "Wie ungleich er streckt.",
+        formula: "σ₁ / σ_letzter; 1 ist am besten.",
+      },
+      orthogonalityDeviation: {
+        name: "Abstand von orthonormal",
+        sentence: "Wie weit er von einer Drehung mit einer Skala entfernt ist.",
+        formula: "√ Mittel (σ² / Mittel σ² − 1)².",
+      },
+    },
+    tokens: {
+      similarityCorrelation: {
+        name: "Beziehungen der Tokens",
+        sentence:
+          "Ob die Teile eines Bildes einander für den Schüler so ähnlich sind wie für den Lehrer.",
+        formula:
+          "Pearson von c_ab über die Patch-Tokens eines Bildes, Mittel über Bilder.",
+      },
+      compressedCosine: {
+        name: "Kosinus der Tokens mit dem Kopf",
+        sentence:
+          "Wie nahe Patch-Tokens dem kommen, was von ihnen verlangt war.",
+        formula: "Mittel cos(S_b,a, H_b,a).",
+      },
+    },
+    detection: {
+      auroc: {
+        name: "AUROC",
+        sentence:
+          "Wahrscheinlichkeit, dass ein bekanntes Bild einen höheren Score hat als ein fremdes.",
+        formula:
+          "P(Score_bekannt > Score_fremd) + ½ P(gleich): 0.5 ist geraten, 1 fehlerfrei.",
+      },
+      fpr95: {
+        name: "FPR95, ID positiv",
+        sentence:
+          "Anteil fremder Bilder, die eingelassen werden, wenn es 95 % der bekannten sind.",
+        formula:
+          "Anteil fremder Scores über dem 5-%-Quantil bekannter Scores. Die Zahl in Läufen und Tabellen.",
+      },
+      fpr95OodPositive: {
+        name: "FPR95, OOD positiv",
+        sentence:
+          "Anteil bekannter Bilder, die verloren gehen, wenn 95 % der fremden gefangen werden.",
+        formula:
+          "Anteil bekannter Scores höchstens bei der niedrigsten Schwelle, die 95 % der fremden fängt; die Konvention von OpenOOD.",
+      },
+      auprIn: {
+        name: "AUPR-in",
+        sentence: "Precision über Recall, wenn bekannte Bilder gesucht sind.",
+        formula:
+          "∫ Precision d Recall; durch Zufall der Anteil bekannter Bilder.",
+      },
+      auprOut: {
+        name: "AUPR-out",
+        sentence: "Dasselbe, wenn fremde Bilder gesucht sind.",
+        formula:
+          "∫ Precision d Recall; durch Zufall der Anteil fremder Bilder.",
+      },
+      idPrevalence: {
+        name: "Anteil bekannter Bilder",
+        sentence: "Was AUPR-in durch Zufall wäre.",
+        formula: "n_bekannt / (n_bekannt + n_fremd).",
+      },
+    },
+    robustness: {
+      corruptionError: {
+        name: "Fehler einer Störung",
+        sentence:
+          "Fehler bei einer Art, neben denen eines von Grund auf trainierten Schülers.",
+        formula:
+          "Σ_Stärke Fehler / Σ_Stärke Fehler der Referenz; unter 1 ist robuster.",
+      },
+      relativeCorruptionError: {
+        name: "Relativer Fehler einer Störung",
+        sentence:
+          "Dasselbe für das, was zum Fehler auf sauberen Bildern hinzukam.",
+        formula:
+          "Σ (Fehler − sauber) / Σ (Fehler der Referenz − ihr sauberer).",
+      },
+      mCe: {
+        name: "mCE",
+        sentence: "Fehler einer Störung, Mittel über die Arten.",
+        formula: "Mittel dieser Fehler.",
+      },
+      relativeMCe: {
+        name: "Relativer mCE",
+        sentence:
+          "Relativer Fehler, Mittel über die Arten: was verloren geht, nicht was vorher fehlte.",
+        formula: "Mittel der relativen Fehler.",
+      },
+      meanError: {
+        name: "Mittlerer Fehler",
+        sentence: "Der einfache Fehler über alle Arten und Stärken.",
+        formula: "Mittel der Fehler.",
+      },
+    },
+  },
   methods: {
     cospress: {
       title: "CosPress",
@@ -1378,7 +2121,7 @@ export const de: Texts = {
       title: "Logit-Destillation (KD)",
       label: "KD",
       summary:
-        "Der Schüler ahmt die Klassenwahrscheinlichkeiten einer linearen Probe des Lehrers nach; braucht Klassennamen.",
+        "Der Schüler ahmt die Klassenwahrscheinlichkeiten einer linearen Sonde des Lehrers nach; braucht Klassennamen.",
     },
     scratch: {
       title: "Von Grund auf, überwacht",
@@ -1462,6 +2205,90 @@ export const de: Texts = {
     pearson: "Pearson, zurückgehalten",
     spearman: "Spearman, zurückgehalten",
     trainingPearson: "Pearson, Training",
+  },
+  own: {
+    title: "Eigene Bilder",
+    reading: (title) => `${title} wird gelesen`,
+    dividing: "Wird aufgeteilt",
+    keeping: "Wird aufbewahrt",
+    bringOther: "Andere Bilder bringen",
+    pictures: (done, total) => `${done} von ${total} Bildern`,
+    cancel: "Abbrechen",
+    packs: "Pakete dieses Browsers",
+    inThisBrowser: "In diesem Browser",
+    about: (images, classes, size) =>
+      `${images} Bilder, ${classes} Klassen, ${size}`,
+    inForm: "; im Formular",
+    use: "Nehmen",
+    usePack: (title) => `${title} nehmen`,
+    useTitle: (title) => `„${title}“ nehmen`,
+    save: "Speichern",
+    savePack: (title) => `${title} als Paketdatei speichern`,
+    delete: "Löschen",
+    deletePack: (title) => `${title} löschen`,
+    deleteTitle: "Dieses Paket löschen?",
+    deleteQuestion: (title) =>
+      `„${title}“ ist nur in diesem Browser aufbewahrt. Läufe damit bleiben, lassen sich ohne es aber nicht noch einmal machen.`,
+    deleteAction: "Paket löschen",
+
+    read: "Was gelesen wurde",
+    summary: (images, size, isGrey, classes, train, validate, test) =>
+      `${images} Bilder mit ${size}${isGrey ? ", grau" : ""} in ${classes} Klassen: ${train} zum Trainieren, ${validate} zum Validieren, ${test} zum Testen.`,
+    copies: (n) => `${n} sind Kopien anderer und bleiben in einem Teil. `,
+    contradictions: (n) => `${n} Bilder sind in mehr als einer Klasse.`,
+    packFile: (title) =>
+      `Eine Paketdatei: „${title}“ ist so aufgeteilt wie dort, wo sie gemacht wurde.`,
+    split: (validation, test) =>
+      `Die Aufteilung: von jeder Klasse dienen ${validation} zum Validieren und ${test} zum Testen, gezogen mit dem Startwert unten, außer die Quelle kennzeichnet selbst Testbilder; dann sind es diese. Der Rest trainiert.`,
+    packTitle: "Titel",
+    splitSeed: "Startwert der Aufteilung",
+    keep: "In diesem Browser behalten",
+    discard: "Verwerfen",
+    balance: "Bilder je Klasse",
+    class: "Klasse",
+    train: "Training",
+    validate: "Validierung",
+    test: "Test",
+
+    cut: "Mittleres Quadrat ausschneiden",
+    fit: "Alles behalten, mit schwarzen Balken",
+    noFiles: "Darin sind keine Dateien.",
+    unreadable: (reason) => `Nicht lesbar: ${reason}`,
+    drop: "Einen Ordner mit einem Unterordner je Klasse hier ablegen, oder ein zip, tar oder tar.gz davon; IDX-Dateien, CIFAR-Archive, npy oder npz; oder eine Paketdatei dieses Labors.",
+    folder: "Ordner mit Bildern",
+    chooseFolder: "Ordner wählen",
+    files: "Bilddateien",
+    chooseFiles: "Dateien wählen",
+    limits:
+      "PNG, JPEG oder WebP mit bis zu 8,192 Pixeln je Seite; höchstens 100,000 Bilder, 512 MB und 256 Klassen. Nichts verlässt diesen Browser.",
+    larger:
+      "Größere Bilder werden durch Flächenmittel zu 32 x 32. Nicht quadratische:",
+    notSquare: "Bilder, die nicht quadratisch sind",
+
+    gather:
+      "Oder Bilder Klasse für Klasse sammeln, aus Dateien oder mit der Kamera",
+    exampleClass: "Katze",
+    classPictures: "Bilder der Klasse",
+    addPictures: "Bilder hinzufügen",
+    camera: "Kamera",
+    draw: "Zeichnen",
+    gathered: "Gesammelte Klassen",
+    remove: (name) => `${name} entfernen`,
+    look: "Diese Klassen ansehen",
+    twoClasses: "Mindestens zwei Klassen.",
+    atLeast:
+      "Ein Lauf braucht mindestens 64 Trainingsbilder, zusammen etwa 92 Bilder.",
+    noCamera: (reason) => `Die Kamera ist nicht zu benutzen: ${reason}`,
+    take: (n) => `${n} Bilder aufnehmen`,
+    taken: (n, all) => `${n} von ${all} …`,
+    drawing: "Zeichnung; braucht einen Zeiger",
+    addDrawing: "Zeichnung hinzufügen",
+    clear: "Leeren",
+
+    underWay: "Ein Lauf ist im Gange; Zurücksetzen gibt das Formular frei.",
+    heldOut: "Zurückgehaltene Klassen: nie trainiert, die nahe OOD-Menge",
+    far: "Ferne OOD-Mengen: Bilder anderer Pakete",
+    putIntoSetup: "In die Einrichtung übernehmen",
   },
   presets: {
     "emoji-quick": {
@@ -1564,6 +2391,106 @@ export const de: Texts = {
     run5: "Lauf 5",
     run6: "Lauf 6",
   },
+  settingFormulas: {
+    version:
+      "Immer 1. Ein Link oder eine Datei mit anderer Zahl wird übertragen oder erklärt.",
+    seed: "Auswahl der Bilder, Reihenfolge der Stapel, Ansichten, Anfangsgewichte und Störungen kommen je aus einem eigenen Strom: rng(Startwert, Name des Stroms). Einen einzuschalten verschiebt die anderen nicht.",
+    "data.pack":
+      "Bilder als Bytes, x = Byte / 255 in [0, 1], 32 × 32 × 3; kleinere stehen mittig auf Schwarz, graue dreimal in den Kanälen.",
+    "data.heldOut":
+      "Trainingsmenge = alle Trainingsbilder außer denen dieser Klassen. Die Testbilder jeder Klasse sind eine nahe OOD-Menge; nah ist das Mittel über die Mengen.",
+    "data.far":
+      "Die zurückgehaltenen Bilder jedes Pakets sind eine ferne OOD-Menge; fern ist das Mittel über die Mengen. Neben einem grauen Paket werden sie grau, 0.299 R + 0.587 G + 0.114 B.",
+    "data.images":
+      "n_c = n · N_c / N Bilder der Klasse c, gerundet nach größtem Rest. Bei gleichem Startwert liegt eine kleinere Zahl in einer größeren.",
+    "data.views":
+      "Bild i in Ansicht v: v = 1 wie es ist, 2 gespiegelt, ab 3 ein zufälliger Ausschnitt von 15 % bis 100 % der Fläche (Seiten 3:4 bis 4:3), in der Hälfte der Fälle gespiegelt, gezogen aus (Startwert, i, v).",
+    "data.colourChange":
+      "Bei Stärke a: Helligkeit, Kontrast und Sättigung je mal einen Faktor in 1 ± a; grau mit Wahrscheinlichkeit 0.3 a, Negativ mit 0.2 a. Nur in Ausschnitten.",
+    "teacher.id":
+      "Token t = LayerNorm(z) ohne gelernte Skala oder Verschiebung, dann minus f · mittleres Token; z aus einem gekürzten MobileNetV2: 4 × 4 Tokens mit d = 576 bei 64 Pixeln oder 8 × 8 mit 736 bei 128. Das Klassen-Token ist das Mittel der Karte.",
+    "teacher.meanFraction":
+      "t ← LayerNorm(z) − f · Mittel über Trainings-Tokens von LayerNorm(z). Mit f = 0 liegen alle Bilder in einem engen Kegel (Kosinus nahe 0.84).",
+    "student.width":
+      "d_S: ein Token hat d_S Zahlen. Eine zufällige orthonormale Abbildung von d auf d_S ändert einen Kosinus c um etwa (1 − c²) · √(1/d_S − 1/d).",
+    "student.depth":
+      "x ← x + γ₁ · Attention(LN(x)), x ← x + γ₂ · MLP(LN(x)), so viele Male; das MLP ist 4 d_S breit mit exaktem GELU.",
+    "student.heads":
+      "Jeder Kopf: softmax(Q Kᵀ / √(d_S / Köpfe)) V auf seinem Teil der Breite. Muss die Breite teilen.",
+    "student.patch":
+      "(32 / p)² Patch-Tokens und ein Klassen-Token. Attention kostet ihre Anzahl zum Quadrat.",
+    "student.stem":
+      "Linear: eine Abbildung p × p × 3 → d_S. Faltungen: log₂ p Schichten 3 × 3 mit Schrittweite 2, LayerNorm und GELU, dann eine lineare Abbildung.",
+    "method.id":
+      "CosPress: gesamt = w_g KL_global + w_l KL_lokal + w_f (1 − cos aller Tokens) + w_c (1 − cos der Klassen-Tokens). „Gleichung“ bei den Verlusten hat die jedes Verfahrens.",
+    "method.temperatures":
+      "p_j|i = exp(c_ij / τ) / Σ_k≠i exp(c_ik / τ); der Verlust ist das Mittel über alle τ von KL(P_τ ‖ Q_τ). P aus den Kosinus des Lehrers, Q aus den komprimierten.",
+    "method.affinities":
+      "Gemeinsam: P_ij = (p_j|i + p_i|j) / 2n, eine Verteilung über alle Paare. Bedingt: das Mittel über i von KL(p_·|i ‖ q_·|i).",
+    "method.weights.global":
+      "w_g · mean_τ KL(P_τ ‖ Q_τ) über die Klassen-Tokens des Stapels; relationale Verfahren: w_g mal ihr einziger Verlust; SVD- und PCA-Kopf: wie viel Klassen-Tokens bei der Anpassung zählen.",
+    "method.weights.local":
+      "w_l · Mittel über Bilder von mean_τ KL(P_τ ‖ Q_τ) über die Tokens dieses Bildes; SVD- und PCA-Kopf: wie viel alle Tokens bei der Anpassung zählen.",
+    "method.weights.feature":
+      "w_f · mean_b [1 − cos(vec S_b, vec H_b)], vec: alle Tokens eines Bildes als ein langer Vektor. Verfahren mit einem Kopf am Schüler: mittlerer quadratischer Fehler.",
+    "method.weights.classToken":
+      "w_c · mean_b [1 − cos(s_b, h_b)] der Klassen-Tokens. KD: w_c · T² KL(softmax(z_t / T) ‖ softmax(z_s / T)).",
+    "method.weights.centred":
+      "w · die Verluste der Merkmale und des Klassen-Tokens noch einmal, von S − mean_b S und H − mean_b H.",
+    "method.stopHeadGradient":
+      "H ist eine Konstante in den Verlusten des Schülers: ∂(Merkmale + Klassen-Token)/∂Kopf = 0. Aus: der Kopf darf sich dorthin bewegen, wo es der Schüler leicht hat.",
+    "method.weights.anchor":
+      "w · mean_i≠j (c^h_ij − c^t_ij)²: legt die gemeinsame Verschiebung der Kosinus fest, die ein Softmax nicht sieht.",
+    "method.weights.gram":
+      "w · mean_i≠j (c^s_ij − c^t_ij)² der Klassen-Tokens, vom Schüler gespürt.",
+    "method.weights.patch":
+      "w · mittlerer quadratischer Fehler vorhergesagter und wahrer Tokens des Lehrers an verdeckten Patches; die Hälfte der Bilder, die Hälfte ihrer Patches.",
+    "method.weights.label": "w · Kreuzentropie(Klasse, softmax z_s).",
+    "method.relationTemperature":
+      "KL der Zeilen softmax(c^t_i· / τ) und softmax(c^s_i· / τ), Mittel über i.",
+    "method.logitTemperature":
+      "T² · KL(softmax(z_t / T) ‖ softmax(z_s / T)); T² erhält die Größe des Gradienten.",
+    "method.headNorm":
+      "h = W · LN(t) + b statt W · t + b; LN zieht von jedem Token sein Mittel ab und teilt durch seine Streuung.",
+    "method.headBias":
+      "h = W · LN(t) + b. Ohne b ist der Kopf nach seiner LayerNorm linear.",
+    "method.headSteps":
+      "K Schritte des Kopfes allein mit w_g KL_global + w_l KL_lokal, dann eingefroren; K = 0: beide ab Schritt 1 in einem Optimierer.",
+    "method.studentLoss":
+      "Kosinus: 1 − cos(s, h). MSE: Mittel (s − h)², das auch dieselbe Länge verlangt.",
+    "method.headCondition":
+      "h ← A h, A mit Singulärwerten, die logarithmisch gleichmäßig von 1 bis κ verteilt sind: umkehrbar, also geht nichts verloren, aber Winkel verbiegen sich.",
+    "method.biasCorrection":
+      "s ← s − β · mittleres s im Training, mit dem β in [−1, 1], das den mittleren Winkelfehler im Training am kleinsten macht. Nur in Maßen.",
+    "optimiser.learningRate":
+      "AdamW: w ← w − η (m̂ / (√v̂ + ε) + λ w). η steigt im Anlauf linear; danach η_min + (η − η_min)(1 + cos πx) / 2, x: Anteil an allen Schritten.",
+    "optimiser.minLearningRate": "η_min, erreicht bei x = 1.",
+    "optimiser.warmupLearningRate": "η₀ in η(t) = η₀ + (η − η₀) t / Anlauf.",
+    "optimiser.weightDecay": "λ in w ← w − η λ w, nur für Matrizen.",
+    "optimiser.warmupSteps": "η(t) = η₀ + (η − η₀) t / Anlauf für t darunter.",
+    "optimiser.batchSize":
+      "n: der globale Verlust vergleicht n (n − 1) Paare; für das Rauschen des Gradienten zählt √n.",
+    "optimiser.steps":
+      "Durchgänge durch die Daten = Schritte · Stapel / (Bilder · Ansichten).",
+    "optimiser.schedule":
+      "x rückt mit jedem Schritt um 1 / Schritte vor oder je um eine Epoche.",
+    "evaluation.every":
+      "Schritte k, 2k, 3k … und der letzte. Unterwegs die ersten 768, 256 und 128 Bilder der Vergleichs-, bekannten und fremden Mengen; an den Enden alle.",
+    "evaluation.split":
+      "Validierungs- und Testbilder teilen mit den Trainingsbildern kein Bild und bei Emoji kein Motiv.",
+    "evaluation.heatmapImages":
+      "n × n Kosinus in jeder Karte, n (n − 1) / 2 verschiedene Paare; derselbe Anteil jeder Klasse.",
+    "evaluation.knnK":
+      "score_c = Σ über die k nächsten der Klasse c von exp(cos / T); die Klasse mit dem größten gewinnt.",
+    "evaluation.knnTemperature":
+      "T in exp(cos / T): bei 0.07 zählt ein Nachbar, der um einen Kosinus von 0.05 näher ist, doppelt so viel.",
+    "evaluation.measures":
+      "Die wichtigsten: kNN, Winkel, 1-NN-OOD-Score. Alle: Geometrie, lineare Sonde, 15 Scores auf jeder Menge, für vier Räume.",
+    "evaluation.corruptedImages":
+      "n Bilder × 16 Arten × 5 Stärken durch beide Netze; Fehler der Sonde, die auf sauberen Bildern angepasst ist.",
+    "evaluation.tokenImages":
+      "Pearson von c_ab innerhalb jedes Bildes, über seine Patch-Tokens a, b, Mittel über n Bilder.",
+  },
   setup: {
     title: "Einrichtung",
     hide: "Einstellungen verbergen",
@@ -1600,6 +2527,46 @@ export const de: Texts = {
     notInForce: (reason) => `Nicht in Kraft: ${reason}.`,
     removeTemperature: (temperature) => `Temperatur ${temperature} entfernen`,
     add: "Dazu",
+  },
+  share: {
+    title: "Teilen",
+    carries: "Der Link bringt mit",
+    settings: "Alle Einstellungen und den Startwert",
+    view: (view) => `Diese Ansicht, ${view}`,
+    step: (step) => `Schritt ${step}, bis zu dem zu laufen ist`,
+    noStep: "Den Schritt; noch ist keiner gemacht",
+    runs: (n) =>
+      n === 1
+        ? "Einstellungen des 1 gezeichneten Laufs"
+        : `Einstellungen der ${n} gezeichneten Läufe`,
+    noRuns:
+      "Einstellungen gezeichneter Läufe; unter Läufe ist keiner gezeichnet",
+    embed: "Große Schrift und wenig drumherum, für Folien und Kursseiten",
+    inSight: "Zu sehen bleibt",
+    parts: {
+      setup: "Einrichtung",
+      transport: "Training, Schritt, Zurücksetzen",
+      progress: "Fortschritt und Zeit",
+      status: "Statuszeile",
+      backend: "Backend",
+      tools: "Farben, Tasten, Teilen, Über",
+      views: "Reiter der Ansichten",
+      heatmaps: "Winkel zwischen Bildern",
+      losses: "Verluste",
+      agreement: "Genauigkeit und Übereinstimmung",
+      scores: "Bekannte und fremde Bilder",
+    },
+    locked: "Einstellungen, die fest bleiben",
+    seed: "Startwert",
+    link: "Link",
+    local: "Diese Adresse ist nur von diesem Gerät aus zu erreichen.",
+    html: "HTML für eine Kursseite",
+    characters: (n) => `${n} Zeichen`,
+    copyOf: (label) => `Kopieren: ${label}`,
+    copy: "Kopieren",
+    copied: "Kopiert.",
+    tooLong: "Dieser Link ist zu lang für einen QR-Code; die Läufe weglassen.",
+    qr: "QR-Code des Links",
   },
   shell: {
     views: {
@@ -1671,6 +2638,25 @@ export const de: Texts = {
     nearAuroc: { label: "AUROC für nahes OOD" },
     farAuroc: { label: "AUROC für fernes OOD" },
   },
+  terms: {
+    title: "Bedienelemente und Maße",
+    groups: {
+      controls: "Bedienelemente",
+      settings: "Einstellungen",
+      losses: "Verluste",
+      spaces: "Räume und Genauigkeit",
+      angles: "Winkel und Nachbarn",
+      detection: "Bekannte und fremde Bilder",
+      scores: "OOD-Scores",
+      robustness: "Gestörte Bilder",
+    },
+    askedAbout: "Gefragt war nach",
+    find: "Suchen",
+    findAnother: "Anderes suchen",
+    nothing: "Nichts enthält diese Wörter.",
+    symbols:
+      "t, h, s: Tokens von Lehrer, komprimiertem Lehrer, Schüler. c: Kosinus eines Paars, θ: sein Winkel. τ: Temperatur. w: Gewicht. n: Anzahl.",
+  },
   timeline: {
     title: "Zeitleiste",
     play: "Lauf abspielen",
@@ -1692,5 +2678,102 @@ export const de: Texts = {
     mark: (step, what) => `Schritt ${step}: ${what}`,
     evaluated: "ausgewertet",
     where: (step, steps) => `Schritt ${step} von ${steps}`,
+  },
+  tour: {
+    title: "Rundgang",
+    place: (stop, stops) => `${stop} von ${stops}`,
+    close: "Schließen",
+    skip: "Überspringen",
+    back: "Zurück",
+    next: "Weiter",
+    stops: {
+      about: {
+        title: "Worum es geht",
+        text: "Jede Zelle ist ein Bildpaar, heller, wenn sich die beiden ähnlicher sind. Lehrer: was ein großes Netz sieht. Schüler: ein winziges, das ohne alles Gelernte beginnt.",
+      },
+      train: {
+        title: "Training",
+        text: "Wann immer Sie mögen. Der Schüler lernt, hier in Ihrem Browser, so zu sehen wie der Lehrer. Kaputt geht nichts: Zurücksetzen macht alles ungeschehen.",
+      },
+      losses: {
+        title: "Verluste",
+        text: "Was das Training klein macht. Sie fallen schnell, dann langsam.",
+      },
+      good: {
+        title: "Taugt er etwas?",
+        text: "Genauigkeit und Übereinstimmung mit dem Lehrer, auf Bildern, die der Schüler nie gesehen hat. Der Wert des Lehrers selbst ist die Linie, die zu erreichen ist.",
+      },
+      known: {
+        title: "Bekannt und fremd",
+        text: "Die beiden Hügel sollen auseinander rücken: Bilder einer neuen Art bekommen niedrigere Werte.",
+      },
+      setup: {
+        title: "Einrichtung",
+        text: "Eines ändern und noch einmal trainieren: derselbe Startwert gibt dieselbe Kurve, also kommt der Unterschied von der Änderung. Jedes „?“ erklärt.",
+      },
+      then: {
+        title: "Und dann",
+        text: "Die Zeitleiste spielt jeden Schritt ab. Die Reiter sehen genauer hin; Lernen hat Lektionen, Ausprobieren nimmt Ihr eigenes Bild. Über führt zurück zu diesem Rundgang.",
+      },
+    },
+  },
+  tryIt: {
+    from: "Woher das Bild kommt",
+    sources: {
+      dataset: "Datensatz",
+      draw: "Zeichnen",
+      file: "Datei",
+      camera: "Kamera",
+    },
+    spoil: "Stören",
+    kind: "Art",
+    severity: "Stärke",
+    none: "keine",
+    severityOf: (severity) => `${severity} von 5`,
+    failed: (reason) => `Keine Antwort: ${reason}`,
+    arena:
+      "Eine Arena ist im Gange; Antworten gibt es wieder, wenn sie vorbei ist.",
+    seen: "Das Bild, wie beide Netze es sehen",
+    seenNote: (step, bank, isAll, isRunning) =>
+      `Wie beide Netze es sehen: 32 × 32 Pixel, das mittlere Quadrat des Bildes. Verglichen bei Schritt ${step} mit ${isAll ? "allen" : "den ersten"} ${bank} Trainingsbildern${isRunning ? ", immer wieder, solange trainiert wird" : ""}.`,
+    onItsWay: "Der Lauf ist unterwegs.",
+    looking: "Beide Netze sehen hin.",
+    choose:
+      "Ein Bild wählen, zeichnen, ablegen oder fotografieren. Es bleibt auf dieser Seite.",
+
+    sees: (network) => `Was der ${network} sieht`,
+    votes: "Klasse, nach den Stimmen der nächsten",
+    known: "Bekannt oder fremd",
+    nearest: "Nächste Trainingsbilder",
+    at: (name, angle) => `${name}, bei ${angle}`,
+    classOf: (label) => `Klasse ${label}`,
+
+    noPicture: "Darin war kein Bild.",
+    drop: "Ein Bild hier ablegen, einfügen oder eine Datei wählen. Es wird auf dieser Seite gelesen und nirgendwohin geschickt.",
+    pictureFile: "Bilddatei",
+
+    noCamera: (reason) => `Keine Kamera: ${reason}.`,
+    cameraSees: "Was die Kamera sieht",
+    cameraOff: "Kamera ausschalten",
+    cameraOn: "Kamera einschalten",
+    cameraNote:
+      "Was die Kamera sieht, bleibt auf dieser Seite; nichts wird aufbewahrt.",
+
+    colours: {
+      black: "Schwarz",
+      white: "Weiß",
+      red: "Rot",
+      orange: "Orange",
+      yellow: "Gelb",
+      green: "Grün",
+      blue: "Blau",
+      brown: "Braun",
+    },
+    pad: "Zeichenfläche. Pfeiltasten bewegen den Stift, die Leertaste setzt ihn auf oder hebt ihn ab.",
+    penDown: "Stift unten",
+    penLifted: "Stift oben",
+    colour: "Farbe",
+    pen: "Stift",
+    clear: "Leeren",
   },
 };

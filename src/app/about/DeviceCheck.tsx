@@ -4,6 +4,7 @@ import { toWireError } from "../../protocol/engineError.ts";
 import type { VerifiedCase } from "../../protocol/messages.ts";
 import { useLab, useLabState } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
+import { about as t } from "../../texts/en/about.tsx";
 import styles from "./DeviceCheck.module.css";
 
 type Outcome = VerifiedCase[] | { failure: string };
@@ -27,26 +28,22 @@ export function DeviceCheck() {
 
   return (
     <>
-      <h3>This machine</h3>
-      <p>
-        Browsers and drivers have computed wrong numbers without a word. Here
-        the values of small computations, recorded from the authors’ own code,
-        stand beside those of this machine.
-      </p>
+      <h3>{t.machine}</h3>
+      <p>{t.machineText}</p>
       <Button
         disabled={!report || isBusy || isArena}
         aria-busy={isBusy}
         onClick={() => void verify()}
       >
-        Verify this device
+        {t.verify}
       </Button>
       <div className={styles["outcome"]} aria-live="polite">
         {outcome &&
           ("failure" in outcome ? (
-            <p>It could not be verified: {outcome.failure}</p>
+            <p>{t.notVerified(outcome.failure)}</p>
           ) : (
             <>
-              <p>{verdict(outcome, report?.backend ?? "no backend")}</p>
+              <p>{verdict(outcome, report?.backend ?? t.noBackend)}</p>
               <Cases cases={outcome} />
             </>
           ))}
@@ -59,8 +56,8 @@ function verdict(cases: readonly VerifiedCase[], backend: string): string {
   const wrong = cases.filter(({ isWithin }) => !isWithin).length;
   const values = cases.reduce((sum, each) => sum + each.values, 0);
   return wrong === 0
-    ? `All ${formatCount(values)} numbers agree, on ${backend}.`
-    : `${wrong} of ${cases.length} computations are wrong on ${backend}: do not trust what is trained here, and choose another backend (?backend=wasm).`;
+    ? t.agree(formatCount(values), backend)
+    : t.wrong(wrong, cases.length, backend);
 }
 
 function Cases({ cases }: { cases: readonly VerifiedCase[] }) {
@@ -68,17 +65,17 @@ function Cases({ cases }: { cases: readonly VerifiedCase[] }) {
     <div
       className={styles["scroller"]}
       role="region"
-      aria-label="Verified computations"
+      aria-label={t.cases}
       tabIndex={0}
     >
       <table className={styles["cases"]}>
         <thead>
           <tr>
-            <th scope="col">Computation</th>
-            <th scope="col">Agrees</th>
-            <th scope="col">Off by</th>
-            <th scope="col">Allowed</th>
-            <th scope="col">Numbers</th>
+            <th scope="col">{t.computation}</th>
+            <th scope="col">{t.agrees}</th>
+            <th scope="col">{t.offBy}</th>
+            <th scope="col">{t.allowed}</th>
+            <th scope="col">{t.numbers}</th>
           </tr>
         </thead>
         <tbody>
@@ -88,7 +85,7 @@ function Cases({ cases }: { cases: readonly VerifiedCase[] }) {
                 {each.title}
                 <small>{each.what}</small>
               </th>
-              <td>{each.isWithin ? "yes" : "no"}</td>
+              <td>{each.isWithin ? t.yes : t.no}</td>
               <td>{scientific(each.difference)}</td>
               <td>{scientific(each.tolerance)}</td>
               <td>{formatCount(each.values)}</td>

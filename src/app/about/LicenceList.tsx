@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { about as t } from "../../texts/en/about.tsx";
 import styles from "../App.module.css";
 
 type Section = { packages: string[]; text: string };
@@ -16,13 +17,13 @@ export function LicenceList() {
   };
   return (
     <details onToggle={load}>
-      <summary>Packages in this page, and their licences</summary>
-      {sections === "missing" && <p>The list cannot be read here.</p>}
+      <summary>{t.packages}</summary>
+      {sections === "missing" && <p>{t.noList}</p>}
       {Array.isArray(sections) &&
         sections.map(({ packages, text }) => (
           <details key={packages[0]} className={styles["licence"]}>
             <summary>{packages.join(", ")}</summary>
-            <pre>{text || "The package brings no text."}</pre>
+            <pre>{text || t.noText}</pre>
           </details>
         ))}
     </details>

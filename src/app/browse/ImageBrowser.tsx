@@ -3,6 +3,7 @@ import { ImageGrid } from "./ImageGrid.tsx";
 import { PageFilters } from "./PageFilters.tsx";
 import { Pager } from "./Pager.tsx";
 import { useImagePages } from "./useImagePages.ts";
+import { browse as t } from "../../texts/en/browse.ts";
 import styles from "./ImageBrowser.module.css";
 
 const PAGE_SIZE = 96;
@@ -11,7 +12,7 @@ export type ImageBrowserProps = { isOpen: boolean; onClose: () => void };
 
 export function ImageBrowser({ isOpen, onClose }: ImageBrowserProps) {
   return (
-    <Dialog title="Images" isOpen={isOpen} onClose={onClose} isWide>
+    <Dialog title={t.title} isOpen={isOpen} onClose={onClose} isWide>
       <Browser />
     </Dialog>
   );
@@ -33,7 +34,7 @@ function Browser() {
       <Pager pages={pages} />
       {pack && (
         <p className={styles["source"]}>
-          {pack.description} Licence: {pack.licence}.
+          {t.source(pack.description, pack.licence)}
         </p>
       )}
     </>

@@ -1,6 +1,7 @@
 import { memo } from "react";
 import { ImageTile } from "../../charts/ImageTile.tsx";
 import type { ImageBatch } from "../../protocol/results.ts";
+import { browse as t } from "../../texts/en/browse.ts";
 import styles from "./ImageBrowser.module.css";
 
 export type ImageGridProps = {
@@ -18,7 +19,7 @@ export const ImageGrid = memo(function ImageGrid({
     <ul className={styles["grid"]}>
       {Array.from({ length: images.n }, (_, index) => {
         const label = images.labels[index] ?? 0;
-        const name = classNames[label] ?? `class ${label}`;
+        const name = classNames[label] ?? t.classOf(label);
         return (
           <li key={index} title={name}>
             <ImageTile images={images} index={index} label={name} />

@@ -1,12 +1,7 @@
 import { SPLITS, type Split } from "../../protocol/packs.ts";
 import type { ImagePages } from "./useImagePages.ts";
+import { browse as t } from "../../texts/en/browse.ts";
 import styles from "./ImageBrowser.module.css";
-
-const SPLIT_NAMES: Record<Split, string> = {
-  train: "Training",
-  validation: "Validation",
-  test: "Test (held out)",
-};
 
 /** Pack, split and class of the images that are looked at. */
 export function PageFilters({ pages }: { pages: ImagePages }) {
@@ -14,7 +9,7 @@ export function PageFilters({ pages }: { pages: ImagePages }) {
   return (
     <div className={styles["filters"]}>
       <label>
-        Pack
+        {t.pack}
         <select
           value={pack?.id ?? ""}
           onChange={(event) => pages.choosePack(event.target.value)}
@@ -27,27 +22,27 @@ export function PageFilters({ pages }: { pages: ImagePages }) {
         </select>
       </label>
       <label>
-        Split
+        {t.split}
         <select
           value={split}
           onChange={(event) => pages.chooseSplit(event.target.value as Split)}
         >
           {SPLITS.map((each) => (
             <option key={each} value={each}>
-              {SPLIT_NAMES[each]}
+              {t.splits[each]}
             </option>
           ))}
         </select>
       </label>
       <label>
-        Class
+        {t.class}
         <select
           value={classIndex ?? ""}
           onChange={({ target: { value } }) =>
             pages.chooseClass(value === "" ? null : Number(value))
           }
         >
-          <option value="">All classes</option>
+          <option value="">{t.allClasses}</option>
           {pack?.classTitles.map((title, index) => (
             <option key={title} value={index}>
               {title}

@@ -1,6 +1,7 @@
 import { formatCount } from "../../charts/format.ts";
 import { Button } from "../ui/Button.tsx";
 import type { ImagePages } from "./useImagePages.ts";
+import { browse as t } from "../../texts/en/browse.ts";
 import styles from "./ImageBrowser.module.css";
 
 /** Which of the images are shown, and the way to those before and after. */
@@ -10,20 +11,24 @@ export function Pager({ pages }: { pages: ImagePages }) {
   return (
     <div className={styles["pager"]}>
       <Button disabled={offset === 0} onClick={() => goTo(offset - pageSize)}>
-        Earlier
+        {t.earlier}
       </Button>
       <p aria-live="polite">
         {page
           ? page.total === 0
-            ? "No images here"
-            : `${formatCount(offset + 1)} to ${formatCount(last)} of ${formatCount(page.total)}`
-          : "Loading"}
+            ? t.none
+            : t.range(
+                formatCount(offset + 1),
+                formatCount(last),
+                formatCount(page.total),
+              )
+          : t.loading}
       </p>
       <Button
         disabled={!page || last >= page.total}
         onClick={() => goTo(offset + pageSize)}
       >
-        Later
+        {t.later}
       </Button>
     </div>
   );

@@ -19,7 +19,7 @@ export function startLanguage(): Promise<void> {
     // Storage may be forbidden.
   }
   const address = new URL(location.href).searchParams.get(PARAMETER);
-  return setLanguage(firstLanguage(address, chosen, []));
+  return setLanguage(firstLanguage(address, chosen, navigator.languages));
 }
 
 /** Changes the language for this visit and the next ones; an address that names one says the new one. */

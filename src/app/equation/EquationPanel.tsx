@@ -5,6 +5,7 @@ import { SeriesKey } from "../../charts/SeriesKey.tsx";
 import { methodById } from "../../protocol/methods.ts";
 import { useLab, useRun, useTimeline } from "../LabContext.tsx";
 import { equationOf, type EquationRow } from "./equation.ts";
+import { equation as t } from "../../texts/en/equation.ts";
 import styles from "./Equation.module.css";
 
 /** The loss of the step that is shown, term by term, in the colours of the curves. */
@@ -15,11 +16,7 @@ export function EquationPanel() {
   const kept = useTimeline((state) => state.kept);
   const beganWith = kept ? kept.config : lab.beganWith();
   if (!latest || !beganWith) {
-    return (
-      <p className={styles["empty"]}>
-        The equation fills with the first step’s numbers.
-      </p>
-    );
+    return <p className={styles["empty"]}>{t.empty}</p>;
   }
   const { total, rows, shared, step } = equationOf(beganWith, updates, latest);
   const hasShared = shared !== 0;
@@ -27,12 +24,12 @@ export function EquationPanel() {
     <div
       className={styles["equation"]}
       role="region"
-      aria-label="Equation of the loss"
+      aria-label={t.title}
       tabIndex={0}
     >
       <p className={styles["sum"]}>
         <span style={{ color: SERIES.total.color }}>
-          total <b>{formatLoss(total)}</b>
+          {t.total} <b>{formatLoss(total)}</b>
         </span>
         {rows
           .filter(({ part }) => part !== null)
@@ -47,15 +44,16 @@ export function EquationPanel() {
         {hasShared && ` + ${formatLoss(shared)}`}
       </p>
       <table>
-        <caption className="visually-hidden">
-          Terms of the loss at step {step}: weight times value
-        </caption>
+        <caption className="visually-hidden">{t.caption(step)}</caption>
         <tbody>
           {rows.map((row) => (
             <tr key={row.weight}>
               <th scope="row" style={{ color: colourOf(row) }}>
-                {row.loss && <SeriesKey role={row.loss} />} {row.name}
-                <span className={styles["formula"]}>{row.formula}</span>
+                {row.loss && <SeriesKey role={row.loss} />}{" "}
+                {t.terms[row.term].name}
+                <span className={styles["formula"]}>
+                  {t.terms[row.term].formula}
+                </span>
               </th>
               <td>{row.weightValue} ×</td>
               <td>{row.value === null ? "…" : formatLoss(row.value)}</td>
@@ -72,12 +70,9 @@ export function EquationPanel() {
         </tbody>
       </table>
       <p className={styles["note"]}>
-        Step {formatCount(step)}, {methodById(beganWith.method.id).title}.{" "}
-        {hasShared &&
-          `Terms without a value are reported together: ${formatLoss(shared)}. `}
-        {rows.length === 0
-          ? "This method’s one loss bears no weight: cross-entropy with the labels, or nothing at all."
-          : "Move the time line to see it at any step."}
+        {t.step(formatCount(step), methodById(beganWith.method.id).title)}{" "}
+        {hasShared && t.together(formatLoss(shared))}
+        {rows.length === 0 ? t.noWeight : t.timeline}
       </p>
     </div>
   );

@@ -3,6 +3,7 @@ import { chooseMethod } from "../../protocol/chooseMethod.ts";
 import { setPath } from "../../protocol/configPaths.ts";
 import { METHOD_IDS } from "../../protocol/methods.ts";
 import { presetById } from "../../protocol/presets.ts";
+import { equation as t } from "../../texts/en/equation.ts";
 import { equationOf, settingAt } from "./equation.ts";
 
 const QUICK = presetById("emoji-quick").config;
@@ -15,7 +16,7 @@ const at = (step: number, total = 2) => ({
 
 test("the parts add up to the total, and the centred term is what is left", () => {
   const { rows, total, shared } = equationOf(QUICK, [], at(10));
-  expect(rows.map(({ name }) => name)).toEqual([
+  expect(rows.map(({ term }) => t.terms[term].name)).toEqual([
     ...["global", "local", "feature", "class token", "centred"],
   ]);
   const sum = rows.reduce((all, { part }) => all + part!, shared);
@@ -45,7 +46,8 @@ test("every method has its own terms; a single one is the total", () => {
   for (const id of METHOD_IDS) {
     const { rows, shared } = equationOf(chooseMethod(QUICK, id), [], at(3));
     const sum = rows.reduce((all, { part }) => all + (part ?? 0), shared);
-    if (rows.length > 0) expect(rows[0]!.formula, id).not.toBe("");
+    if (rows.length > 0)
+      expect(t.terms[rows[0]!.term].formula, id).not.toBe("");
     if (rows.length === 1) expect(sum, id).toBe(2);
   }
 });

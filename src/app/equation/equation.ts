@@ -3,11 +3,14 @@ import type { RunConfig } from "../../protocol/config.ts";
 import { getPath } from "../../protocol/configPaths.ts";
 import type { ConfigPath } from "../../protocol/fields.ts";
 import type { MethodId } from "../../protocol/methods.ts";
+import type { equation as t } from "../../texts/en/equation.ts";
 import type {
   ConfigUpdate,
   Losses,
   StepMetrics,
 } from "../../protocol/results.ts";
+
+type TermName = keyof typeof t.terms;
 
 export type LossTerm = Exclude<keyof Losses, "total">;
 
@@ -15,8 +18,8 @@ type TermPlan = {
   /** The loss that a run reports; null: only the total knows it. */
   loss: LossTerm | null;
   weight: ConfigPath;
-  name: string;
-  formula: string;
+  /** What the texts call it. */
+  term: TermName;
 };
 
 export type EquationRow = TermPlan & {
@@ -37,64 +40,38 @@ export type Equation = {
 const plan = (
   loss: LossTerm | null,
   weight: ConfigPath,
-  name: string,
-  formula: string,
-): TermPlan => ({ ...{ loss, weight, name, formula } });
+  term: TermName,
+): TermPlan => ({ loss, weight, term });
 
 const FEATURE = "method.weights.feature";
 const CLASS_TOKEN = "method.weights.classToken";
 
 const COPYING: readonly TermPlan[] = [
-  plan("feature", FEATURE, "feature", "mean_b [1 − cos(vec S_b, vec H_b)]"),
-  plan("classToken", CLASS_TOKEN, "class token", "mean_b [1 − cos(s_b, h_b)]"),
-  plan(
-    null,
-    "method.weights.centred",
-    "centred",
-    "feature + class token of S − mean S, H − mean H",
-  ),
-  plan(null, "method.weights.gram", "Gram", "mean_i≠j (c^s_ij − c^t_ij)²"),
+  plan("feature", FEATURE, "feature"),
+  plan("classToken", CLASS_TOKEN, "classToken"),
+  plan(null, "method.weights.centred", "centred"),
+  plan(null, "method.weights.gram", "studentGram"),
 ];
 const COSPRESS: readonly TermPlan[] = [
-  plan(
-    "global",
-    "method.weights.global",
-    "global",
-    "mean_τ KL(P_τ ‖ Q_τ), class tokens of the batch",
-  ),
-  plan(
-    "local",
-    "method.weights.local",
-    "local",
-    "mean_τ KL(P_τ ‖ Q_τ), tokens of each image",
-  ),
+  plan("global", "method.weights.global", "global"),
+  plan("local", "method.weights.local", "local"),
   ...COPYING,
-  plan(null, "method.weights.anchor", "anchor", "mean_i≠j (c^h_ij − c^t_ij)²"),
+  plan(null, "method.weights.anchor", "anchor"),
 ];
 const PREDICTING: readonly TermPlan[] = [
-  plan("feature", FEATURE, "feature", "mean (S W + b − T)², all tokens"),
-  plan("classToken", CLASS_TOKEN, "class token", "mean (s W + b − t)²"),
+  plan("feature", FEATURE, "predictedFeature"),
+  plan("classToken", CLASS_TOKEN, "predictedToken"),
 ];
 const PROTEUS: readonly TermPlan[] = [
   ...PREDICTING,
-  plan(
-    "local",
-    "method.weights.patch",
-    "hidden patches",
-    "mean (S′ W + b − T)² at patches hidden from the student",
-  ),
+  plan("local", "method.weights.patch", "hiddenPatches"),
 ];
 const KD: readonly TermPlan[] = [
-  plan(
-    "classToken",
-    CLASS_TOKEN,
-    "softened",
-    "T² KL(softmax(z_t / T) ‖ softmax(z_s / T))",
-  ),
-  plan(null, "method.weights.label", "label", "−log softmax(z_s)[label]"),
+  plan("classToken", CLASS_TOKEN, "softened"),
+  plan(null, "method.weights.label", "label"),
 ];
-const relational = (formula: string): readonly TermPlan[] => [
-  plan("global", "method.weights.global", "relation", formula),
+const relational = (term: TermName): readonly TermPlan[] => [
+  plan("global", "method.weights.global", term),
 ];
 
 /** `untrained` has none, and what `scratch` has bears no weight. */
@@ -107,13 +84,13 @@ const PLANS: Readonly<Record<MethodId, readonly TermPlan[]>> = {
   proteus: PROTEUS,
   mse: PREDICTING,
   vkd: PREDICTING,
-  "rkd-distance": relational("25 · mean Huber(d^s_ij / d̄^s − d^t_ij / d̄^t)"),
-  "rkd-angle": relational("50 · mean Huber(cos ∠^s_ijk − cos ∠^t_ijk)"),
-  sp: relational("3000 · |G_t − G_s|² / n², rows of G at length 1"),
-  pkt: relational("30000 · mean t log(t / s), t, s ∝ (cos + 1) / 2"),
-  cka: relational("1 − CKA(S, T)"),
-  gram: relational("mean_i≠j (c^s_ij − c^t_ij)²"),
-  relational: relational("mean_i KL(p^t_i ‖ p^s_i) at one τ"),
+  "rkd-distance": relational("rkdDistance"),
+  "rkd-angle": relational("rkdAngle"),
+  sp: relational("sp"),
+  pkt: relational("pkt"),
+  cka: relational("cka"),
+  gram: relational("gram"),
+  relational: relational("relational"),
   kd: KD,
   scratch: [],
   untrained: [],

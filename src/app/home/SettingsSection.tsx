@@ -5,7 +5,6 @@ import type { ConfigIssue } from "../../protocol/config.ts";
 import { toWireError } from "../../protocol/engineError.ts";
 import { fieldAt } from "../../protocol/fields.ts";
 import { readConfigText } from "../../protocol/readConfigText.ts";
-import { LOCK_REASON } from "../../store/lesson.ts";
 import { isLocked } from "../lab.ts";
 import {
   useLab,
@@ -18,6 +17,8 @@ import { Button } from "../ui/Button.tsx";
 import { FileButton } from "../ui/FileButton.tsx";
 import { jsonText } from "./homeFiles.ts";
 import { Section } from "./Section.tsx";
+import { links } from "../../texts/en/links.ts";
+import { home as t } from "../../texts/en/home.ts";
 import styles from "./TakeHome.module.css";
 
 /** The form's settings as a file, and back. */
@@ -30,9 +31,9 @@ export function SettingsSection() {
   const [said, setSaid] = useState("");
   const [issues, setIssues] = useState<readonly ConfigIssue[]>([]);
   const obstacle = hasLocks
-    ? `Some settings are ${LOCK_REASON}.`
+    ? links.someLocked(links.locked)
     : isBusy || isArena
-      ? "A run is under way; Reset opens the form."
+      ? t.underWay
       : "";
 
   const say = (text: string, found: readonly ConfigIssue[] = []) => {
@@ -43,20 +44,17 @@ export function SettingsSection() {
     const { packs, teachers, presetId } = lab.settings.getState();
     const read = readConfigText(text, packs, teachers);
     if (!read.ok) {
-      say(`${source} cannot be used; nothing was changed:`, read.issues);
+      say(t.unusable(source), read.issues);
       return;
     }
     loadIntoSetup(lab, presetId, read.config);
-    say(`The form has the settings of ${source} now.`);
+    say(t.taken(source));
   };
   const cannotRead = (source: string) => (cause: unknown) =>
-    say(`${source} cannot be read: ${toWireError(cause).message}`);
+    say(t.unreadable(source, toWireError(cause).message));
 
   return (
-    <Section
-      title="Settings"
-      text="Everything that decides a run, seed included: the same file gives the same curve here and on the command line (--config). A result is read as well, for its settings."
-    >
+    <Section title={t.settings} text={t.settingsText}>
       <div className={styles["actions"]}>
         <Button
           onClick={() =>
@@ -64,22 +62,22 @@ export function SettingsSection() {
           }
         >
           <Download size={16} aria-hidden />
-          Save config.json
+          {t.saveConfig}
         </Button>
         <Button
           onClick={() =>
             void navigator.clipboard.writeText(jsonText(config)).then(
-              () => say("Copied."),
-              () => say("The browser does not let this page copy."),
+              () => say(t.copied),
+              () => say(t.notCopied),
             )
           }
         >
           <Copy size={16} aria-hidden />
-          Copy
+          {t.copy}
         </Button>
         <FileButton
           disabled={obstacle !== ""}
-          inputLabel="Settings file"
+          inputLabel={t.settingsFile}
           accept=".json,application/json"
           onFiles={([file]) => {
             file
@@ -88,19 +86,19 @@ export function SettingsSection() {
           }}
         >
           <FolderOpen size={16} aria-hidden />
-          Open a file
+          {t.open}
         </FileButton>
         <Button
           disabled={obstacle !== ""}
           onClick={() => {
-            const source = "The clipboard";
+            const source = t.clipboard;
             navigator.clipboard
               .readText()
               .then((text) => take(source, text), cannotRead(source));
           }}
         >
           <ClipboardPaste size={16} aria-hidden />
-          Paste
+          {t.paste}
         </Button>
       </div>
       <div aria-live="polite">

@@ -17,6 +17,7 @@ import {
 import { OpenStudentSection } from "./OpenStudentSection.tsx";
 import { Section } from "./Section.tsx";
 import { SettingsSection } from "./SettingsSection.tsx";
+import { home as t } from "../../texts/en/home.ts";
 import styles from "./TakeHome.module.css";
 
 export type TakeHomeDialogProps = { isOpen: boolean; onClose: () => void };
@@ -24,7 +25,7 @@ export type TakeHomeDialogProps = { isOpen: boolean; onClose: () => void };
 /** Files of the run that is there: the student, its numbers, its settings. Students and settings come back in here, too. */
 export function TakeHomeDialog({ isOpen, onClose }: TakeHomeDialogProps) {
   return (
-    <Dialog title="Take home" isOpen={isOpen} onClose={onClose} isWide>
+    <Dialog title={t.title} isOpen={isOpen} onClose={onClose} isWide>
       <div className={styles["sections"]}>
         <StudentSection />
         <ResultSection />
@@ -35,14 +36,9 @@ export function TakeHomeDialog({ isOpen, onClose }: TakeHomeDialogProps) {
   );
 }
 
-const ABOUT_FILES: Readonly<Record<string, string>> = {
-  "student.safetensors": "Weights for PyTorch, with DINOv2's parameter names",
-  "student.onnx": "For ONNX Runtime: opset 17, any batch, preprocessing inside",
-  "head.safetensors": "The method's own tensors",
-  "probe.safetensors": "A linear classifier on the class token",
-  "README.md": "Model card: data, teacher, method, numbers, licences",
-  "result.json": "The run as the command line writes it",
-};
+/** What a file is; empty for one that nothing is said of. */
+const aboutFile = (name: string) =>
+  Object.entries(t.files).find(([file]) => file === name)?.[1] ?? "";
 
 type Made =
   | { kind: "nothing" | "making" }
@@ -72,19 +68,14 @@ function StudentSection() {
   };
 
   return (
-    <Section
-      title="Student"
-      text="The student as it is now, with what it takes to use it elsewhere. Its linear probe is fitted, and a run that is not over is measured on all held-out images; both take a moment. The archive holds the results too, and what goes on with the run beyond this machine: python3 train.py result.json --student student.safetensors --images IMAGES."
-    >
+    <Section title={t.student} text={t.studentText}>
       <div className={styles["actions"]}>
         <Button
           look={made.kind === "made" ? "plain" : "primary"}
           disabled={!canMake || made.kind === "making"}
           onClick={make}
         >
-          {made.kind === "making"
-            ? "Making the files …"
-            : `Make the files of step ${formatCount(step)}`}
+          {made.kind === "making" ? t.making : t.make(formatCount(step))}
         </Button>
         {made.kind === "made" && (
           <Button
@@ -92,12 +83,12 @@ function StudentSection() {
             onClick={() => void saveAll(lab, made.step, made.files)}
           >
             <Download size={16} aria-hidden />
-            Save everything as zip
+            {t.saveAll}
           </Button>
         )}
         {!canMake && (
           <span className={styles["note"]}>
-            {isArena ? "When the arena is over." : "When a run is prepared."}
+            {isArena ? t.afterArena : t.whenPrepared}
           </span>
         )}
       </div>
@@ -106,9 +97,7 @@ function StudentSection() {
           <p className={styles["failure"]}>{made.message}</p>
         )}
         {made.kind === "made" && (
-          <p className={styles["note"]}>
-            Made of step {formatCount(made.step)}.
-          </p>
+          <p className={styles["note"]}>{t.made(formatCount(made.step))}</p>
         )}
       </div>
       {made.kind === "made" && <FileList files={made.files} />}
@@ -123,7 +112,7 @@ function FileList({ files }: { files: TakenHome["files"] }) {
         <FileRow
           key={name}
           name={name}
-          about={ABOUT_FILES[name] ?? ""}
+          about={aboutFile(name)}
           size={new Blob([content]).size}
           onSave={() => saveFile(name, content)}
         />
@@ -169,12 +158,12 @@ function FileRow({ name, about, size, onSave }: FileRowProps) {
         {size === undefined ? "" : formatBytes(size)}
       </span>
       <Button
-        aria-label={`Save ${name}`}
+        aria-label={t.saveFile(name)}
         disabled={isBusy}
         onClick={() => void save()}
       >
         <Download size={16} aria-hidden />
-        Save
+        {t.save}
       </Button>
     </li>
   );
@@ -184,14 +173,11 @@ function ResultSection() {
   const lab = useLab();
   const step = useLiveRun(({ status }) => status.step);
   return (
-    <Section
-      title="Results"
-      text="Every series and table of the run, up to the step it is at: losses of each step, evaluations, OOD scores, cosines of the sampled pairs, changed settings, and all measures where they were taken."
-    >
+    <Section title={t.results} text={t.resultsText}>
       <ul className={styles["files"]}>
         <FileRow
           name="report.html"
-          about="One page to read offline: figures, numbers, tables, settings, backend and versions"
+          about={aboutFile("report.html")}
           onSave={async () =>
             saveFile(
               `${stemOf(lab, step)}.html`,
@@ -202,12 +188,12 @@ function ResultSection() {
         />
         <FileRow
           name="results.zip"
-          about="The report, one CSV file for each table, and all of them as JSON"
+          about={aboutFile("results.zip")}
           onSave={() => saveAll(lab, step, {})}
         />
         <FileRow
           name="tables.json"
-          about="All tables with settings, backend and versions"
+          about={aboutFile("tables.json")}
           onSave={() => {
             const { "tables.json": text = "" } = resultFiles(lab);
             saveFile(`${stemOf(lab, step)}.json`, text, "application/json");

@@ -14,6 +14,8 @@ import { useIsEmbedded } from "../Part.tsx";
 import { Button } from "../ui/Button.tsx";
 import { watchHiddenTab } from "./hiddenTab.ts";
 import { startKeeping } from "./startKeeping.ts";
+import { kept as t } from "../../texts/en/kept.ts";
+import { shell } from "../../texts/en/shell.ts";
 import styles from "../App.module.css";
 
 /** Keeps the run of the page, says where a hidden tab stopped it, and offers interrupted runs. */
@@ -24,20 +26,18 @@ export function KeptRuns() {
   useEffect(
     () =>
       watchHiddenTab(lab, ({ ms, step }) =>
-        setStall(
-          `While this tab was hidden, the browser stopped the run at step ${formatCount(step)} for ${formatDuration(ms)}. It goes on now.`,
-        ),
+        setStall(t.stalled(formatCount(step), formatDuration(ms))),
       ),
     [lab],
   );
   return (
     <>
       {stall !== null && (
-        <section className={styles["issues"]} aria-label="Hidden tab">
+        <section className={styles["issues"]} aria-label={t.hiddenTab}>
           <p>{stall}</p>
           <button
             type="button"
-            aria-label="Put away"
+            aria-label={shell.putAway}
             onClick={() => setStall(null)}
           >
             <X size={16} aria-hidden />
@@ -59,7 +59,7 @@ function Offers() {
   const shown = runs.filter((run) => !run.isElsewhere || isRunOf(run, config));
   if (shown.length === 0 || isPutAway || hasBegun || isEmbedded) return null;
   return (
-    <section className={styles["issues"]} aria-label="Interrupted runs">
+    <section className={styles["issues"]} aria-label={t.interrupted}>
       <ul className={styles["kept"]}>
         {shown.map((run) => (
           <li key={run.key}>
@@ -73,7 +73,7 @@ function Offers() {
       </ul>
       <button
         type="button"
-        aria-label="Put away"
+        aria-label={shell.putAway}
         onClick={() => setIsPutAway(true)}
       >
         <X size={16} aria-hidden />
@@ -83,12 +83,7 @@ function Offers() {
 }
 
 function ElsewhereText({ run }: { run: SavedRun }) {
-  return (
-    <>
-      Another tab of this browser has the run of these settings, at{" "}
-      {stepText(run)}. What is trained here is a second one.
-    </>
-  );
+  return t.elsewhere(stepText(run));
 }
 
 function Offer({ run, onChange }: { run: SavedRun; onChange: () => void }) {
@@ -101,15 +96,12 @@ function Offer({ run, onChange }: { run: SavedRun; onChange: () => void }) {
       .finally(onChange);
   return (
     <>
-      <span>
-        A run was interrupted; it is kept as of {stepText(run)},{" "}
-        {SAVED_AT.format(run.savedAt)}.
-      </span>
+      <span>{t.offer(stepText(run), SAVED_AT.format(run.savedAt))}</span>
       <Button look="primary" onClick={() => lab.restore(run.key)}>
-        Go on from step {formatCount(run.step)}
+        {t.goOn(formatCount(run.step))}
       </Button>
       <Button look="quiet" onClick={() => void forget()}>
-        Delete it
+        {t.forget}
       </Button>
     </>
   );
@@ -120,7 +112,7 @@ const SAVED_AT = new Intl.DateTimeFormat("en-GB", {
 });
 
 const stepText = ({ step, steps }: SavedRun) =>
-  `step ${formatCount(step)} of ${formatCount(steps)}`;
+  t.where(formatCount(step), formatCount(steps));
 
 function isRunOf(run: SavedRun, config: RunConfig): boolean {
   return isSameValue(JSON.parse(run.config), config);

@@ -4,6 +4,7 @@ import { canMeasure } from "../lab.ts";
 import { useLab, useLabState, useLiveRun } from "../LabContext.tsx";
 import { useFeatureTeacher } from "../setup/useFeatureTeacher.ts";
 import { Button } from "../ui/Button.tsx";
+import { measure as t } from "../../texts/en/measure.ts";
 import styles from "./MeasureBar.module.css";
 
 /** Images that may be corrupted, each in 16 ways at 5 severities; 0 leaves corruption out. */
@@ -40,22 +41,17 @@ export function MeasureBar({ what, hasCorruption = false }: MeasureBarProps) {
         <Button disabled={!isReady} onClick={() => lab.measure(count)}>
           {what}
         </Button>
-        {hasCorruption && features && (
-          <span>
-            No corrupted images: the teacher is features of the images as they
-            are.
-          </span>
-        )}
+        {hasCorruption && features && <span>{t.featuresOnly}</span>}
         {hasCorruption && !features && (
           <label className={styles["choice"]}>
-            Corrupted images
+            {t.corrupted}
             <select
               value={corrupted}
               onChange={(event) => setCorrupted(Number(event.target.value))}
             >
               {CORRUPTED_CHOICES.map((count) => (
                 <option key={count} value={count}>
-                  {count === 0 ? "none" : count}
+                  {count === 0 ? t.none : count}
                 </option>
               ))}
             </select>
@@ -65,10 +61,14 @@ export function MeasureBar({ what, hasCorruption = false }: MeasureBarProps) {
       <p className={styles["state"]}>
         {isMeasuring
           ? work
-            ? `${work.label}: ${formatCount(work.done)} of ${formatCount(work.total)}. Training gives it up.`
-            : "Measuring. Training gives it up."
+            ? t.work(
+                work.label,
+                formatCount(work.done),
+                formatCount(work.total),
+              )
+            : t.measuring
           : failure
-            ? `Not measured: ${failure.message}`
+            ? t.failed(failure.message)
             : stateText(measuredStep, step, state === "running", count)}
       </p>
     </div>
@@ -81,12 +81,12 @@ function stateText(
   isRunning: boolean,
   corrupted: number,
 ): string {
-  if (measuredStep === step) return `Measured at step ${formatCount(step)}.`;
-  const how = isRunning ? "Pause first. " : "";
+  if (measuredStep === step) return t.measured(formatCount(step));
+  const how = isRunning ? t.pauseFirst : "";
   const before =
     measuredStep === null
       ? ""
-      : `Measured at step ${formatCount(measuredStep)}; the run is at step ${formatCount(step)}. `;
+      : t.before(formatCount(measuredStep), formatCount(step));
   return `${before}${how}${costText(corrupted)}`;
 }
 
@@ -96,5 +96,5 @@ const COST = { measures: 68, corruptedImage: 0.4 };
 function costText(corrupted: number): string {
   const seconds = COST.measures + COST.corruptedImage * corrupted;
   const minutes = Math.round(seconds / 60);
-  return `Takes about ${minutes === 1 ? "a minute" : `${minutes} minutes`} without a GPU.`;
+  return t.cost(minutes);
 }

@@ -7,7 +7,6 @@ import type { RunSummary } from "../../store/notebook/runRecord.ts";
 import { BEGIN_PATH } from "../../protocol/beginning.ts";
 import type { RunConfig } from "../../protocol/config.ts";
 import { isSameValue } from "../../protocol/configPaths.ts";
-import { LOCK_REASON } from "../../store/lesson.ts";
 import { shareUrl } from "../../store/urlState.ts";
 import { isLocked } from "../lab.ts";
 import {
@@ -19,6 +18,7 @@ import {
 import { loadIntoSetup } from "../setup/loadIntoSetup.ts";
 import { Button } from "../ui/Button.tsx";
 import { pathsText, settingsText } from "./changeText.ts";
+import { links } from "../../texts/en/links.ts";
 import styles from "./Runs.module.css";
 
 export type RunDetailsProps = {
@@ -82,7 +82,7 @@ export function RunDetails({
   const obstacle = !config
     ? "An older version of the lab wrote these settings; they can no longer be read."
     : hasLocks
-      ? `Some settings are ${LOCK_REASON}.`
+      ? links.someLocked(links.locked)
       : isBusy || isArena
         ? "A run is under way; Reset opens the form."
         : "";

@@ -4,6 +4,8 @@ import { isMidRun } from "../lab.ts";
 import { useRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { keepOffline, takeOver } from "./keepOffline.ts";
+import { kept as t } from "../../texts/en/kept.ts";
+import { shell } from "../../texts/en/shell.ts";
 import styles from "../App.module.css";
 
 /** Keeps the site for use offline, and offers a new version of it; it is taken when the visitor says so, and never by itself. */
@@ -16,17 +18,14 @@ export function VersionNotice() {
   }, []);
   if (!waiting) return null;
   return (
-    <section className={styles["issues"]} aria-label="New version">
+    <section className={styles["issues"]} aria-label={t.newVersion}>
       <div className={styles["linkedStep"]}>
-        A new version of the lab is ready.{" "}
-        {isAtStake
-          ? "It can wait until your run is over: the page starts again with it."
-          : "The page starts again with it."}
-        <Button onClick={() => takeOver(waiting)}>Use it now</Button>
+        {t.ready} {isAtStake ? t.canWait : t.startsAgain}
+        <Button onClick={() => takeOver(waiting)}>{t.use}</Button>
       </div>
       <button
         type="button"
-        aria-label="Put away"
+        aria-label={shell.putAway}
         onClick={() => setWaiting(null)}
       >
         <X size={16} aria-hidden />

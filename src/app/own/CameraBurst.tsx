@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { canvasPng } from "../../charts/canvasPng.ts";
 import { Button } from "../ui/Button.tsx";
 import { openCamera } from "../ui/openCamera.ts";
+import { own as t } from "../../texts/en/own.ts";
 import styles from "./Own.module.css";
 
 export type CameraBurstProps = { onPictures: (pictures: Blob[]) => void };
@@ -19,7 +20,7 @@ export function CameraBurst({ onPictures }: CameraBurstProps) {
 
   const fail = (cause: unknown) => {
     const why = cause instanceof Error ? cause.message : String(cause);
-    setFailure(`The camera cannot be used: ${why}`);
+    setFailure(t.noCamera(why));
   };
 
   useEffect(() => {
@@ -62,13 +63,13 @@ export function CameraBurst({ onPictures }: CameraBurstProps) {
   if (failure) return <p className={styles["failure"]}>{failure}</p>;
   return (
     <div className={styles["camera"]}>
-      <video ref={video} muted playsInline aria-label="Camera" />
+      <video ref={video} muted playsInline aria-label={t.camera} />
       <Button
         look="primary"
         disabled={!isReady || taken !== null}
         onClick={() => void takeBurst().catch(fail)}
       >
-        {taken === null ? `Take ${BURST} pictures` : `${taken} of ${BURST} …`}
+        {taken === null ? t.take(BURST) : t.taken(taken, BURST)}
       </Button>
     </div>
   );

@@ -7,6 +7,7 @@ import { FileButton } from "../ui/FileButton.tsx";
 import type { Brought } from "./broughtFiles.ts";
 import { CameraBurst } from "./CameraBurst.tsx";
 import { DrawingPad } from "./DrawingPad.tsx";
+import { own as t } from "../../texts/en/own.ts";
 import styles from "./Own.module.css";
 
 export type ClassCollectorProps = { onBring: (brought: Brought) => void };
@@ -54,26 +55,26 @@ export function ClassCollector({ onBring }: ClassCollectorProps) {
 
   return (
     <details className={styles["collector"]}>
-      <summary>Or gather pictures class by class, from files or camera</summary>
+      <summary>{t.gather}</summary>
       <div className={styles["row"]}>
-        <label htmlFor={nameId}>Class</label>
+        <label htmlFor={nameId}>{t.class}</label>
         <input
           id={nameId}
           className={styles["text"]}
           value={name}
           maxLength={NAME_LENGTH}
-          placeholder="cat"
+          placeholder={t.exampleClass}
           onChange={({ target }) => setName(target.value)}
         />
         <FileButton
           disabled={title === ""}
-          inputLabel="Pictures of the class"
+          inputLabel={t.classPictures}
           accept="image/png,image/jpeg,image/webp"
           takes="files"
           onFiles={add}
         >
           <ImagePlus size={16} aria-hidden />
-          Add pictures
+          {t.addPictures}
         </FileButton>
         <Button
           disabled={title === ""}
@@ -81,7 +82,7 @@ export function ClassCollector({ onBring }: ClassCollectorProps) {
           onClick={() => setTool(tool === "camera" ? null : "camera")}
         >
           <Camera size={16} aria-hidden />
-          Camera
+          {t.camera}
         </Button>
         <Button
           disabled={title === ""}
@@ -89,14 +90,14 @@ export function ClassCollector({ onBring }: ClassCollectorProps) {
           onClick={() => setTool(tool === "drawing" ? null : "drawing")}
         >
           <Pencil size={16} aria-hidden />
-          Draw
+          {t.draw}
         </Button>
       </div>
       {tool === "camera" && title !== "" && <CameraBurst onPictures={add} />}
       {tool === "drawing" && title !== "" && <DrawingPad onPicture={add} />}
       {classes.size > 0 && (
         <>
-          <ul className={styles["gathered"]} aria-label="Classes gathered">
+          <ul className={styles["gathered"]} aria-label={t.gathered}>
             {[...classes].map(([each, pictures]) => (
               <li key={each}>
                 <button
@@ -110,7 +111,7 @@ export function ClassCollector({ onBring }: ClassCollectorProps) {
                 <button
                   type="button"
                   className={styles["chipClose"]}
-                  aria-label={`Remove ${each}`}
+                  aria-label={t.remove(each)}
                   onClick={() => remove(each)}
                 >
                   <X size={14} aria-hidden />
@@ -120,12 +121,10 @@ export function ClassCollector({ onBring }: ClassCollectorProps) {
           </ul>
           <div className={styles["row"]}>
             <Button look="primary" disabled={classes.size < 2} onClick={bring}>
-              Look at these classes
+              {t.look}
             </Button>
             <span className={styles["note"]}>
-              {classes.size < 2
-                ? "Two classes at least."
-                : "A run needs at least 64 training images, about 92 pictures in all."}
+              {classes.size < 2 ? t.twoClasses : t.atLeast}
             </span>
           </div>
         </>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type PointerEvent } from "react";
 import { canvasPng } from "../../charts/canvasPng.ts";
 import { Button } from "../ui/Button.tsx";
+import { own as t } from "../../texts/en/own.ts";
 import styles from "./Own.module.css";
 
 export type DrawingPadProps = { onPicture: (pictures: Blob[]) => void };
@@ -41,7 +42,7 @@ export function DrawingPad({ onPicture }: DrawingPadProps) {
         width={SIDE}
         height={SIDE}
         role="img"
-        aria-label="Drawing; needs a pointer"
+        aria-label={t.drawing}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId);
           const context = event.currentTarget.getContext("2d")!;
@@ -62,9 +63,9 @@ export function DrawingPad({ onPicture }: DrawingPadProps) {
         }}
       />
       <Button look="primary" onClick={() => void add()}>
-        Add the drawing
+        {t.addDrawing}
       </Button>
-      <Button onClick={clear}>Clear</Button>
+      <Button onClick={clear}>{t.clear}</Button>
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { toWireError } from "../../protocol/engineError.ts";
 import type { ImportPreview, ResizePolicy } from "../../protocol/importing.ts";
 import type { PackManifest } from "../../protocol/packs.ts";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
-import { FAILURE_VIEWS } from "../failureViews.ts";
 import { useLab, useSettings } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
@@ -16,6 +15,8 @@ import { createImportClient } from "./importClient.ts";
 import { PackPreview } from "./PackPreview.tsx";
 import { SourcePicker } from "./SourcePicker.tsx";
 import { UsePack } from "./UsePack.tsx";
+import { failures } from "../../texts/en/failures.ts";
+import { own as t } from "../../texts/en/own.ts";
 import styles from "./Own.module.css";
 
 export type OwnImagesDialogProps = { isOpen: boolean; onClose: () => void };
@@ -23,7 +24,7 @@ export type OwnImagesDialogProps = { isOpen: boolean; onClose: () => void };
 /** Images that a visitor brings, and the packs that this browser keeps of them. */
 export function OwnImagesDialog({ isOpen, onClose }: OwnImagesDialogProps) {
   return (
-    <Dialog title="Own images" isOpen={isOpen} onClose={onClose} isWide>
+    <Dialog title={t.title} isOpen={isOpen} onClose={onClose} isWide>
       <OwnImages onClose={onClose} />
     </Dialog>
   );
@@ -58,7 +59,7 @@ function OwnImages({ onClose }: { onClose: () => void }) {
 
   const fail = (cause: unknown) => {
     const { code, message } = toWireError(cause);
-    setFailure(`${FAILURE_VIEWS[code].sentence} ${message}`);
+    setFailure(`${failures.sentences[code]} ${message}`);
   };
 
   /** Work that ends in another stage, or in the earlier one and a message. */
@@ -82,20 +83,20 @@ function OwnImages({ onClose }: { onClose: () => void }) {
     setStage((now) => (now.kind === "busy" ? { ...now, done, total } : now));
 
   const bring = ({ title, files }: Brought) =>
-    go(`Reading ${title}`, async () => {
+    go(t.reading(title), async () => {
       const command = { type: "read", title, files, resize, seed } as const;
       const preview = await client.request(command, onProgress);
       return { kind: "preview", preview };
     });
   const divide = (title: string, wanted: number) => {
     setSeed(wanted);
-    go("Dividing", async () => {
+    go(t.dividing, async () => {
       const command = { type: "divide", title, seed: wanted } as const;
       return { kind: "preview", preview: await client.request(command) };
     });
   };
   const keep = () =>
-    go("Keeping", async () => {
+    go(t.keeping, async () => {
       // Asks the browser not to clear this site's storage by itself; it may say no.
       void navigator.storage?.persist?.();
       const pack = await client.request({ type: "keep" });
@@ -137,7 +138,7 @@ function OwnImages({ onClose }: { onClose: () => void }) {
           <UsePack key={stage.pack.id} pack={stage.pack} onUsed={onClose} />
           <div className={styles["actions"]}>
             <Button look="quiet" onClick={() => setStage({ kind: "choose" })}>
-              Bring other images
+              {t.bringOther}
             </Button>
           </div>
         </>
@@ -182,14 +183,14 @@ function Busy({ stage: { what, done, total }, onCancel }: BusyProps) {
     <section className={styles["section"]} aria-label={what}>
       <p role="status">
         {what} …{" "}
-        {total > 0 && `${formatCount(done)} of ${formatCount(total)} pictures`}
+        {total > 0 && t.pictures(formatCount(done), formatCount(total))}
       </p>
       <progress
         aria-label={what}
         {...(total > 0 && { value: done, max: total })}
       />
       <div className={styles["actions"]}>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{t.cancel}</Button>
       </div>
     </section>
   );
@@ -207,8 +208,8 @@ function StoredPacks({ packs, onUse, onExport, onRemove }: StoredPacksProps) {
   const [doomed, setDoomed] = useState<PackManifest | null>(null);
   const data = useSettings(({ config }) => config.data);
   return (
-    <section className={styles["section"]} aria-label="Packs of this browser">
-      <h3>In this browser</h3>
+    <section className={styles["section"]} aria-label={t.packs}>
+      <h3>{t.inThisBrowser}</h3>
       <ul className={styles["packs"]}>
         {packs.map((pack) => {
           const { id, title, counts, classes, files } = pack;
@@ -218,29 +219,35 @@ function StoredPacks({ packs, onUse, onExport, onRemove }: StoredPacksProps) {
             <li key={id}>
               <span className={styles["packTitle"]}>{title}</span>
               <span className={styles["note"]}>
-                {formatCount(total)} images, {classes.length} classes,{" "}
-                {formatBytes(files.images.bytes)}
-                {isUsed ? "; in the form" : ""}
+                {t.about(
+                  formatCount(total),
+                  classes.length,
+                  formatBytes(files.images.bytes),
+                )}
+                {isUsed ? t.inForm : ""}
               </span>
               <span className={styles["actions"]}>
-                <Button aria-label={`Use ${title}`} onClick={() => onUse(pack)}>
-                  Use
+                <Button
+                  aria-label={t.usePack(title)}
+                  onClick={() => onUse(pack)}
+                >
+                  {t.use}
                 </Button>
                 <Button
-                  aria-label={`Save ${title} as a pack file`}
+                  aria-label={t.savePack(title)}
                   onClick={() => onExport(pack)}
                 >
                   <Download size={16} aria-hidden />
-                  Save
+                  {t.save}
                 </Button>
                 <Button
                   look="danger"
-                  aria-label={`Delete ${title}`}
+                  aria-label={t.deletePack(title)}
                   disabled={isUsed}
                   onClick={() => setDoomed(pack)}
                 >
                   <Trash2 size={16} aria-hidden />
-                  Delete
+                  {t.delete}
                 </Button>
               </span>
             </li>
@@ -249,9 +256,9 @@ function StoredPacks({ packs, onUse, onExport, onRemove }: StoredPacksProps) {
       </ul>
       <ConfirmDialog
         isOpen={doomed !== null}
-        title="Delete this pack?"
-        question={`“${doomed?.title ?? ""}” is kept in this browser alone. Runs made with it stay, but cannot be made again without it.`}
-        action="Delete the pack"
+        title={t.deleteTitle}
+        question={t.deleteQuestion(doomed?.title ?? "")}
+        action={t.deleteAction}
         onCancel={() => setDoomed(null)}
         onConfirm={() => {
           if (doomed) onRemove(doomed);

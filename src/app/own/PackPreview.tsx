@@ -4,6 +4,7 @@ import { SPLIT_SHARES, type ImportPreview } from "../../protocol/importing.ts";
 import type { PackManifest } from "../../protocol/packs.ts";
 import { ImageGrid } from "../browse/ImageGrid.tsx";
 import { Button } from "../ui/Button.tsx";
+import { own as t } from "../../texts/en/own.ts";
 import styles from "./Own.module.css";
 
 export type PackPreviewProps = {
@@ -50,34 +51,35 @@ export function PackPreview({
   };
 
   return (
-    <section className={styles["section"]} aria-label="What was read">
+    <section className={styles["section"]} aria-label={t.read}>
       <p>
-        {formatCount(total)} images of {image.height} x {image.width}
-        {image.channels === 1 ? ", grey" : ""} in{" "}
-        {formatCount(classTitles.length)} classes: {formatCount(counts.train)}{" "}
-        to train, {formatCount(counts.validation)} to validate,{" "}
-        {formatCount(counts.test)} to test.{" "}
-        {duplicates.copies > 0 &&
-          `${formatCount(duplicates.copies)} are copies of others, which stay in one split. `}
+        {t.summary(
+          formatCount(total),
+          `${image.height} x ${image.width}`,
+          image.channels === 1,
+          formatCount(classTitles.length),
+          formatCount(counts.train),
+          formatCount(counts.validation),
+          formatCount(counts.test),
+        )}{" "}
+        {duplicates.copies > 0 && t.copies(formatCount(duplicates.copies))}
         {duplicates.contradictions > 0 &&
-          `${formatCount(duplicates.contradictions)} pictures are in more than one class.`}
+          t.contradictions(formatCount(duplicates.contradictions))}
       </p>
       <ImageGrid images={sample} classNames={classTitles} />
       <ClassBalance manifest={manifest} />
       {isPackFile ? (
-        <p className={styles["note"]}>
-          A pack file: “{title}” is divided as it was where it was made.
-        </p>
+        <p className={styles["note"]}>{t.packFile(title)}</p>
       ) : (
         <>
           <p className={styles["note"]}>
-            The split: of each class {percent(SPLIT_SHARES.validation)} validate
-            and {percent(SPLIT_SHARES.test)} test, drawn by the seed below,
-            unless the source marks test images itself; those are the test
-            images then. The rest trains.
+            {t.split(
+              percent(SPLIT_SHARES.validation),
+              percent(SPLIT_SHARES.test),
+            )}
           </p>
           <div className={styles["row"]}>
-            <label htmlFor={titleId}>Title</label>
+            <label htmlFor={titleId}>{t.packTitle}</label>
             <input
               id={titleId}
               className={styles["text"]}
@@ -86,7 +88,7 @@ export function PackPreview({
               onChange={({ target }) => setName(target.value)}
               {...leaving}
             />
-            <label htmlFor={seedId}>Seed of the split</label>
+            <label htmlFor={seedId}>{t.splitSeed}</label>
             <input
               id={seedId}
               type="number"
@@ -102,9 +104,9 @@ export function PackPreview({
       )}
       <div className={styles["actions"]}>
         <Button look="primary" onClick={onKeep}>
-          Keep in this browser
+          {t.keep}
         </Button>
-        <Button onClick={onDiscard}>Discard</Button>
+        <Button onClick={onDiscard}>{t.discard}</Button>
       </div>
     </section>
   );
@@ -125,17 +127,17 @@ function ClassBalance({ manifest }: { manifest: PackManifest }) {
     <div
       className={styles["balance"]}
       role="region"
-      aria-label="Images of each class"
+      aria-label={t.balance}
       tabIndex={0}
     >
       <table>
         <thead>
           <tr>
-            <th scope="col">Class</th>
+            <th scope="col">{t.class}</th>
             <td />
-            <th scope="col">Train</th>
-            <th scope="col">Validate</th>
-            <th scope="col">Test</th>
+            <th scope="col">{t.train}</th>
+            <th scope="col">{t.validate}</th>
+            <th scope="col">{t.test}</th>
           </tr>
         </thead>
         <tbody>

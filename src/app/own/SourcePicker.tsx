@@ -4,6 +4,7 @@ import type { ResizePolicy } from "../../protocol/importing.ts";
 import { FileButton } from "../ui/FileButton.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import { droppedFiles, pickedFiles, type Brought } from "./broughtFiles.ts";
+import { own as t } from "../../texts/en/own.ts";
 import styles from "./Own.module.css";
 
 export type SourcePickerProps = {
@@ -12,18 +13,13 @@ export type SourcePickerProps = {
   onBring: (brought: Brought) => void;
 };
 
-const POLICIES = [
-  { value: "cover", label: "Cut the middle square out" },
-  { value: "fit", label: "Keep all, with black bars" },
-] as const;
-
 /** A place to drop a data set on, and buttons for those who do not drop. */
 export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
   const [isOver, setIsOver] = useState(false);
   const [failure, setFailure] = useState("");
 
   const bring = (brought: Brought) => {
-    setFailure(brought.files.length === 0 ? "There are no files in it." : "");
+    setFailure(brought.files.length === 0 ? t.noFiles : "");
     if (brought.files.length > 0) onBring(brought);
   };
   const take = (files: readonly File[]) => bring(pickedFiles(files));
@@ -42,33 +38,22 @@ export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
           event.preventDefault();
           setIsOver(false);
           droppedFiles(event.dataTransfer).then(bring, (cause: unknown) =>
-            setFailure(`It cannot be read: ${String(cause)}`),
+            setFailure(t.unreadable(String(cause))),
           );
         }}
       >
-        <p>
-          Drop a folder with a subfolder for each class, or a zip, tar or tar.gz
-          of one; IDX files, CIFAR binary archives, npy or npz; or a pack file
-          of this lab.
-        </p>
+        <p>{t.drop}</p>
         <div className={styles["actions"]}>
-          <FileButton
-            inputLabel="Folder of images"
-            takes="folder"
-            onFiles={take}
-          >
+          <FileButton inputLabel={t.folder} takes="folder" onFiles={take}>
             <FolderUp size={16} aria-hidden />
-            Choose a folder
+            {t.chooseFolder}
           </FileButton>
-          <FileButton inputLabel="Files of images" takes="files" onFiles={take}>
+          <FileButton inputLabel={t.files} takes="files" onFiles={take}>
             <FileUp size={16} aria-hidden />
-            Choose files
+            {t.chooseFiles}
           </FileButton>
         </div>
-        <p className={styles["note"]}>
-          PNG, JPEG or WebP up to 8,192 pixels a side; 100,000 images, 512 MB
-          and 256 classes at most. Nothing leaves this browser.
-        </p>
+        <p className={styles["note"]}>{t.limits}</p>
         {failure && (
           <p className={styles["failure"]} role="alert">
             {failure}
@@ -76,12 +61,13 @@ export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
         )}
       </div>
       <div className={styles["row"]}>
-        <span>
-          Larger pictures become 32 x 32 by area averaging. Not square:
-        </span>
+        <span>{t.larger}</span>
         <Segments
-          label="Pictures that are not square"
-          options={POLICIES}
+          label={t.notSquare}
+          options={[
+            { value: "cover", label: t.cut },
+            { value: "fit", label: t.fit },
+          ]}
           value={resize}
           onChange={onResize}
         />

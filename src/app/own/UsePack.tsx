@@ -4,7 +4,6 @@ import { checkConfig } from "../../protocol/configRules.ts";
 import { fieldAt } from "../../protocol/fields.ts";
 import { fitToPack } from "../../protocol/fitToPack.ts";
 import type { PackManifest } from "../../protocol/packs.ts";
-import { LOCK_REASON } from "../../store/lesson.ts";
 import { isLocked } from "../lab.ts";
 import {
   useLab,
@@ -14,6 +13,8 @@ import {
 } from "../LabContext.tsx";
 import { loadIntoSetup } from "../setup/loadIntoSetup.ts";
 import { Button } from "../ui/Button.tsx";
+import { links } from "../../texts/en/links.ts";
+import { own as t } from "../../texts/en/own.ts";
 import styles from "./Own.module.css";
 
 export type UsePackProps = { pack: PackManifest; onUsed: () => void };
@@ -40,18 +41,18 @@ export function UsePack({ pack, onUsed }: UsePackProps) {
     ? checkConfig(config, packs, teachers)
     : parsed.issues;
   const obstacle = hasLocks
-    ? `Some settings are ${LOCK_REASON}.`
+    ? links.someLocked(links.locked)
     : isBusy || isArena
-      ? "A run is under way; Reset opens the form."
+      ? t.underWay
       : issue
         ? `${fieldAt(issue.path)?.label ?? issue.path}: ${issue.message}`
         : "";
 
   return (
-    <section className={styles["section"]} aria-label={`Use ${pack.title}`}>
-      <h3>Use “{pack.title}”</h3>
+    <section className={styles["section"]} aria-label={t.usePack(pack.title)}>
+      <h3>{t.useTitle(pack.title)}</h3>
       <Checks
-        legend="Classes held out: never trained on, the near-OOD set"
+        legend={t.heldOut}
         options={pack.classes.map((value, k) => ({
           value,
           label: pack.classTitles[k] ?? value,
@@ -60,7 +61,7 @@ export function UsePack({ pack, onUsed }: UsePackProps) {
         onChoose={setHeldOut}
       />
       <Checks
-        legend="Far-OOD sets: images of other packs"
+        legend={t.far}
         options={packs
           .filter(({ id }) => id !== pack.id)
           .map(({ id, title }) => ({ value: id, label: title }))}
@@ -76,7 +77,7 @@ export function UsePack({ pack, onUsed }: UsePackProps) {
             onUsed();
           }}
         >
-          Put into Setup
+          {t.putIntoSetup}
         </Button>
         <span className={styles["note"]} aria-live="polite">
           {obstacle}

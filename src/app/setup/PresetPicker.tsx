@@ -1,12 +1,12 @@
 import { configDifference } from "../../protocol/configPaths.ts";
 import { fieldAt } from "../../protocol/fields.ts";
 import { presetById, PRESETS } from "../../protocol/presets.ts";
-import { LOCK_REASON } from "../../store/lesson.ts";
 import { presetObstacle } from "../../store/settingsStore.ts";
 import { isLocked } from "../lab.ts";
 import { setup as t } from "../../texts/en/setup.ts";
 import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
+import { links } from "../../texts/en/links.ts";
 import styles from "./Setup.module.css";
 
 /** Of the one sentence about settings that a link or lesson fixes; their controls are described by it. */
@@ -55,7 +55,7 @@ export function PresetPicker() {
       </p>
       {isFixed && (
         <p id={FIXED_NOTE_ID} className={styles["caution"]}>
-          {t.fixed(LOCK_REASON)}
+          {t.fixed(links.locked)}
         </p>
       )}
       {preset.departures.length > 0 && (

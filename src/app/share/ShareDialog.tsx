@@ -1,6 +1,6 @@
 import { useId, useMemo, useState, useSyncExternalStore } from "react";
 import { formatCount } from "../../charts/format.ts";
-import { FIELD_GROUPS, type FieldGroup } from "../../protocol/fields.ts";
+import { FIELD_GROUPS } from "../../protocol/fields.ts";
 import { PAGE_PARTS, type PagePart } from "../../store/lesson.ts";
 import type { Notebook } from "../../store/notebook/notebook.ts";
 import type { LinkedRun, ViewId } from "../../store/address.ts";
@@ -11,6 +11,8 @@ import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { shell } from "../../texts/en/shell.ts";
 import { qrPath } from "./qrPath.ts";
+import { setup } from "../../texts/en/setup.ts";
+import { share as t } from "../../texts/en/share.ts";
 import styles from "./Share.module.css";
 
 export type ShareDialogProps = {
@@ -19,19 +21,8 @@ export type ShareDialogProps = {
   onClose: () => void;
 };
 
-const PARTS = Object.keys(PAGE_PARTS) as PagePart[];
 /** Parts that an embedded page does without in any case. */
 const NOT_EMBEDDED: readonly PagePart[] = ["tools", "backend"];
-const GROUP_NAMES: Readonly<Record<FieldGroup, string>> = {
-  data: "Data",
-  teacher: "Teacher",
-  student: "Student",
-  method: "Method",
-  optimiser: "Optimiser",
-  evaluation: "Evaluation",
-  run: "Seed",
-};
-
 /** A link, a piece of HTML and a QR code for what one wants others to see. */
 export function ShareDialog({ view, isOpen, onClose }: ShareDialogProps) {
   const notebook = useNotebook();
@@ -59,39 +50,31 @@ export function ShareDialog({ view, isOpen, onClose }: ShareDialogProps) {
     ids.includes(id) ? ids.filter((each) => each !== id) : [...ids, id];
 
   return (
-    <Dialog title="Share" isOpen={isOpen} onClose={onClose} isWide>
+    <Dialog title={t.title} isOpen={isOpen} onClose={onClose} isWide>
       <div className={styles["share"]}>
         <div className={styles["choices"]}>
           <fieldset>
-            <legend>The link carries</legend>
-            <Check label="All settings, and the seed" isOn isFixed />
+            <legend>{t.carries}</legend>
+            <Check label={t.settings} isOn isFixed />
             <Check
-              label={`This view, ${shell.views[view]}`}
+              label={t.view(shell.views[view])}
               isOn={hasView}
               onChange={() => setHasView(!hasView)}
             />
             <Check
-              label={
-                step > 0
-                  ? `Step ${formatCount(step)}, to be run to`
-                  : "The step; none has been made"
-              }
+              label={step > 0 ? t.step(formatCount(step)) : t.noStep}
               isOn={hasStep && step > 0}
               isFixed={step === 0}
               onChange={() => setHasStep(!hasStep)}
             />
             <Check
-              label={
-                drawn.length > 0
-                  ? `Settings of the ${drawn.length} drawn ${drawn.length === 1 ? "run" : "runs"}`
-                  : "Settings of drawn runs; none is drawn under Runs"
-              }
+              label={drawn.length > 0 ? t.runs(drawn.length) : t.noRuns}
               isOn={hasRuns && drawn.length > 0}
               isFixed={drawn.length === 0}
               onChange={() => setHasRuns(!hasRuns)}
             />
             <Check
-              label="Large type and little around it, for slides and course pages"
+              label={t.embed}
               isOn={isEmbedded}
               onChange={() => {
                 setIsEmbedded(!isEmbedded);
@@ -100,14 +83,14 @@ export function ShareDialog({ view, isOpen, onClose }: ShareDialogProps) {
             />
           </fieldset>
           <fieldset>
-            <legend>Left in sight</legend>
+            <legend>{t.inSight}</legend>
             <div className={styles["columns"]}>
-              {PARTS.filter(
+              {PAGE_PARTS.filter(
                 (id) => !isEmbedded || !NOT_EMBEDDED.includes(id),
               ).map((id) => (
                 <Check
                   key={id}
-                  label={PAGE_PARTS[id]}
+                  label={t.parts[id]}
                   isOn={!hide.includes(id)}
                   onChange={() => setHide(toggled(hide, id))}
                 />
@@ -115,12 +98,12 @@ export function ShareDialog({ view, isOpen, onClose }: ShareDialogProps) {
             </div>
           </fieldset>
           <fieldset>
-            <legend>Settings that cannot be changed</legend>
+            <legend>{t.locked}</legend>
             <div className={styles["columns"]}>
               {FIELD_GROUPS.map((group) => (
                 <Check
                   key={group}
-                  label={GROUP_NAMES[group]}
+                  label={group === "run" ? t.seed : setup.groups[group]}
                   isOn={lock.includes(group)}
                   onChange={() => setLock(toggled(lock, group))}
                 />
@@ -129,13 +112,9 @@ export function ShareDialog({ view, isOpen, onClose }: ShareDialogProps) {
           </fieldset>
         </div>
         <div className={styles["results"]}>
-          <CopyField label="Link" text={href} />
-          {isLocal() && (
-            <p className={styles["note"]}>
-              This address is reached from this machine only.
-            </p>
-          )}
-          <CopyField label="HTML for a course page" text={snippet(href)} />
+          <CopyField label={t.link} text={href} />
+          {isLocal() && <p className={styles["note"]}>{t.local}</p>}
+          <CopyField label={t.html} text={snippet(href)} />
           <QrCode href={href} />
         </div>
       </div>
@@ -195,11 +174,11 @@ function CopyField({ label, text }: { label: string; text: string }) {
     <div className={styles["field"]}>
       <div className={styles["fieldHead"]}>
         <label htmlFor={id}>{label}</label>
-        <span>{formatCount(text.length)} characters</span>
-        <Button onClick={copy} aria-label={`Copy: ${label}`}>
-          Copy
+        <span>{t.characters(formatCount(text.length))}</span>
+        <Button onClick={copy} aria-label={t.copyOf(label)}>
+          {t.copy}
         </Button>
-        <span aria-live="polite">{copied === text ? "Copied." : ""}</span>
+        <span aria-live="polite">{copied === text ? t.copied : ""}</span>
       </div>
       <textarea
         id={id}
@@ -215,11 +194,7 @@ function CopyField({ label, text }: { label: string; text: string }) {
 function QrCode({ href }: { href: string }) {
   const code = useMemo(() => qrPath(href), [href]);
   if (!code) {
-    return (
-      <p className={styles["note"]}>
-        This link is too long for a QR code; leave the runs out.
-      </p>
-    );
+    return <p className={styles["note"]}>{t.tooLong}</p>;
   }
   const { path, size } = code;
   return (
@@ -227,7 +202,7 @@ function QrCode({ href }: { href: string }) {
       className={styles["code"]}
       viewBox={`0 0 ${size} ${size}`}
       role="img"
-      aria-label="QR code of the link"
+      aria-label={t.qr}
       shapeRendering="crispEdges"
     >
       <rect width={size} height={size} fill="#ffffff" />

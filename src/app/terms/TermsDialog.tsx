@@ -1,7 +1,8 @@
 import { useId, useState } from "react";
+import { terms as t } from "../../texts/en/terms.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { panelTerms } from "./panelTerms.ts";
-import { TERM_GROUPS, TERMS, type Term, type TermGroup } from "./terms.ts";
+import { terms, type Term, type TermGroup } from "./terms.ts";
 import styles from "./Terms.module.css";
 
 export type TermsDialogProps = {
@@ -11,17 +12,10 @@ export type TermsDialogProps = {
   onClose: () => void;
 };
 
-const GROUPS = Object.keys(TERM_GROUPS) as TermGroup[];
-
 /** Every control and measure, each with a sentence and its formula; those asked about first. */
 export function TermsDialog({ about, isOpen, onClose }: TermsDialogProps) {
   return (
-    <Dialog
-      title="Controls and measures"
-      isOpen={isOpen}
-      onClose={onClose}
-      isWide
-    >
+    <Dialog title={t.title} isOpen={isOpen} onClose={onClose} isWide>
       {/* What was looked for belongs to what was asked about. */}
       <Terms key={about} about={about} />
     </Dialog>
@@ -31,25 +25,24 @@ export function TermsDialog({ about, isOpen, onClose }: TermsDialogProps) {
 function Terms({ about }: { about: string }) {
   const [typed, setTyped] = useState("");
   const id = useId();
+  const all = terms();
   const asked: readonly string[] = [about, ...panelTerms(about)];
   const chosen = asked.flatMap((each) =>
-    TERMS.filter((term) => term.id === each),
+    all.filter((term) => term.id === each),
   );
   const wanted = typed.trim().toLowerCase();
-  const matching = TERMS.filter(({ name, sentence, formula }) =>
+  const matching = all.filter(({ name, sentence, formula }) =>
     `${name} ${sentence} ${formula}`.toLowerCase().includes(wanted),
   );
   return (
     <>
       {chosen.length > 0 && (
-        <section aria-label="Asked about">
+        <section aria-label={t.askedAbout}>
           <List terms={chosen} />
         </section>
       )}
       <div className={styles["find"]}>
-        <label htmlFor={id}>
-          {chosen.length > 0 ? "Find another" : "Find"}
-        </label>
+        <label htmlFor={id}>{chosen.length > 0 ? t.findAnother : t.find}</label>
         <input
           id={id}
           type="search"
@@ -61,20 +54,17 @@ function Terms({ about }: { about: string }) {
         matching.length > 0 ? (
           <List terms={matching} />
         ) : (
-          <p className={styles["none"]}>Nothing has these words.</p>
+          <p className={styles["none"]}>{t.nothing}</p>
         )
       ) : (
-        GROUPS.map((group) => (
+        (Object.keys(t.groups) as TermGroup[]).map((group) => (
           <details key={group} className={styles["group"]}>
-            <summary>{TERM_GROUPS[group]}</summary>
-            <List terms={TERMS.filter((term) => term.group === group)} />
+            <summary>{t.groups[group]}</summary>
+            <List terms={all.filter((term) => term.group === group)} />
           </details>
         ))
       )}
-      <p className={styles["symbols"]}>
-        t, h, s: tokens of teacher, compressed teacher, student. c: cosine of a
-        pair, θ: its angle. τ: temperature. w: weight. n: how many.
-      </p>
+      <p className={styles["symbols"]}>{t.symbols}</p>
     </>
   );
 }

@@ -6,8 +6,9 @@ import { runConfigSchema } from "../../protocol/config.ts";
 import { STOP_SERIES } from "../../protocol/stopRules.ts";
 import { LOSS_COLUMNS } from "../../store/runHistory.ts";
 import { PANEL_TERMS } from "./panelTerms.ts";
-import { TERMS, termsOfMeasure } from "./terms.ts";
+import { terms, termsOfMeasure } from "./terms.ts";
 
+const TERMS = terms();
 const byId = new Map(TERMS.map((term) => [term.id, term]));
 
 /** Dotted paths of a schema's leaves. */

@@ -1,21 +1,10 @@
 /** Everything that the page has words for: what it is in one sentence, and its formula. A chunk of its own, fetched when somebody asks. */
 import { CONFIG_FIELDS } from "../../protocol/fields.ts";
 import { OOD_SCORE_IDS, OOD_SCORE_TEXTS } from "../../protocol/oodScores.ts";
-import { CONTROL_TERMS } from "./controlTerms.ts";
-import {
-  ANGLE_TERMS,
-  DETECTION_TERMS,
-  GEOMETRY_TERMS,
-  LOSS_TERMS,
-  MAP_TERMS,
-  NEIGHBOUR_TERMS,
-  ROBUSTNESS_TERMS,
-  SPACE_TERMS,
-  SPECTRUM_TERMS,
-  TOKEN_TERMS,
-  type TermText,
-} from "./measureTerms.ts";
-import { SETTING_FORMULAS } from "./settingFormulas.ts";
+import { controlTerms } from "../../texts/en/controlTerms.ts";
+import { measureTerms, type TermText } from "../../texts/en/measureTerms.ts";
+import { settingFormulas } from "../../texts/en/settingFormulas.ts";
+import type { terms as t } from "../../texts/en/terms.ts";
 
 export type Term = TermText & {
   /** A setting's path; else its kind and key ("angles.meanDegrees"). */
@@ -23,17 +12,7 @@ export type Term = TermText & {
   group: TermGroup;
 };
 
-export const TERM_GROUPS = {
-  controls: "Controls",
-  settings: "Settings",
-  losses: "Losses",
-  spaces: "Spaces and accuracy",
-  angles: "Angles and neighbours",
-  detection: "Known and foreign images",
-  scores: "OOD scores",
-  robustness: "Corruption",
-} as const;
-export type TermGroup = keyof typeof TERM_GROUPS;
+export type TermGroup = keyof typeof t.groups;
 
 function termsOf(
   kind: string,
@@ -46,35 +25,36 @@ function termsOf(
   }));
 }
 
-const SETTING_TERMS = CONFIG_FIELDS.map(
-  ({ path, label, explanation }): Term => ({
+const settingTerms = () =>
+  CONFIG_FIELDS.map(({ path, label, explanation }): Term => ({
     ...{ id: path, group: "settings" as const, name: label },
-    ...{ sentence: explanation, formula: SETTING_FORMULAS[path] },
-  }),
-);
+    ...{ sentence: explanation, formula: settingFormulas[path] },
+  }));
 
-const SCORE_TERMS = OOD_SCORE_IDS.map((id): Term => {
-  const { label, meaning, formula, source } = OOD_SCORE_TEXTS[id];
-  return {
-    ...{ id: `scores.${id}`, group: "scores" as const, name: label },
-    ...{ sentence: meaning, formula: `${formula}. ${source}.` },
-  };
-});
+const scoreTerms = () =>
+  OOD_SCORE_IDS.map((id): Term => {
+    const { label, meaning, formula, source } = OOD_SCORE_TEXTS[id];
+    return {
+      ...{ id: `scores.${id}`, group: "scores" as const, name: label },
+      ...{ sentence: meaning, formula: `${formula}. ${source}.` },
+    };
+  });
 
-export const TERMS: readonly Term[] = [
-  ...termsOf("controls", "controls", CONTROL_TERMS),
-  ...SETTING_TERMS,
-  ...termsOf("losses", "losses", LOSS_TERMS),
-  ...termsOf("spaces", "spaces", SPACE_TERMS),
-  ...termsOf("angles", "angles", ANGLE_TERMS),
-  ...termsOf("neighbours", "angles", NEIGHBOUR_TERMS),
-  ...termsOf("spectrum", "angles", SPECTRUM_TERMS),
-  ...termsOf("geometry", "angles", GEOMETRY_TERMS),
-  ...termsOf("map", "angles", MAP_TERMS),
-  ...termsOf("tokens", "angles", TOKEN_TERMS),
-  ...termsOf("detection", "detection", DETECTION_TERMS),
-  ...SCORE_TERMS,
-  ...termsOf("robustness", "robustness", ROBUSTNESS_TERMS),
+/** All terms, in the language in force. */
+export const terms = (): readonly Term[] => [
+  ...termsOf("controls", "controls", controlTerms),
+  ...settingTerms(),
+  ...termsOf("losses", "losses", measureTerms.losses),
+  ...termsOf("spaces", "spaces", measureTerms.spaces),
+  ...termsOf("angles", "angles", measureTerms.angles),
+  ...termsOf("neighbours", "angles", measureTerms.neighbours),
+  ...termsOf("spectrum", "angles", measureTerms.spectrum),
+  ...termsOf("geometry", "angles", measureTerms.geometry),
+  ...termsOf("map", "angles", measureTerms.map),
+  ...termsOf("tokens", "angles", measureTerms.tokens),
+  ...termsOf("detection", "detection", measureTerms.detection),
+  ...scoreTerms(),
+  ...termsOf("robustness", "robustness", measureTerms.robustness),
 ];
 
 /** By the whole path of a measure, the term behind it. */
@@ -104,5 +84,5 @@ export function termsOfMeasure(id: string): Term[] {
     score && `scores.${score}`,
     found && id.replace(found[0], found[1]),
   ];
-  return TERMS.filter((term) => wanted.includes(term.id));
+  return terms().filter((term) => wanted.includes(term.id));
 }

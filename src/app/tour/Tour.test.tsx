@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Tour } from "./Tour.tsx";
-import { TOUR_STOPS } from "./tourStops.ts";
+import { tourStops } from "./tourStops.ts";
 import { wantsTour } from "./wantsTour.ts";
 
 beforeEach(() => localStorage.clear());
@@ -42,7 +42,7 @@ test("points at one part after the other, goes back, and ends by Escape", () => 
   expect(target.dataset["toured"]).toBe("");
   fireEvent.click(button("Back"));
   expect(target.dataset["toured"]).toBeUndefined();
-  for (let i = 1; i < TOUR_STOPS.length; i++) fireEvent.click(button("Next"));
+  for (let i = 1; i < tourStops().length; i++) fireEvent.click(button("Next"));
   expect(screen.queryByRole("button", { name: "Next" })).toBeNull();
   fireEvent.keyDown(document.body, { key: "Escape" });
   fireEvent.click(button("Close"));
@@ -51,7 +51,7 @@ test("points at one part after the other, goes back, and ends by Escape", () => 
 });
 
 test("takes less than a minute to read, at 200 words a minute", () => {
-  const words = TOUR_STOPS.flatMap(({ title, text }) =>
+  const words = tourStops().flatMap(({ title, text }) =>
     `${title} ${text}`.split(" "),
   );
   expect((60 * words.length) / 200).toBeLessThan(60);

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/Button.tsx";
-import { TOUR_STOPS } from "./tourStops.ts";
+import { tourStops } from "./tourStops.ts";
 import { rememberTour } from "./wantsTour.ts";
+import { tour as t } from "../../texts/en/tour.ts";
 import styles from "./Tour.module.css";
 
 export type TourProps = {
@@ -14,22 +15,24 @@ export type TourProps = {
 export function Tour({ takesFocus, onEnd }: TourProps) {
   const [at, setAt] = useState(0);
   const card = useRef<HTMLElement>(null);
-  const stop = TOUR_STOPS[at];
-  const isLast = at === TOUR_STOPS.length - 1;
+  const stops = tourStops();
+  const stop = stops[at];
+  const target = stop?.target;
+  const isLast = at === stops.length - 1;
 
   useEffect(rememberTour, []);
   useEffect(() => {
     if (takesFocus) card.current?.focus();
   }, [takesFocus]);
   useEffect(() => {
-    const target = stop && document.querySelector<HTMLElement>(stop.target);
-    if (!target) return;
-    target.dataset["toured"] = "";
-    void target.scrollIntoView?.({ block: "nearest" });
+    const part = target ? document.querySelector<HTMLElement>(target) : null;
+    if (!part) return;
+    part.dataset["toured"] = "";
+    void part.scrollIntoView?.({ block: "nearest" });
     return () => {
-      delete target.dataset["toured"];
+      delete part.dataset["toured"];
     };
-  }, [stop]);
+  }, [target]);
 
   const end = useCallback(() => onEnd(), [onEnd]);
   useEffect(() => {
@@ -48,27 +51,25 @@ export function Tour({ takesFocus, onEnd }: TourProps) {
       ref={card}
       className={styles["tour"]}
       role="dialog"
-      aria-label="Tour"
+      aria-label={t.title}
       aria-describedby="tour-text"
       tabIndex={-1}
     >
       <h2>
         {stop.title}
-        <span className={styles["place"]}>
-          {at + 1} of {TOUR_STOPS.length}
-        </span>
+        <span className={styles["place"]}>{t.place(at + 1, stops.length)}</span>
       </h2>
       <p id="tour-text" aria-live="polite">
         {stop.text}
       </p>
       <div className={styles["actions"]}>
         <Button look="quiet" onClick={end}>
-          {isLast ? "Close" : "Skip the tour"}
+          {isLast ? t.close : t.skip}
         </Button>
-        {at > 0 && <Button onClick={() => setAt(at - 1)}>Back</Button>}
+        {at > 0 && <Button onClick={() => setAt(at - 1)}>{t.back}</Button>}
         {!isLast && (
           <Button look="primary" onClick={() => setAt(at + 1)}>
-            Next
+            {t.next}
           </Button>
         )}
       </div>

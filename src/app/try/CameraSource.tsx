@@ -4,6 +4,7 @@ import { Button } from "../ui/Button.tsx";
 import { openCamera } from "../ui/openCamera.ts";
 import type { SourceProps } from "./DatasetSource.tsx";
 import { pictureOfImage } from "./decodePicture.ts";
+import { tryIt as t } from "../../texts/en/tryIt.ts";
 import styles from "./Try.module.css";
 
 /** Between two looks through the camera. */
@@ -22,7 +23,7 @@ export function CameraSource({ onPicture }: SourceProps) {
       setStream(await openCamera(wanted));
     } catch (cause) {
       setProblem(
-        `No camera: ${cause instanceof Error ? cause.message : String(cause)}.`,
+        t.noCamera(cause instanceof Error ? cause.message : String(cause)),
       );
     }
   };
@@ -46,12 +47,7 @@ export function CameraSource({ onPicture }: SourceProps) {
   return (
     <div className={styles["camera"]}>
       {stream && (
-        <video
-          ref={video}
-          muted
-          playsInline
-          aria-label="What the camera sees"
-        />
+        <video ref={video} muted playsInline aria-label={t.cameraSees} />
       )}
       <Button
         onClick={() => {
@@ -64,11 +60,9 @@ export function CameraSource({ onPicture }: SourceProps) {
         ) : (
           <Camera size={16} aria-hidden />
         )}
-        {stream ? "Switch the camera off" : "Switch the camera on"}
+        {stream ? t.cameraOff : t.cameraOn}
       </Button>
-      <p className={styles["note"]}>
-        What the camera sees stays in this page; nothing is kept.
-      </p>
+      <p className={styles["note"]}>{t.cameraNote}</p>
       {problem !== "" && <p role="alert">{problem}</p>}
     </div>
   );

@@ -5,6 +5,7 @@ import type { ImageBatch } from "../../protocol/results.ts";
 import { PageFilters } from "../browse/PageFilters.tsx";
 import { Pager } from "../browse/Pager.tsx";
 import { useImagePages } from "../browse/useImagePages.ts";
+import { tryIt as t } from "../../texts/en/tryIt.ts";
 import styles from "./Try.module.css";
 
 const PAGE_SIZE = 24;
@@ -23,7 +24,7 @@ export function DatasetSource({ onPicture }: SourceProps) {
 
   const nameOf = (index: number) => {
     const label = page?.labels[index] ?? 0;
-    return pack?.classTitles[label] ?? `class ${label}`;
+    return pack?.classTitles[label] ?? t.classOf(label);
   };
   return (
     <div className={styles["dataset"]}>

@@ -10,6 +10,7 @@ import { useSettings } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import type { SourceProps } from "./DatasetSource.tsx";
 import { pictureOfCanvas } from "./decodePicture.ts";
+import { tryIt as t } from "../../texts/en/tryIt.ts";
 import styles from "./Try.module.css";
 
 /** Pixels of the pad; eight of them make one that the networks see. */
@@ -20,14 +21,14 @@ const KEY_STEP = 8;
 const SHOW_INTERVAL_MS = 250;
 
 const COLOURS = [
-  { value: "#1b1c1f", name: "Black" },
-  { value: "#ffffff", name: "White" },
-  { value: "#e23b2e", name: "Red" },
-  { value: "#f5a623", name: "Orange" },
-  { value: "#ffd83b", name: "Yellow" },
-  { value: "#2faa4a", name: "Green" },
-  { value: "#2f7de2", name: "Blue" },
-  { value: "#8a5a3b", name: "Brown" },
+  { value: "#1b1c1f", id: "black" },
+  { value: "#ffffff", id: "white" },
+  { value: "#e23b2e", id: "red" },
+  { value: "#f5a623", id: "orange" },
+  { value: "#ffd83b", id: "yellow" },
+  { value: "#2faa4a", id: "green" },
+  { value: "#2f7de2", id: "blue" },
+  { value: "#8a5a3b", id: "brown" },
 ] as const;
 
 type Point = { x: number; y: number };
@@ -124,7 +125,7 @@ export function DrawSource({ onPicture }: SourceProps) {
           height={SIDE}
           tabIndex={0}
           role="application"
-          aria-label="Drawing pad. Arrow keys move the pen, Space puts it down or lifts it."
+          aria-label={t.pad}
           onKeyDown={handleKey}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
@@ -155,13 +156,13 @@ export function DrawSource({ onPicture }: SourceProps) {
         />
       </div>
       <span className="visually-hidden" aria-live="polite">
-        {isDown ? "Pen down" : "Pen lifted"}
+        {isDown ? t.penDown : t.penLifted}
       </span>
       <div className={styles["tools"]}>
         <fieldset className={styles["colours"]}>
-          <legend className="visually-hidden">Colour</legend>
-          {COLOURS.map(({ value, name }) => (
-            <label key={value} title={name}>
+          <legend className="visually-hidden">{t.colour}</legend>
+          {COLOURS.map(({ value, id }) => (
+            <label key={value} title={t.colours[id]}>
               <input
                 type="radio"
                 name="pen-colour"
@@ -170,12 +171,12 @@ export function DrawSource({ onPicture }: SourceProps) {
                 onChange={() => setColour(value)}
               />
               <span style={{ background: value }} aria-hidden="true" />
-              <span className="visually-hidden">{name}</span>
+              <span className="visually-hidden">{t.colours[id]}</span>
             </label>
           ))}
         </fieldset>
         <label className={styles["size"]}>
-          Pen
+          {t.pen}
           <input
             type="range"
             min={4}
@@ -187,7 +188,7 @@ export function DrawSource({ onPicture }: SourceProps) {
         </label>
         <Button onClick={clear}>
           <Eraser size={16} aria-hidden />
-          Clear
+          {t.clear}
         </Button>
       </div>
     </div>

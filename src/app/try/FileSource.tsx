@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import type { SourceProps } from "./DatasetSource.tsx";
 import { pictureOfBlob } from "./decodePicture.ts";
+import { tryIt as t } from "../../texts/en/tryIt.ts";
 import styles from "./Try.module.css";
 
 /** A picture from this computer: chosen, dropped, or pasted. */
@@ -12,7 +13,7 @@ export function FileSource({ onPicture }: SourceProps) {
   const take = useCallback(
     (file: File | null | undefined) => {
       if (!file) {
-        setProblem("There was no picture in it.");
+        setProblem(t.noPicture);
         return;
       }
       pictureOfBlob(file).then(
@@ -57,14 +58,11 @@ export function FileSource({ onPicture }: SourceProps) {
         take(event.dataTransfer.files[0]);
       }}
     >
-      <span>
-        Drop a picture here, paste one, or choose a file. It is read in this
-        page and sent nowhere.
-      </span>
+      <span>{t.drop}</span>
       <input
         type="file"
         accept="image/*"
-        aria-label="Picture file"
+        aria-label={t.pictureFile}
         onChange={(event) => take(event.target.files?.[0])}
       />
       {name !== "" && <span aria-live="polite">{name}</span>}

@@ -9,6 +9,7 @@ import { ScoreGauge } from "../../charts/ScoreGauge.tsx";
 import { SeriesKey } from "../../charts/SeriesKey.tsx";
 import type { Recognition } from "../../protocol/recognition.ts";
 import { useClassNames } from "../overview/useClassNames.ts";
+import { tryIt as t } from "../../texts/en/tryIt.ts";
 import styles from "./Try.module.css";
 
 /** Classes that are shown; the rest have hardly a vote. */
@@ -43,17 +44,17 @@ export function SpaceAnswer({ network, answer }: SpaceAnswerProps) {
   }
   const { votes, neighbours, score, idScores, threshold } = space;
   const { neighbourImages: images } = answer;
-  const nameOf = (label: number) => classNames[label] ?? `class ${label}`;
+  const nameOf = (label: number) => classNames[label] ?? t.classOf(label);
   const ranked = Array.from(votes, (share, label) => ({ share, label }))
     .sort((a, b) => b.share - a.share)
     .slice(0, SHOWN_CLASSES)
     .filter(({ share }) => share > 0);
   return (
-    <section className={styles["network"]} aria-label={`What the ${name} sees`}>
+    <section className={styles["network"]} aria-label={t.sees(name)}>
       <h3>
         <SeriesKey role={network} /> {name}
       </h3>
-      <h4>Class, by the votes of the nearest</h4>
+      <h4>{t.votes}</h4>
       <ul className={styles["votes"]}>
         {ranked.map(({ share, label }) => (
           <li key={label}>
@@ -70,9 +71,9 @@ export function SpaceAnswer({ network, answer }: SpaceAnswerProps) {
           </li>
         ))}
       </ul>
-      <h4>Known or foreign</h4>
+      <h4>{t.known}</h4>
       <ScoreGauge role={network} {...{ score, idScores, threshold }} />
-      <h4>Nearest training images</h4>
+      <h4>{t.nearest}</h4>
       <ol className={styles["neighbours"]}>
         {neighbours.map(({ at, cosine }) => {
           const label = nameOf(images.labels[at] ?? 0);
@@ -82,7 +83,7 @@ export function SpaceAnswer({ network, answer }: SpaceAnswerProps) {
               <ImageTile
                 images={images}
                 index={at}
-                label={`${label}, at ${angle}`}
+                label={t.at(label, angle)}
               />
               <span aria-hidden="true">{angle}</span>
             </li>

@@ -16,15 +16,12 @@ import { DrawSource } from "./DrawSource.tsx";
 import { FileSource } from "./FileSource.tsx";
 import { SpaceAnswer } from "./SpaceAnswer.tsx";
 import { useRecognition } from "./useRecognition.ts";
+import { shell } from "../../texts/en/shell.ts";
+import { tryIt as t } from "../../texts/en/tryIt.ts";
 import styles from "./Try.module.css";
 
-const SOURCES = [
-  { value: "dataset", label: "Data set" },
-  { value: "draw", label: "Draw" },
-  { value: "file", label: "File" },
-  { value: "camera", label: "Camera" },
-] as const;
-type Source = (typeof SOURCES)[number]["value"];
+const SOURCES = ["dataset", "draw", "file", "camera"] as const;
+type Source = (typeof SOURCES)[number];
 
 const NETWORKS = ["teacher", "student"] as const;
 
@@ -46,11 +43,11 @@ export function TryView() {
   const take = useCallback((next: AskedPicture | null) => setPicture(next), []);
 
   return (
-    <section className={styles["try"]} aria-label="Try it">
+    <section className={styles["try"]} aria-label={shell.views.try}>
       <div className={styles["source"]}>
         <Segments
-          label="Where the image comes from"
-          options={SOURCES}
+          label={t.from}
+          options={SOURCES.map((value) => ({ value, label: t.sources[value] }))}
           value={source}
           onChange={(next) => {
             setSource(next);
@@ -62,9 +59,9 @@ export function TryView() {
         {source === "file" && <FileSource onPicture={take} />}
         {source === "camera" && <CameraSource onPicture={take} />}
         <fieldset className={styles["corruption"]}>
-          <legend>Spoil it</legend>
+          <legend>{t.spoil}</legend>
           <label>
-            Kind
+            {t.kind}
             <select
               value={kind}
               onChange={(event) => setKind(event.target.value as CorruptionId)}
@@ -77,44 +74,37 @@ export function TryView() {
             </select>
           </label>
           <label>
-            Severity
+            {t.severity}
             <input
               type="range"
               min={0}
               max={5}
               value={severity}
-              aria-valuetext={severity === 0 ? "none" : `${severity} of 5`}
+              aria-valuetext={severity === 0 ? t.none : t.severityOf(severity)}
               onChange={(event) => setSeverity(Number(event.target.value))}
             />
-            <span aria-hidden="true">{severity === 0 ? "none" : severity}</span>
+            <span aria-hidden="true">{severity === 0 ? t.none : severity}</span>
           </label>
         </fieldset>
       </div>
       <div className={styles["answer"]}>
         {failure && (
           <p role="alert" className={styles["failure"]}>
-            Not answered: {failure}
+            {t.failed(failure)}
           </p>
         )}
-        {isArena && (
-          <p className={styles["note"]}>
-            An arena is under way; answers go on when it is over.
-          </p>
-        )}
+        {isArena && <p className={styles["note"]}>{t.arena}</p>}
         {answer && picture ? (
           <>
             <div className={styles["seen"]}>
-              <ImageTile
-                images={answer.seen}
-                index={0}
-                label="The image as both networks see it"
-              />
+              <ImageTile images={answer.seen} index={0} label={t.seen} />
               <p>
-                As both networks see it: 32 × 32 pixels, the middle square of
-                the picture. Compared at step {formatCount(answer.step)} with{" "}
-                {extent === "all" ? "all" : "the first"}{" "}
-                {formatCount(answer.bank)} training images
-                {state === "running" && ", again and again while it trains"}.
+                {t.seenNote(
+                  formatCount(answer.step),
+                  formatCount(answer.bank),
+                  extent === "all",
+                  state === "running",
+                )}
               </p>
             </div>
             <div className={styles["networks"]}>
@@ -127,9 +117,9 @@ export function TryView() {
           <p className={styles["note"]}>
             {picture
               ? state === "loading" || state === "empty"
-                ? "The run is on its way."
-                : "Both networks are looking."
-              : "Choose, draw, drop or photograph an image. It stays in this page."}
+                ? t.onItsWay
+                : t.looking
+              : t.choose}
           </p>
         )}
       </div>

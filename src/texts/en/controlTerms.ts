@@ -1,3 +1,4 @@
+import { room } from "../rooms.ts";
 import type { TermText } from "./measureTerms.ts";
 
 const text = (name: string, sentence: string, formula: string): TermText => ({
@@ -5,7 +6,7 @@ const text = (name: string, sentence: string, formula: string): TermText => ({
 });
 
 /** What can be pressed and moved beside the settings. */
-export const CONTROL_TERMS = {
+export const controlTerms = room("controlTerms", {
   train: text(
     "Train, Pause, Resume",
     "Makes one step after the other until the end, a pause, or a rule that is met.",
@@ -86,4 +87,4 @@ export const CONTROL_TERMS = {
     "How many times each method is run, with seeds that follow on Setup’s.",
     "Differences are taken seed by seed; interval of the mean: d̄ ± t_(n−1) sd / √n, and a bootstrap.",
   ),
-} as const satisfies Record<string, TermText>;
+});

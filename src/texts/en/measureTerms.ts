@@ -9,6 +9,7 @@ import type {
   SpectrumMeasures,
   TokenMeasures,
 } from "../../protocol/measures.ts";
+import { room } from "../rooms.ts";
 import type { Losses } from "../../protocol/results.ts";
 
 export type TermText = { name: string; sentence: string; formula: string };
@@ -20,7 +21,7 @@ const text = (name: string, sentence: string, formula: string): TermText => ({
 /** Counts say how much a number rests on; they are shown beside it and need no words of their own. */
 type Counted<T> = Exclude<keyof T, "n" | "k" | "nId" | "nOod" | "tokens">;
 
-export const LOSS_TERMS: Readonly<Record<keyof Losses, TermText>> = {
+const LOSS_TERMS: Readonly<Record<keyof Losses, TermText>> = {
   total: text(
     "Total loss",
     "What training makes small: all terms times their weights.",
@@ -48,7 +49,7 @@ export const LOSS_TERMS: Readonly<Record<keyof Losses, TermText>> = {
   ),
 };
 
-export const SPACE_TERMS = {
+const SPACE_TERMS = {
   cosine: text(
     "Cosine and angle",
     "How much two embeddings point the same way, whatever their lengths.",
@@ -116,7 +117,7 @@ export const SPACE_TERMS = {
   ),
 } as const satisfies Record<string, TermText>;
 
-export const ANGLE_TERMS: Readonly<Record<Counted<AngleErrors>, TermText>> = {
+const ANGLE_TERMS: Readonly<Record<Counted<AngleErrors>, TermText>> = {
   meanDegrees: text(
     "Angle error",
     "How far the student’s angles are from the teacher’s, on average.",
@@ -154,39 +155,36 @@ export const ANGLE_TERMS: Readonly<Record<Counted<AngleErrors>, TermText>> = {
   ),
 };
 
-export const NEIGHBOUR_TERMS: Readonly<
-  Record<Counted<NeighbourAgreement>, TermText>
-> = {
-  mutualKnn: text(
-    "Mutual kNN",
-    "Share of an image’s nearest images that teacher and student agree on.",
-    "mean_i |N_k^s(i) ∩ N_k^t(i)| / k; by chance k / (n − 1).",
-  ),
-  nullMean: text(
-    "Mutual kNN, shuffled",
-    "What mutual kNN would be if the two had nothing to do with each other.",
-    "mean over shuffles of the images of one space.",
-  ),
-  nullDeviation: text(
-    "… and its spread",
-    "How much that varies from shuffle to shuffle.",
-    "standard deviation over the shuffles.",
-  ),
-  trustworthiness: text(
-    "Trustworthiness",
-    "1 when no image becomes a neighbour that is none for the teacher.",
-    "1 − 2 / (n k (2n − 3k − 1)) · Σ over false neighbours of (teacher’s rank − k).",
-  ),
-  continuity: text(
-    "Continuity",
-    "1 when no neighbour of the teacher’s is lost.",
-    "Trustworthiness with teacher and student exchanged.",
-  ),
-};
+const NEIGHBOUR_TERMS: Readonly<Record<Counted<NeighbourAgreement>, TermText>> =
+  {
+    mutualKnn: text(
+      "Mutual kNN",
+      "Share of an image’s nearest images that teacher and student agree on.",
+      "mean_i |N_k^s(i) ∩ N_k^t(i)| / k; by chance k / (n − 1).",
+    ),
+    nullMean: text(
+      "Mutual kNN, shuffled",
+      "What mutual kNN would be if the two had nothing to do with each other.",
+      "mean over shuffles of the images of one space.",
+    ),
+    nullDeviation: text(
+      "… and its spread",
+      "How much that varies from shuffle to shuffle.",
+      "standard deviation over the shuffles.",
+    ),
+    trustworthiness: text(
+      "Trustworthiness",
+      "1 when no image becomes a neighbour that is none for the teacher.",
+      "1 − 2 / (n k (2n − 3k − 1)) · Σ over false neighbours of (teacher’s rank − k).",
+    ),
+    continuity: text(
+      "Continuity",
+      "1 when no neighbour of the teacher’s is lost.",
+      "Trustworthiness with teacher and student exchanged.",
+    ),
+  };
 
-export const SPECTRUM_TERMS: Readonly<
-  Record<keyof SpectrumMeasures, TermText>
-> = {
+const SPECTRUM_TERMS: Readonly<Record<keyof SpectrumMeasures, TermText>> = {
   effectiveRank: text(
     "Effective rank",
     "How many directions the embeddings really use.",
@@ -204,7 +202,7 @@ export const SPECTRUM_TERMS: Readonly<
   ),
 };
 
-export const GEOMETRY_TERMS: Readonly<
+const GEOMETRY_TERMS: Readonly<
   Record<
     Exclude<
       keyof GeometryMeasures,
@@ -225,7 +223,7 @@ export const GEOMETRY_TERMS: Readonly<
   ),
 };
 
-export const MAP_TERMS: Readonly<Record<keyof MapSpectrum, TermText>> = {
+const MAP_TERMS: Readonly<Record<keyof MapSpectrum, TermText>> = {
   singularValues: text(
     "Singular values of the head",
     "How much the head stretches each of its directions.",
@@ -243,7 +241,7 @@ export const MAP_TERMS: Readonly<Record<keyof MapSpectrum, TermText>> = {
   ),
 };
 
-export const TOKEN_TERMS: Readonly<Record<Counted<TokenMeasures>, TermText>> = {
+const TOKEN_TERMS: Readonly<Record<Counted<TokenMeasures>, TermText>> = {
   similarityCorrelation: text(
     "Token relations",
     "Whether the parts of an image are as alike for the student as for the teacher.",
@@ -256,42 +254,41 @@ export const TOKEN_TERMS: Readonly<Record<Counted<TokenMeasures>, TermText>> = {
   ),
 };
 
-export const DETECTION_TERMS: Readonly<
-  Record<Counted<DetectionMeasures>, TermText>
-> = {
-  auroc: text(
-    "AUROC",
-    "Chance that a known image scores higher than a foreign one.",
-    "P(score_known > score_foreign) + ½ P(equal): 0.5 is guessing, 1 perfect.",
-  ),
-  fpr95: text(
-    "FPR95, ID positive",
-    "Share of foreign images let in when 95 % of the known ones are.",
-    "share of foreign scores above the 5 % quantile of known scores. The number in runs and tables.",
-  ),
-  fpr95OodPositive: text(
-    "FPR95, OOD positive",
-    "Share of known images lost when 95 % of the foreign ones are caught.",
-    "share of known scores at or below the lowest threshold that catches 95 % of foreign ones; OpenOOD’s convention.",
-  ),
-  auprIn: text(
-    "AUPR-in",
-    "Precision over recall, known images being what is looked for.",
-    "∫ precision d recall; by chance the share of known images.",
-  ),
-  auprOut: text(
-    "AUPR-out",
-    "The same, foreign images being what is looked for.",
-    "∫ precision d recall; by chance the share of foreign images.",
-  ),
-  idPrevalence: text(
-    "Share of known images",
-    "What AUPR-in is by chance.",
-    "n_known / (n_known + n_foreign).",
-  ),
-};
+const DETECTION_TERMS: Readonly<Record<Counted<DetectionMeasures>, TermText>> =
+  {
+    auroc: text(
+      "AUROC",
+      "Chance that a known image scores higher than a foreign one.",
+      "P(score_known > score_foreign) + ½ P(equal): 0.5 is guessing, 1 perfect.",
+    ),
+    fpr95: text(
+      "FPR95, ID positive",
+      "Share of foreign images let in when 95 % of the known ones are.",
+      "share of foreign scores above the 5 % quantile of known scores. The number in runs and tables.",
+    ),
+    fpr95OodPositive: text(
+      "FPR95, OOD positive",
+      "Share of known images lost when 95 % of the foreign ones are caught.",
+      "share of known scores at or below the lowest threshold that catches 95 % of foreign ones; OpenOOD’s convention.",
+    ),
+    auprIn: text(
+      "AUPR-in",
+      "Precision over recall, known images being what is looked for.",
+      "∫ precision d recall; by chance the share of known images.",
+    ),
+    auprOut: text(
+      "AUPR-out",
+      "The same, foreign images being what is looked for.",
+      "∫ precision d recall; by chance the share of foreign images.",
+    ),
+    idPrevalence: text(
+      "Share of known images",
+      "What AUPR-in is by chance.",
+      "n_known / (n_known + n_foreign).",
+    ),
+  };
 
-export const ROBUSTNESS_TERMS: Readonly<
+const ROBUSTNESS_TERMS: Readonly<
   Record<keyof RobustnessMeasures<never>, TermText>
 > = {
   corruptionError: text(
@@ -320,3 +317,16 @@ export const ROBUSTNESS_TERMS: Readonly<
     "mean of errors.",
   ),
 };
+
+export const measureTerms = room("measureTerms", {
+  losses: LOSS_TERMS,
+  spaces: SPACE_TERMS,
+  angles: ANGLE_TERMS,
+  neighbours: NEIGHBOUR_TERMS,
+  spectrum: SPECTRUM_TERMS,
+  geometry: GEOMETRY_TERMS,
+  map: MAP_TERMS,
+  tokens: TOKEN_TERMS,
+  detection: DETECTION_TERMS,
+  robustness: ROBUSTNESS_TERMS,
+});

@@ -1,11 +1,12 @@
 /** The "more" of every setting: its formula, or exactly what is done with it. The sentence before it stands in `protocol/fields.ts`. */
 import type { ConfigPath } from "../../protocol/fields.ts";
+import { room } from "../rooms.ts";
 
 /**
  * Symbols: t, h, s are class tokens (or all tokens) of teacher, compressed teacher and student; n images in a batch, d numbers for each token;
  * c_ij the cosine of a pair; τ a temperature; w a weight.
  */
-export const SETTING_FORMULAS: Readonly<Record<ConfigPath, string>> = {
+const formulas: Readonly<Record<ConfigPath, string>> = {
   version:
     "Always 1. A link or file with another number is migrated, or explained.",
   seed: "Image choice, batch order, views, first weights and corruptions are each drawn from a stream of their own: rng(seed, name of the stream). Turning one on does not move the others.",
@@ -104,3 +105,5 @@ export const SETTING_FORMULAS: Readonly<Record<ConfigPath, string>> = {
   "evaluation.tokenImages":
     "Pearson of c_ab within each image, over its patch tokens a, b, mean over n images.",
 };
+
+export const settingFormulas = room("settingFormulas", formulas);
