@@ -26,7 +26,14 @@ const TO_BE_MOVED = [
 
 /** Names, and what is written alike in every language. */
 const NO_TEXTS = new Set([
-  ...["CosPress Lab", "WebGPU", "WebAssembly", "JavaScript", "arXiv"],
+  ...[
+    "CosPress Lab",
+    "lab embed",
+    "WebGPU",
+    "WebAssembly",
+    "JavaScript",
+    "arXiv",
+  ],
   "Preserving Angles Improves Feature Distillation",
 ]);
 

@@ -2290,6 +2290,43 @@ export const de: Texts = {
     far: "Ferne OOD-Mengen: Bilder anderer Pakete",
     putIntoSetup: "In die Einrichtung übernehmen",
   },
+  ownTeacher: {
+    title: "Eigene Merkmale",
+    matches: {
+      ids: "zugeordnet nach den Namen der Bilder",
+      hash: "genau dieser Bilder, wie der Hash in der Datei sagt",
+      labels: "in der Reihenfolge der Bilder, wie die Klassen bestätigen",
+      order:
+        "wohl in der Reihenfolge der Bilder: nichts in der Datei bestätigt es",
+    },
+    reading: (name) => `${name} wird gelesen`,
+    deleting: "Wird gelöscht",
+    bring: "Merkmale bringen",
+    thePack: "dem Paket im Formular",
+    what: (pack, images, command) => (
+      <>
+        Was ein Netz von Ihnen zu den Bildern von {pack} berechnet hat, tritt an
+        die Stelle des mitgelieferten Lehrers: eine Zeile für jedes der {images}{" "}
+        Bilder, [n, d] oder [n, Tokens, d], als .npy, .npz, .safetensors oder
+        .csv. Zeilen finden ihre Bilder über Namen oder liegen in deren
+        Reihenfolge; Klassen und der Hash von {command} werden geprüft, wo die
+        Datei sie hat.
+      </>
+    ),
+    limits:
+      "Ein solcher Lehrer kennt diese Bilder und keine anderen: keine weiteren Ansichten, keine Pakete für fernes OOD, keine gestörten Bilder, kein eigenes Bild. Ohne Patch-Tokens gibt es keinen lokalen Verlust. Nichts verlässt diesen Browser.",
+    file: "Datei mit Merkmalen",
+    choose: "Datei wählen",
+    notTaken: (reason) => `Nicht genommen: ${reason}`,
+    teachers: "Lehrer dieses Browsers",
+    about: (images, pack, numbers, tokens) =>
+      `${images} Bilder von ${pack}, ${numbers} Zahlen, ${tokens}`,
+    patchTokens: (grid) => `${grid} x ${grid} Patch-Tokens`,
+    classTokens: "nur Klassen-Tokens",
+    fixed: "Ein Link legt einige Einstellungen fest, darum bleibt der Lehrer.",
+    deleteTitle: "Diese Merkmale löschen?",
+    deleteAction: "Merkmale löschen",
+  },
   presets: {
     "emoji-quick": {
       title: "Emoji, schnell",
@@ -2742,6 +2779,8 @@ export const de: Texts = {
       "Ein Bild wählen, zeichnen, ablegen oder fotografieren. Es bleibt auf dieser Seite.",
 
     sees: (network) => `Was der ${network} sieht`,
+    noNetwork:
+      "Der Lehrer dieses Laufs besteht nur aus Merkmalen der Bilder des Pakets: hier ist kein Netz, das ein anderes Bild ansehen könnte. Ein mitgelieferter Lehrer kann es.",
     votes: "Klasse, nach den Stimmen der nächsten",
     known: "Bekannt oder fremd",
     nearest: "Nächste Trainingsbilder",

@@ -24,6 +24,7 @@ import type { measure } from "./en/measure.ts";
 import type { measureTerms } from "./en/measureTerms.ts";
 import type { overview } from "./en/overview.ts";
 import type { own } from "./en/own.ts";
+import type { ownTeacher } from "./en/ownTeacher.tsx";
 import type { runOptions } from "./en/runOptions.ts";
 import type { series } from "./en/series.ts";
 import type { settingFormulas } from "./en/settingFormulas.ts";
@@ -84,6 +85,7 @@ export type Texts = Words<{
   methods: Record<MethodId, { title: string; label: string; summary: string }>;
   overview: typeof overview;
   own: typeof own;
+  ownTeacher: typeof ownTeacher;
   presets: Record<
     string,
     { title: string; summary: string; departures: readonly string[] }

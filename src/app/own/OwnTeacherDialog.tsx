@@ -3,7 +3,9 @@ import { useEffect, useState } from "react";
 import { formatBytes, formatCount } from "../../charts/format.ts";
 import { toWireError } from "../../protocol/engineError.ts";
 import { fitToTeacher } from "../../protocol/fitToTeacher.ts";
-import type { MatchedBy, OwnTeacher } from "../../protocol/teachers.ts";
+import type { OwnTeacher } from "../../protocol/teachers.ts";
+import { own } from "../../texts/en/own.ts";
+import { ownTeacher as t } from "../../texts/en/ownTeacher.tsx";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
 import { isLocked } from "../lab.ts";
 import {
@@ -24,19 +26,11 @@ export type OwnTeacherDialogProps = { isOpen: boolean; onClose: () => void };
 /** Precomputed features that a visitor brings as a teacher, and those that this browser keeps. */
 export function OwnTeacherDialog({ isOpen, onClose }: OwnTeacherDialogProps) {
   return (
-    <Dialog title="Own features" isOpen={isOpen} onClose={onClose} isWide>
+    <Dialog title={t.title} isOpen={isOpen} onClose={onClose} isWide>
       <OwnFeatures onClose={onClose} />
     </Dialog>
   );
 }
-
-const MATCHES: Record<MatchedBy, string> = {
-  ids: "matched by the names of the images",
-  hash: "of these very images, as the hash in the file says",
-  labels: "in the order of the images, as the labels agree",
-  order:
-    "taken to be in the order of the images: nothing in the file confirms it",
-};
 
 function OwnFeatures({ onClose }: { onClose: () => void }) {
   const lab = useLab();
@@ -70,7 +64,7 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
     if (!content || !pack) return;
     // Asks the browser not to clear this site's storage by itself; it may say no.
     void navigator.storage?.persist?.();
-    change(`Reading ${content.name}`, () =>
+    change(t.reading(content.name), () =>
       client.request({
         type: "bring-teacher",
         file: { path: content.name, content },
@@ -82,46 +76,37 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
 
   return (
     <div className={styles["own"]}>
-      <section className={styles["section"]} aria-label="Bring features">
+      <section className={styles["section"]} aria-label={t.bring}>
         <p>
-          What a network of yours has computed of the images of{" "}
-          <strong>{pack?.title ?? "the pack in the form"}</strong> takes the
-          place of the bundled teacher: a row for each of its{" "}
-          {formatCount(total)} images, [n, d] or [n, tokens, d], as .npy, .npz,
-          .safetensors or .csv. Rows find their images by ids, or lie in their
-          order; labels and the hash of <code>lab embed</code> are checked where
-          the file has them.
+          {t.what(
+            <strong>{pack?.title ?? t.thePack}</strong>,
+            formatCount(total),
+            <code>lab embed</code>,
+          )}
         </p>
-        <p className={styles["note"]}>
-          Such a teacher knows these images and no others: no further views, no
-          far-OOD packs, no corrupted images, no picture of your own. Without
-          patch tokens there is no local loss. Nothing leaves this browser.
-        </p>
+        <p className={styles["note"]}>{t.limits}</p>
         <div className={styles["actions"]}>
           <FileButton
             look="primary"
-            inputLabel="File of features"
+            inputLabel={t.file}
             accept=".npy,.npz,.safetensors,.csv,.gz"
             disabled={busy !== "" || !pack}
             onFiles={bring}
           >
             <FileUp size={16} aria-hidden />
-            Choose a file
+            {t.choose}
           </FileButton>
           <span role="status">{busy && `${busy} …`}</span>
         </div>
         {failure && (
           <p className={styles["failure"]} role="alert">
-            Not taken: {failure}
+            {t.notTaken(failure)}
           </p>
         )}
       </section>
       {teachers.length > 0 && (
-        <section
-          className={styles["section"]}
-          aria-label="Teachers of this browser"
-        >
-          <h3>In this browser</h3>
+        <section className={styles["section"]} aria-label={t.teachers}>
+          <h3>{own.inThisBrowser}</h3>
           <ul className={styles["packs"]}>
             {teachers.map((teacher) => {
               const { id, title, rows, width, grid, file } = teacher;
@@ -131,17 +116,18 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
                 <li key={id}>
                   <span className={styles["packTitle"]}>{title}</span>
                   <span className={styles["note"]}>
-                    {formatCount(rows)} images of {teacher.pack.title},{" "}
-                    {formatCount(width)} numbers,{" "}
-                    {grid > 0
-                      ? `${grid} x ${grid} patch tokens`
-                      : "class tokens alone"}
-                    , {formatBytes(file.bytes)}; {MATCHES[teacher.matchedBy]}
-                    {isUsed ? "; in the form" : ""}
+                    {t.about(
+                      formatCount(rows),
+                      teacher.pack.title,
+                      formatCount(width),
+                      grid > 0 ? t.patchTokens(grid) : t.classTokens,
+                    )}
+                    , {formatBytes(file.bytes)}; {t.matches[teacher.matchedBy]}
+                    {isUsed ? own.inForm : ""}
                   </span>
                   <span className={styles["actions"]}>
                     <Button
-                      aria-label={`Use ${title}`}
+                      aria-label={own.usePack(title)}
                       disabled={isFixed || isUsed || !isOfPack}
                       onClick={() => {
                         const { presetId } = lab.settings.getState();
@@ -150,16 +136,16 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
                         onClose();
                       }}
                     >
-                      Use
+                      {own.use}
                     </Button>
                     <Button
                       look="danger"
-                      aria-label={`Delete ${title}`}
+                      aria-label={own.deletePack(title)}
                       disabled={isUsed || busy !== ""}
                       onClick={() => setDoomed(teacher)}
                     >
                       <Trash2 size={16} aria-hidden />
-                      Delete
+                      {own.delete}
                     </Button>
                   </span>
                 </li>
@@ -168,24 +154,22 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
           </ul>
           {isFixed && (
             <p className={styles["note"]}>
-              {hasLocks
-                ? "A link fixes some settings, so that the teacher stays."
-                : "A run is under way; Reset opens the form."}
+              {hasLocks ? t.fixed : own.underWay}
             </p>
           )}
         </section>
       )}
       <ConfirmDialog
         isOpen={doomed !== null}
-        title="Delete these features?"
-        question={`“${doomed?.title ?? ""}” is kept in this browser alone. Runs made with it stay, but cannot be made again without it.`}
-        action="Delete the features"
+        title={t.deleteTitle}
+        question={own.deleteQuestion(doomed?.title ?? "")}
+        action={t.deleteAction}
         onCancel={() => setDoomed(null)}
         onConfirm={() => {
           const id = doomed?.id;
           setDoomed(null);
           if (id === undefined) return;
-          change("Deleting", () =>
+          change(t.deleting, () =>
             client.request({ type: "remove-teacher", id }),
           );
         }}

@@ -27,18 +27,11 @@ export function SpaceAnswer({ network, answer }: SpaceAnswerProps) {
   const space = answer[network];
   if (!space) {
     return (
-      <section
-        className={styles["network"]}
-        aria-label={`What the ${name} sees`}
-      >
+      <section className={styles["network"]} aria-label={t.sees(name)}>
         <h3>
           <SeriesKey role={network} /> {name}
         </h3>
-        <p className={styles["note"]}>
-          This run&apos;s teacher is features of the pack&apos;s images alone:
-          there is no network here that could look at another picture. A bundled
-          teacher can.
-        </p>
+        <p className={styles["note"]}>{t.noNetwork}</p>
       </section>
     );
   }

@@ -24,6 +24,8 @@ export const tryIt = room("tryIt", {
   choose: "Choose, draw, drop or photograph an image. It stays in this page.",
 
   sees: (network: string) => `What the ${network} sees`,
+  noNetwork:
+    "This run's teacher is features of the pack's images alone: there is no network here that could look at another picture. A bundled teacher can.",
   votes: "Class, by the votes of the nearest",
   known: "Known or foreign",
   nearest: "Nearest training images",
