@@ -12,7 +12,7 @@ const BUDGETS_KB = {
   charts: 110,
   // Lessons, formulas, Try it, take home and own images are chunks of their own, fetched by whoever opens them.
   // So are what packs links (8 kB that whoever opens a plain address never fetches) and the names of their texts.
-  views: 180,
+  views: 190,
   // All texts in another language, for those who read it.
   language: 60,
   worker: 160,

@@ -1184,6 +1184,35 @@ export const de: Texts = {
     open: "Datei öffnen",
     clipboard: "Zwischenablage",
     paste: "Einfügen",
+    opened: {
+      title: "Ein Schüler aus einer Datei",
+      text: "Was hier gespeichert wurde, kommt zurück: student.safetensors, mit head.safetensors, wenn Sie es haben, oder das ganze zip. Er wird gemessen, wie er ist, wie ein Lauf an seinem Ende, oder ein neuer Lauf trainiert ihn weiter. Seine Datei wird in diesem Browser gelesen, und ein Lauf, der im Gange ist, merkt nichts davon.",
+      underWay:
+        "Ein Lauf ist im Gange; Zurücksetzen macht den Weg frei für einen anderen.",
+      files: "Dateien des Schülers",
+      reading: "Wird gelesen …",
+      open: "Dateien des Schülers öffnen",
+      drop: "oder hier ablegen",
+      measure: "Messen",
+      trainOn: "Weiter trainieren",
+      sizes: (width, depth, heads, patch, stem) =>
+        `: Breite ${width}, Tiefe ${depth}, ${heads} Attention-${heads === 1 ? "Kopf" : "Köpfe"}, Patches von ${patch}, Eingang ${stem}.`,
+      run: (pack, teacher, method, steps) =>
+        `Daten ${pack}, Lehrer ${teacher}, Verfahren ${method}, ${steps} Schritte.`,
+      ownSettings: "Einstellungen: die des Laufs, der ihn gespeichert hat.",
+      formSettings: (reason) =>
+        `Einstellungen: die des Formulars, mit seinen Größen, denn ${reason}.`,
+      unfit: (path, reason) =>
+        `seine eigenen passen hier nicht (${path}: ${reason})`,
+      unsaid: "die Datei nennt keine eigenen",
+      measured:
+        "Auf allen zurückgehaltenen Bildern gemessen. Jede Ansicht zeigt jetzt diesen Schüler; fünfzehn OOD-Scores, die lineare Sonde und der untrainierte Schüler stehen unter OOD und Genauigkeit.",
+      measuring: "Wird auf allen zurückgehaltenen Bildern gemessen …",
+      measures: "Maße des Schülers aus der Datei",
+      teacher: "Lehrer",
+      compressed: "komprimierter Lehrer",
+      student: "Schüler",
+    },
   },
   kept: {
     stalled: (step, time) =>

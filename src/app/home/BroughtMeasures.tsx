@@ -1,11 +1,13 @@
 import { useEffect } from "react";
 import { FigureTable } from "../../charts/FigureTable.tsx";
+import { home } from "../../texts/en/home.ts";
 import { useLab, useLabState, useLiveRun } from "../LabContext.tsx";
 import { numbersTable } from "./reportHtml.ts";
 import styles from "./TakeHome.module.css";
 
 /** Takes all measures of the run as soon as it stands, and shows the rows that a finished run has. */
 export function BroughtMeasures() {
+  const t = home.opened;
   const lab = useLab();
   const isReady = useLiveRun(({ status }) => status.state === "idle");
   const isMeasuring = useLabState((state) => state.isMeasuring);
@@ -31,23 +33,21 @@ export function BroughtMeasures() {
   return (
     <>
       <p className={styles["note"]} aria-live="polite">
-        {isDone && !isMeasuring
-          ? "Measured on all held-out images. Every view shows this student now; fifteen OOD scores, the linear probe and the untrained student stand under OOD and Accuracy."
-          : "Measuring on all held-out images …"}
+        {isDone && !isMeasuring ? t.measured : t.measuring}
       </p>
       {whole && (
         <div
           className={styles["scroller"]}
           role="region"
-          aria-label="Measures of the student from the file"
+          aria-label={t.measures}
           tabIndex={0}
         >
           <FigureTable
-            title="Measures of the student from the file"
+            title={t.measures}
             table={numbersTable([
-              ["teacher", whole.teacher],
-              ["compressed teacher", whole.compressed],
-              ["student", whole.student],
+              [t.teacher, whole.teacher],
+              [t.compressed, whole.compressed],
+              [t.student, whole.student],
             ])}
           />
         </div>

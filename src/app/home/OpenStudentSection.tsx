@@ -9,7 +9,8 @@ import {
 import { checkConfig } from "../../protocol/configRules.ts";
 import { toWireError } from "../../protocol/engineError.ts";
 import type { RunConfig } from "../../protocol/config.ts";
-import { LOCK_REASON } from "../../store/lesson.ts";
+import { home } from "../../texts/en/home.ts";
+import { links } from "../../texts/en/links.ts";
 import { isLocked, type Lab } from "../lab.ts";
 import {
   useLab,
@@ -45,6 +46,7 @@ export type OpenStudentSectionProps = {
 
 /** A student that was taken home comes back: to be measured as it is, or to train on. */
 export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
+  const t = home.opened;
   const lab = useLab();
   const hasLocks = useSettings(({ lesson }) => lesson.locked.length > 0);
   const isBusy = useLiveRun(({ status }) => isLocked(status.state));
@@ -53,9 +55,9 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
   const [isOver, setIsOver] = useState(false);
   const asked = useRef(0);
   const obstacle = hasLocks
-    ? `Some settings are ${LOCK_REASON}.`
+    ? links.someLocked(links.locked)
     : isBusy || isArena
-      ? "A run is under way; Reset opens the way for another."
+      ? t.underWay
       : "";
 
   const open = async (list: readonly File[]) => {
@@ -74,10 +76,7 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
   const opened = reading.kind === "opened" ? reading.opened : null;
 
   return (
-    <Section
-      title="A student from a file"
-      text="What was saved here comes back: student.safetensors, with head.safetensors if you have it, or the whole zip. It is measured as it is, like a run at its end, or a new run trains on from it. Its file is read in this browser, and a run under way does not notice."
-    >
+    <Section title={t.title} text={t.text}>
       <div
         className={styles["drop"]}
         data-over={isOver}
@@ -93,16 +92,16 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
         }}
       >
         <FileButton
-          inputLabel="Student files"
+          inputLabel={t.files}
           accept=".safetensors,.zip"
           takes="files"
           disabled={reading.kind === "reading"}
           onFiles={(files) => void open(files)}
         >
           <FolderOpen size={16} aria-hidden />
-          {reading.kind === "reading" ? "Reading …" : "Open student files"}
+          {reading.kind === "reading" ? t.reading : t.open}
         </FileButton>
-        <span className={styles["note"]}>or drop them here</span>
+        <span className={styles["note"]}>{t.drop}</span>
       </div>
       <div aria-live="polite">
         {reading.kind === "failed" && (
@@ -120,7 +119,7 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
               setReading({ kind: "opened", opened, isMeasured: true });
             }}
           >
-            Measure it
+            {t.measure}
           </Button>
           <Button
             disabled={obstacle !== ""}
@@ -130,7 +129,7 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
               onTrain();
             }}
           >
-            Train on from it
+            {t.trainOn}
           </Button>
           <span className={styles["note"]}>{obstacle}</span>
         </div>
@@ -143,17 +142,21 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
 function Facts({ opened }: { opened: Opened }) {
   const { origin, student, settings, settingsText } = opened;
   const { width, depth, heads, patch, stem } = student;
+  const t = home.opened;
   return (
     <>
       <p>
-        <strong>{originText(origin)}</strong>: width {width}, depth {depth},{" "}
-        {heads} {heads === 1 ? "head" : "heads"} of attention, patches of{" "}
-        {patch}, {stem} stem.
+        <strong>{originText(origin)}</strong>
+        {t.sizes(width, depth, heads, patch, stem)}
       </p>
       <p className={styles["note"]}>
-        {settingsText} Data {settings.data.pack}, teacher {settings.teacher.id},
-        method {settings.method.id}, {formatCount(settings.optimiser.steps)}{" "}
-        steps.
+        {settingsText}{" "}
+        {t.run(
+          settings.data.pack,
+          settings.teacher.id,
+          settings.method.id,
+          formatCount(settings.optimiser.steps),
+        )}
       </p>
     </>
   );
@@ -178,11 +181,12 @@ async function openFiles(lab: Lab, list: readonly File[]): Promise<Opened> {
   const own = read.config;
   const [issue] = own ? checkConfig(own, packs, teachers) : [];
   const isOwn = own !== null && !issue;
+  const t = home.opened;
   return {
     ...{ ...read, files },
     settings: isOwn ? own : { ...config, student: read.student },
     settingsText: isOwn
-      ? "Settings: those of the run that saved it."
-      : `Settings: those of the form, with its sizes, for ${issue ? `its own do not fit here (${issue.path}: ${issue.message})` : "the file does not say its own"}.`,
+      ? t.ownSettings
+      : t.formSettings(issue ? t.unfit(issue.path, issue.message) : t.unsaid),
   };
 }

@@ -48,4 +48,39 @@ export const home = room("home", {
   open: "Open a file",
   clipboard: "The clipboard",
   paste: "Paste",
+  /** A student from a file. */
+  opened: {
+    title: "A student from a file",
+    text: "What was saved here comes back: student.safetensors, with head.safetensors if you have it, or the whole zip. It is measured as it is, like a run at its end, or a new run trains on from it. Its file is read in this browser, and a run under way does not notice.",
+    underWay: "A run is under way; Reset opens the way for another.",
+    files: "Student files",
+    reading: "Reading …",
+    open: "Open student files",
+    drop: "or drop them here",
+    measure: "Measure it",
+    trainOn: "Train on from it",
+    sizes: (
+      width: number,
+      depth: number,
+      heads: number,
+      patch: number,
+      stem: string,
+    ) =>
+      `: width ${width}, depth ${depth}, ${heads} ${heads === 1 ? "head" : "heads"} of attention, patches of ${patch}, ${stem} stem.`,
+    run: (pack: string, teacher: string, method: string, steps: string) =>
+      `Data ${pack}, teacher ${teacher}, method ${method}, ${steps} steps.`,
+    ownSettings: "Settings: those of the run that saved it.",
+    formSettings: (reason: string) =>
+      `Settings: those of the form, with its sizes, for ${reason}.`,
+    unfit: (path: string, reason: string) =>
+      `its own do not fit here (${path}: ${reason})`,
+    unsaid: "the file does not say its own",
+    measured:
+      "Measured on all held-out images. Every view shows this student now; fifteen OOD scores, the linear probe and the untrained student stand under OOD and Accuracy.",
+    measuring: "Measuring on all held-out images …",
+    measures: "Measures of the student from the file",
+    teacher: "teacher",
+    compressed: "compressed teacher",
+    student: "student",
+  },
 });
