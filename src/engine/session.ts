@@ -27,11 +27,7 @@ import type {
   RunResult,
 } from "../protocol/results.ts";
 import type { ReadFile } from "../data/readFile.ts";
-import {
-  checkArenaRuns,
-  startArenaQueue,
-  type ArenaQueue,
-} from "./arenaQueue.ts";
+import type { ArenaQueue } from "./arenaQueue.ts";
 import { badConfig, requireSense } from "./badConfig.ts";
 import type { Beginning } from "./broughtStudent.ts";
 import type { Checkpoint } from "./checkpointFile.ts";
@@ -585,6 +581,8 @@ export function createSession({
     runs: readonly PlannedRun[],
   ): Promise<void> {
     await ready;
+    const queue = import("./arenaQueue.ts");
+    const { checkArenaRuns, startArenaQueue } = await queue;
     checkArenaRuns(runs, await packs.index());
     for (const { name, config } of runs) {
       await checkMemory(`arena: ${name}`, config);
