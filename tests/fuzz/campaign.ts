@@ -22,6 +22,9 @@ export const INPUTS = {
   "JPEG with EXIF": 1500,
   "heads of pictures": 6000,
   "own packs": 1000,
+  "features as npz": 1500,
+  "features as safetensors": 3000,
+  "features as csv": 4000,
   "bytes of a pack file": 4000,
   "manifest of a pack file": 1500,
   // Files of the site.

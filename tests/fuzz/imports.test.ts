@@ -16,6 +16,10 @@ import {
   tarOf,
   zipOf,
 } from "../../src/data/decoders/files.fixture.ts";
+import { makeFeatureTeacher } from "../../src/data/features/featureTeacher.ts";
+import { readFeatures } from "../../src/data/features/readFeatures.ts";
+import { writeSafetensors } from "../../src/data/formats/safetensors.ts";
+import { packOf } from "../../src/data/packOf.fixture.ts";
 import { jpegOrientation } from "../../src/data/decoders/orientation.ts";
 import { pictureHeader } from "../../src/data/decoders/pictures.ts";
 import type { SourceFile } from "../../src/data/decoders/sourceFile.ts";
@@ -269,3 +273,40 @@ test("opens or refuses a pack file with any manifest, whose images know of their
   );
   await campaign("manifest of a pack file", inputs, opened);
 });
+
+/** Three images, and a row of two numbers for each. */
+const few = packOf(
+  { height: 1, width: 1, channels: 1 },
+  Uint8Array.of(1, 2, 3),
+  [0, 1, 0],
+  [],
+  { train: 1, validation: 1, test: 1 },
+);
+const rows = Float32Array.of(0, 1, 2, 4, 5, 7);
+const FEATURES = {
+  npz: zipOf({
+    "tokens.npy": npyOf("<f4", [3, 2], rows),
+    "labels.npy": npyOf("|u1", [3], labels),
+    "ids.npy": npyOf("<U1", [3], Uint32Array.of(48, 49, 50)),
+  }),
+  safetensors: writeSafetensors({
+    tensors: { features: { shape: [3, 2], values: rows } },
+    metadata: { ids: '["0","1","2"]', labels: "[0,1,0]" },
+  }),
+  csv: textBytes('id,"a",b,label\r\n0,0,1,0\r\n1,2,"4",1\r\n2,5,7,0\r\n'),
+};
+
+test.each(["npz", "safetensors", "csv"] as const)(
+  "takes or refuses damaged features as %s",
+  async (format) => {
+    const name = `mine.${format}`;
+    const taken = async (bytes: Uint8Array) => {
+      const whole = new Uint8Array(bytes);
+      const features = await readFeatures(fileOf(name, whole));
+      await makeFeatureTeacher({ name, bytes: whole }, features, few, null);
+    };
+    await taken(FEATURES[format]);
+    const inputs = damagedBytes(FEATURES[format]);
+    await campaign(`features as ${format}`, inputs, taken);
+  },
+);
