@@ -387,7 +387,7 @@ export const de: Texts = {
     pause: "Pause",
     resume: "Weiter",
     step: "Schritt",
-    reset: "Zurücksetzen",
+    reset: "Reset",
     options: "Optionen des Laufs",
     stopRules: (n) => `${n} Haltregel${n > 1 ? "n" : ""}`,
     parts: { both: "Beide", head: "Nur Kopf", student: "Nur Schüler" },
@@ -606,7 +606,7 @@ export const de: Texts = {
       formula: "Taste: der Punkt.",
     },
     reset: {
-      name: "Zurücksetzen",
+      name: "Reset",
       sentence: "Zurück zu Schritt 0 mit den Einstellungen des Formulars.",
       formula: "Derselbe Startwert macht denselben Lauf noch einmal. Taste: R.",
     },
@@ -1170,7 +1170,7 @@ export const de: Texts = {
     settings: "Einstellungen",
     settingsText:
       "Alles, was einen Lauf bestimmt, samt Startwert: dieselbe Datei gibt hier und auf der Kommandozeile (--config) dieselbe Kurve. Auch ein Ergebnis wird gelesen, für seine Einstellungen.",
-    underWay: "Ein Lauf ist im Gange; Zurücksetzen gibt das Formular frei.",
+    underWay: "Ein Lauf ist im Gange; Reset gibt das Formular frei.",
     unusable: (source) =>
       `${source} ist nicht zu gebrauchen; nichts wurde geändert:`,
     taken: (source) =>
@@ -1188,7 +1188,7 @@ export const de: Texts = {
       title: "Ein Schüler aus einer Datei",
       text: "Was hier gespeichert wurde, kommt zurück: student.safetensors, mit head.safetensors, wenn Sie es haben, oder das ganze zip. Er wird gemessen, wie er ist, wie ein Lauf an seinem Ende, oder ein neuer Lauf trainiert ihn weiter. Seine Datei wird in diesem Browser gelesen, und ein Lauf, der im Gange ist, merkt nichts davon.",
       underWay:
-        "Ein Lauf ist im Gange; Zurücksetzen macht den Weg frei für einen anderen.",
+        "Ein Lauf ist im Gange; Reset macht den Weg frei für einen anderen.",
       files: "Dateien des Schülers",
       reading: "Wird gelesen …",
       open: "Dateien des Schülers öffnen",
@@ -2314,7 +2314,7 @@ export const de: Texts = {
     addDrawing: "Zeichnung hinzufügen",
     clear: "Leeren",
 
-    underWay: "Ein Lauf ist im Gange; Zurücksetzen gibt das Formular frei.",
+    underWay: "Ein Lauf ist im Gange; Reset gibt das Formular frei.",
     heldOut: "Zurückgehaltene Klassen: nie trainiert, die nahe OOD-Menge",
     far: "Ferne OOD-Mengen: Bilder anderer Pakete",
     putIntoSetup: "In die Einrichtung übernehmen",
@@ -2414,7 +2414,7 @@ export const de: Texts = {
     startOver: "Von vorn",
     newSeed: "Zurücksetzen mit neuem Startwert",
     seedNote: (seed) =>
-      `Der Startwert ist jetzt ${seed}. Zurücksetzen behält ihn und macht denselben Lauf noch einmal.`,
+      `Der Startwert ist jetzt ${seed}. Reset behält ihn und macht denselben Lauf noch einmal.`,
     runTo: "Laufen bis Schritt",
     run: "Los",
     range: (first, last) => `${first} bis ${last}`,
@@ -2563,7 +2563,7 @@ export const de: Texts = {
     show: "Einstellungen zeigen",
     showAll: "Alle Einstellungen zeigen",
     underWay:
-      "Ein Lauf ist im Gange. Was sich noch ändern lässt, gilt ab dem nächsten Schritt; Zurücksetzen gibt den Rest frei.",
+      "Ein Lauf ist im Gange. Was sich noch ändern lässt, gilt ab dem nächsten Schritt; Reset gibt den Rest frei.",
     asTheyStand:
       "Das Training nimmt die Einstellungen, wie sie hier stehen. Jede Änderung geht zurück zu Schritt 0.",
     adapted: "Was der Rechenkern angepasst hat",
@@ -2611,7 +2611,7 @@ export const de: Texts = {
     inSight: "Zu sehen bleibt",
     parts: {
       setup: "Einrichtung",
-      transport: "Training, Schritt, Zurücksetzen",
+      transport: "Training, Schritt, Reset",
       progress: "Fortschritt und Zeit",
       status: "Statuszeile",
       backend: "Backend",
@@ -2759,7 +2759,7 @@ export const de: Texts = {
       },
       train: {
         title: "Training",
-        text: "Wann immer Sie mögen. Der Schüler lernt, hier in Ihrem Browser, so zu sehen wie der Lehrer. Kaputt geht nichts: Zurücksetzen macht alles ungeschehen.",
+        text: "Wann immer Sie mögen. Der Schüler lernt, hier in Ihrem Browser, so zu sehen wie der Lehrer. Kaputt geht nichts: Reset macht alles ungeschehen.",
       },
       losses: {
         title: "Verluste",
