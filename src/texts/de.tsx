@@ -406,7 +406,7 @@ export const de: Texts = {
     pace: (steps) => `${steps} Schritte/s`,
     startingEngine: "Rechenkern startet",
     preparingRun: "Lauf wird vorbereitet",
-    stepsToGo: (steps) => `${steps} Schritte liegen vor uns`,
+    stepsToGo: (steps) => `Noch ${steps} Schritte`,
     work: (label, done, total) => `${label}: ${done} von ${total}`,
     images: " Bildern",
 
@@ -480,7 +480,7 @@ export const de: Texts = {
       cosine: "1 − Kosinus",
       cursor:
         "Schritt, dessen Verluste vorgelesen werden; Plus und Minus vergrößern und verkleinern, 0 zeigt die ganze Achse",
-      none: "Die ersten Verluste kommen nach dem ersten Schritt.",
+      none: "Verluste gibt es nach einem Schritt.",
     },
     agreement: {
       knn: "kNN-Genauigkeit",
@@ -530,7 +530,7 @@ export const de: Texts = {
         `${n} ${kind}, ${order}; Schritt ${step}`,
       thisPair: "Dieses Paar",
       keptPair: "Das festgehaltene Paar",
-      likest: "Ähnlichste zweier Klassen",
+      likest: "Ähnlichstes Paar",
     },
     pair: {
       row: "Zeile",
@@ -730,7 +730,7 @@ export const de: Texts = {
   equation: {
     empty: "Die Gleichung füllt sich mit den Zahlen des ersten Schritts.",
     title: "Gleichung des Verlusts",
-    total: "gesamt",
+    total: "total",
     caption: (step) =>
       `Terme des Verlusts bei Schritt ${step}: Gewicht mal Wert`,
     step: (step, method) => `Schritt ${step}, ${method}.`,
@@ -1330,7 +1330,7 @@ export const de: Texts = {
         train: (step) =>
           `Auf Training drücken und Heatmap, Verluste und Genauigkeit bis Schritt ${step} beobachten.`,
         read: () =>
-          "Anhalten. Die kNN-Genauigkeit des Schülers unter Genauigkeit und Übereinstimmung ablesen.",
+          "Anhalten. Die kNN-Genauigkeit des Schülers unter Güte und Übereinstimmung ablesen.",
         back: () =>
           "Die Zeitleiste auf Schritt 0 zurückziehen und den ganzen Lauf noch einmal sehen.",
       },
@@ -1376,7 +1376,7 @@ export const de: Texts = {
           "Winkel öffnen. Auf eine helle und eine dunkle Zelle zeigen: zwei Bilder, drei Winkel. Den Globus drehen: drei Zahlen, also sind alle Winkel zu sehen.",
         wide: (step) => `Dasselbe mit 32 Zahlen, bis Schritt ${step}.`,
         read: () =>
-          "Den Winkelfehler dieses Schülers unter Genauigkeit und Übereinstimmung ablesen.",
+          "Den Winkelfehler dieses Schülers unter Güte und Übereinstimmung ablesen.",
       },
       reading: "Winkelfehler",
       because: (three, step, many, stepOfMany) =>
@@ -1519,8 +1519,8 @@ export const de: Texts = {
       becauseBroken: (end, first, last) =>
         `Lernrate 0.01 endete bei ${end}; Lernrate 1 begann bei ${first} und brach bei ${last} ab.`,
       afterwards: [
-        "Eine Lernrate von 1 kann nach dem Verlust fast harmlos aussehen: er fällt und endet anderthalbmal so hoch. Genauigkeit und Übereinstimmung sagt die Wahrheit: ein solcher Schüler gibt für jedes Bild fast dieselben Zahlen, was schon nahe am Mittel dessen liegt, was von ihm verlangt wird.",
-        "Ein fallender Verlust ist nötig und genügt nicht: er wird auf Trainingsbildern gemessen. Ob der Schüler etwas taugt, sagt Genauigkeit und Übereinstimmung, auf Bildern, die er nie gesehen hat.",
+        "Eine Lernrate von 1 kann nach dem Verlust fast harmlos aussehen: er fällt und endet anderthalbmal so hoch. Güte und Übereinstimmung sagt die Wahrheit: ein solcher Schüler gibt für jedes Bild fast dieselben Zahlen, was schon nahe am Mittel dessen liegt, was von ihm verlangt wird.",
+        "Ein fallender Verlust ist nötig und genügt nicht: er wird auf Trainingsbildern gemessen. Ob der Schüler etwas taugt, sagt Güte und Übereinstimmung, auf Bildern, die er nie gesehen hat.",
         "Verluste verschiedener Verfahren, Temperaturen oder Gewichte haben verschiedene Skalen. Eine kleinere Zahl ist nur unter denselben Einstellungen besser.",
       ],
       notes: [
@@ -2169,7 +2169,7 @@ export const de: Texts = {
       "Der Kosinus jedes Bildpaars: die Karte des Schülers soll der des Lehrers immer ähnlicher werden. Auf eine Zelle zeigen oder mit Pfeiltasten hingehen, um das Paar zu sehen.",
     losses: "Verluste",
     lossesCaption: "Was Kopf und Schüler klein machen sollen.",
-    agreement: "Genauigkeit und Übereinstimmung",
+    agreement: "Güte und Übereinstimmung",
     agreementCaption: "Auf Bildern, die der Schüler nie gesehen hat.",
     known: "Bekannte und fremde Bilder",
     knownCaption:
@@ -2445,7 +2445,7 @@ export const de: Texts = {
     id: "ID",
     near: "nahes OOD",
     far: "fernes OOD",
-    total: "gesamt",
+    total: "total",
     global: "global",
     local: "lokal",
     feature: "Merkmale",
@@ -2619,7 +2619,7 @@ export const de: Texts = {
       views: "Reiter der Ansichten",
       heatmaps: "Winkel zwischen Bildern",
       losses: "Verluste",
-      agreement: "Genauigkeit und Übereinstimmung",
+      agreement: "Güte und Übereinstimmung",
       scores: "Bekannte und fremde Bilder",
     },
     locked: "Einstellungen, die fest bleiben",

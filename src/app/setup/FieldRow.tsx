@@ -42,9 +42,10 @@ export function FieldRow(props: FieldRowProps) {
             <span className={styles["label"]}>
               <span>
                 <label htmlFor={id}>{field.label}</label>
-                {unit && !field.label.toLowerCase().includes(unit) && (
-                  <span className={styles["unit"]}> {unit}</span>
-                )}
+                {unit &&
+                  !field.label.toLowerCase().includes(unit.toLowerCase()) && (
+                    <span className={styles["unit"]}> {unit}</span>
+                  )}
               </span>
               {toggle}
             </span>
