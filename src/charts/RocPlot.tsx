@@ -1,5 +1,6 @@
 /** The ROC curves of several networks in one square, and where the present threshold lies on each. */
 import { memo } from "react";
+import { ood as t } from "../texts/en/ood.ts";
 import { SERIES, type SeriesRole } from "./colorScale.ts";
 import type { RocCurve } from "./rocCurve.ts";
 import { rootTextScale } from "./plotGeometry.ts";
@@ -63,10 +64,10 @@ export const RocPlot = memo(function RocPlot({
           </g>
         ))}
         <text x={left} y={height - 5} className={styles["axis"]}>
-          foreign images let in
+          {t.separation.foreignAxis}
         </text>
         <text x={left + 6} y={top + 14 * scale} className={styles["axis"]}>
-          known images let in
+          {t.separation.knownAxis}
         </text>
         <line
           {...{ x1: xOf(0), x2: xOf(1), y1: yOf(0), y2: yOf(1) }}

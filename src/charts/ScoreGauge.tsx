@@ -1,4 +1,5 @@
 /** One image's score among those of known images, and the threshold below which it counts as foreign. */
+import { scoreGauge as t } from "../texts/en/scoreGauge.ts";
 import { SERIES, type SeriesRole } from "./colorScale.ts";
 import { formatPercent, formatUnit } from "./format.ts";
 import { scoreBins, stairPath } from "./scoreBins.ts";
@@ -39,21 +40,21 @@ export function ScoreGauge(props: ScoreGaugeProps) {
     (share) => BASE - (BASE - 14) * (share / highest),
   );
   const isKnown = score >= threshold;
-  const verdict = isKnown ? "known" : "foreign";
+  const verdict = t.verdicts[isKnown ? "known" : "foreign"];
   const below = formatPercent(shareBelow(idScores, score), 0);
-  const words = `score ${formatUnit(score)}, threshold ${formatUnit(threshold)}; ${below} of known images score lower`;
+  const words = t.words(formatUnit(score), formatUnit(threshold), below);
   const at = xOf(score);
   const edge = xOf(threshold);
   return (
     <div className={styles["gauge"]}>
       <p className={styles["verdict"]} data-known={isKnown}>
-        <span aria-hidden="true">{isKnown ? "✓" : "✕"}</span> counts as{" "}
-        {verdict}
+        <span aria-hidden="true">{isKnown ? "✓" : "✕"}</span>{" "}
+        {t.countsAs(verdict)}
       </p>
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         role="img"
-        aria-label={`${SERIES[role].label}: ${words}, so it counts as ${verdict}`}
+        aria-label={`${SERIES[role].label}: ${t.soItCountsAs(words, verdict)}`}
       >
         <path d={path} className={styles["known"]} />
         <line
@@ -77,7 +78,7 @@ export function ScoreGauge(props: ScoreGaugeProps) {
             edge > WIDTH - 70 ? "end" : edge < 70 ? "start" : "middle"
           }
         >
-          threshold
+          {t.threshold}
         </text>
         <line
           x1={at}

@@ -7,6 +7,7 @@ import {
   useMemo,
   useRef,
 } from "react";
+import { ood as t } from "../texts/en/ood.ts";
 import { SERIES, type SeriesRole } from "./colorScale.ts";
 import { formatPercent, formatTick } from "./format.ts";
 import { rootTextScale } from "./plotGeometry.ts";
@@ -159,7 +160,7 @@ export const ScoreHistogram = memo(function ScoreHistogram(
             y={top - 5}
             textAnchor={isLate ? "end" : "start"}
           >
-            let in
+            {t.separation.letIn}
           </text>
           <SeriesMarker role={network} x={x} y={floor} />
         </svg>
@@ -168,7 +169,7 @@ export const ScoreHistogram = memo(function ScoreHistogram(
           className={styles["slider"]}
           role="slider"
           tabIndex={0}
-          aria-label={`Threshold of the ${SERIES[network].label}`}
+          aria-label={t.separation.thresholdOf(SERIES[network].label)}
           aria-valuemin={low}
           aria-valuemax={high}
           aria-valuenow={Math.max(low, Math.min(high, threshold))}
@@ -187,7 +188,7 @@ export const ScoreHistogram = memo(function ScoreHistogram(
         />
       </div>
       <p className={styles["scale"]} aria-hidden="true">
-        highest bin {formatPercent(bins.highest, 0)}
+        {t.separation.highestBin(formatPercent(bins.highest, 0))}
       </p>
     </div>
   );

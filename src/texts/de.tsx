@@ -2163,6 +2163,219 @@ export const de: Texts = {
       summary: "Der Schüler, wie er beginnt: kein Schritt wird gemacht.",
     },
   },
+  ood: {
+    name: "OOD",
+    score: "Score",
+    against: "Bekannte Bilder gegen",
+    beside: "Daneben",
+    besideLimits:
+      "Von anderen Läufen sind die Kosinus zum nächsten Nachbarn für nahe und ferne Bilder aufbewahrt, keine anderen Scores.",
+    noOtherKept: "kein anderer Lauf aufbewahrt",
+    noOther: "kein anderer Lauf",
+    measureAll: "Alle Scores messen",
+    higher: "Höher: den Trainingsbildern ähnlicher.",
+    step: (step) => `Schritt ${step}`,
+    stepOfSample: (step) => `Schritt ${step}, eine erste Stichprobe`,
+    unsupported: (reason) =>
+      `Dieser Score passt nicht zu diesen Einbettungen: „it ${reason}“.`,
+    firstScores: "Die ersten Scores kommen gleich.",
+    measuresSoon: "Die Maße dieses Scores kommen gleich.",
+    notMeasured:
+      "Dieser Score ist noch nicht gemessen: Ein Lauf meldet laufend nur den Kosinus zum nächsten Nachbarn. „Alle Scores messen“ nimmt die anderen.",
+    networkOfTable: "Netz der Tabelle",
+    network: "Netz",
+    known: "bekannt",
+    fpr95Id: "FPR95, ID positiv",
+    fpr95Ood: "FPR95, OOD positiv",
+    separation: {
+      title: "Scores und ROC",
+      caption:
+        "Eine Schwelle ziehen oder mit den Pfeiltasten verschieben: Die anderen Netze folgen zum selben Anteil bekannter Bilder. Jedes Netz hat seine eigene Skala. FPR95, ID positiv: Anteil der fremden Bilder, die durchkommen, wenn 95 % der bekannten es tun. FPR95, OOD positiv: Anteil der bekannten Bilder, die verloren gehen, wenn 95 % der fremden erkannt werden.",
+      summary: (score, foreign, network, auroc, shares) =>
+        `${score}, bekannte Bilder gegen ${foreign}: ${network} AUROC ${auroc}; an der Schwelle ${shares}.`,
+      shares: (known, foreign) =>
+        `${known} der bekannten und ${foreign} der fremden Bilder durchgelassen`,
+      thresholdOfId: "Schwelle, die 95 % der bekannten Bilder durchlässt",
+      thresholdOfOod: "Schwelle, die 95 % der fremden Bilder abfängt",
+      n: (side, images) => `${side}, n = ${images}`,
+      roc: (networks) =>
+        `ROC-Kurven: Anteil der durchgelassenen bekannten gegen den der fremden Bilder. ${networks}`,
+      auroc: (network, auroc) => `${network} AUROC ${auroc}`,
+      knownLetIn: "bekannte durch",
+      foreignLetIn: "fremde durch",
+      note: (network, id, ood) =>
+        `${network}: FPR95 ${id} mit ID positiv, ${ood} mit OOD positiv.`,
+      together:
+        " Hier sind alle Mengen zusammen gezählt; sonst ist die Zahl einer Gruppe das Mittel ihrer Mengen.",
+      studentOf: (run) => `Schüler von ${run}`,
+      columns: [
+        "Netz",
+        "AUROC",
+        "FPR95, ID positiv",
+        "FPR95, OOD positiv",
+        "Schwelle",
+        "Bekannte durchgelassen",
+        "Fremde durchgelassen",
+        "Bekannte Bilder",
+        "Fremde Bilder",
+      ],
+      foreignAxis: "fremde Bilder durchgelassen",
+      knownAxis: "bekannte Bilder durchgelassen",
+      letIn: "durchgelassen",
+      thresholdOf: (network) => `Schwelle, ${network}`,
+      highestBin: (share) => `höchster Balken ${share}`,
+    },
+    detection: {
+      title: (group) => `Erkennung über die Schritte, ${group}`,
+      caption:
+        "Der Kosinus zum nächsten Nachbarn bei jeder Auswertung; bis ein Lauf endet, auf einer ersten Stichprobe der Bilder.",
+      units: {
+        auroc: "0.5 ist Zufall; höher ist besser",
+        fpr95: "niedriger ist besser",
+      },
+      summary: (step, auroc, fpr95, known, foreign) =>
+        `Schüler bei Schritt ${step}: AUROC ${auroc}, FPR95 mit ID positiv ${fpr95}, ${known} bekannte und ${foreign} fremde Bilder.`,
+      none: "Es gab noch keine Auswertung.",
+      step: "Schritt",
+      compressed: "komprimiert",
+    },
+    images: {
+      name: "Bilder an der Schwelle",
+      title: (network) => `Bilder an der Schwelle, ${network}`,
+      note: (threshold) =>
+        `Durchgezogener Rahmen: bekannt. Gestrichelter Rahmen: fremd. Die Zahl ist der Score; die Schwelle ist ${threshold}.`,
+      nearest: "Der Schwelle am nächsten, nach steigendem Score",
+      none: "Es gibt keine.",
+      lost: "Abgewiesene bekannte Bilder, niedrigste Scores zuerst",
+      noneLost: "Hier wird kein bekanntes Bild abgewiesen.",
+      letIn: "Durchgelassene fremde Bilder, höchste Scores zuerst",
+      noneLetIn: "Hier kommt kein fremdes Bild durch.",
+      foreign: (set) => `fremd, ${set}`,
+      isLetIn: "durchgelassen",
+      isRejected: "abgewiesen",
+      image: (side, score, verdict) => `${side}, Score ${score}, ${verdict}`,
+    },
+    table: {
+      title: (network, step) => `Alle Scores, ${network}, Schritt ${step}`,
+      explained: "die Scores",
+      score: "Score",
+      labels: {
+        auroc: "AUROC",
+        fpr: "FPR95, ID+",
+        fprOod: "FPR95, OOD+",
+        in: "AUPR-in",
+        out: "AUPR-out",
+      },
+      titles: {
+        auroc:
+          "Chance, dass ein bekanntes Bild einen höheren Score hat als ein fremdes",
+        fpr: "ID positiv: durchgelassene fremde Bilder, wenn 95 % der bekannten durchkommen",
+        fprOod:
+          "OOD positiv: verlorene bekannte Bilder, wenn 95 % der fremden erkannt werden",
+        in: "Genauigkeit und Trefferquote bekannter Bilder; Zufall ist ihr Anteil",
+        out: "Genauigkeit und Trefferquote fremder Bilder; Zufall ist ihr Anteil",
+      },
+      note: (sizes) =>
+        `${sizes} Nah und fern sind einfache Mittel über ihre Mengen. ID+ und OOD+ nennen die positive Seite von FPR95. Ein Druck auf eine Spalte sortiert, auf einen Score zeigt ihn oben.`,
+      groups: { near: "Nah", far: "Fern" },
+      noSet: (group) => `${group}: keine Menge.`,
+      sizes: (group, known, foreign, aupIn, aupOut) =>
+        `${group}: ${known} bekannte und ${foreign} fremde Bilder; Zufall ist ${aupIn} bei AUPR-in, ${aupOut} bei AUPR-out.`,
+    },
+  },
+  oodScores: {
+    knn: {
+      label: "k nächste Nachbarn",
+      meaning: "Wie nah das nächste Trainingsbild liegt.",
+      formula: "Kosinus von f zu seinem k-nächsten Vergleichsbild, k = 1",
+    },
+    mahalanobis: {
+      label: "Mahalanobis",
+      meaning:
+        "Wie weit vom nächsten Klassenmittel, gemessen in der Streuung, die die Klassen gemeinsam haben.",
+      formula: "max_c -(f - mu_c)' S^-1 (f - mu_c), S allen Klassen gemeinsam",
+    },
+    "relative-mahalanobis": {
+      label: "Relativer Mahalanobis",
+      meaning:
+        "Dasselbe, abzüglich des Abstands vom Mittel aller Bilder: Was bei jedem Bild ungewöhnlich ist, zählt nicht.",
+      formula:
+        "Mahalanobis + (f - mu)' S0^-1 (f - mu), mu und S0 aller Klassen",
+    },
+    residual: {
+      label: "Residuum",
+      meaning:
+        "Wie viel der Einbettung außerhalb der Richtungen liegt, die die Trainingsbilder nutzen.",
+      formula:
+        "-|N'(f - u)|, u = -W+ b, N: Richtungen der Vergleichsbilder jenseits der ersten d / 2",
+    },
+    vim: {
+      label: "ViM",
+      meaning:
+        "Das Residuum als eine weitere Klasse neben den Logits der Sonde.",
+      formula:
+        "log sum exp z - a |N'(f - u)|, a = mittlerer größter Logit / mittleres Residuum der Vergleichsbilder",
+    },
+    msp: {
+      label: "Größte Softmax-Wahrscheinlichkeit",
+      meaning: "Wie sicher sich die Sonde ihrer ersten Wahl ist.",
+      formula: "max_c p_c",
+    },
+    "max-logit": {
+      label: "Größter Logit",
+      meaning:
+        "Wie stark die Sonde für ihre erste Wahl spricht, bevor ihre Antworten sich zu eins summieren müssen.",
+      formula: "max_c z_c",
+    },
+    energy: {
+      label: "Energie",
+      meaning: "Wie stark die Sonde überhaupt für irgendeine Klasse spricht.",
+      formula: "log sum_c exp z_c",
+    },
+    gen: {
+      label: "GEN",
+      meaning: "Wie wenig die Sonde zwischen ihren Klassen schwankt.",
+      formula: "-Summe über die M größten p von p^0.1 (1 - p)^0.1, M = 100",
+    },
+    "kl-matching": {
+      label: "KL-Abgleich",
+      meaning:
+        "Wie sehr die Antwort der Sonde ihrer üblichen Antwort für eine Klasse gleicht.",
+      formula:
+        "-min_c KL(p, mittleres p der Validierungsbilder, die für c gehalten werden)",
+    },
+    nnguide: {
+      label: "NNGuide",
+      meaning:
+        "Die Energie, gewichtet damit, wie nah Trainingsbilder liegen, deren sich die Sonde sicher ist.",
+      formula:
+        "energy(f) mal das Mittel der 100 größten cos(f, f_j) energy(f_j) über die Vergleichsbilder",
+    },
+    she: {
+      label: "SHE",
+      meaning: "Wie gut die Einbettung zum Mittel ihrer Klasse passt.",
+      formula:
+        "f' mal das Mittel der Vergleichsbilder, die zu Recht für die Klasse gehalten werden, für die f gehalten wird",
+    },
+    fdbd: {
+      label: "fDBD",
+      meaning:
+        "Wie weit von den Grenzen der Sonde zu den anderen Klassen, gemessen am Abstand des Bildes vom Mittel.",
+      formula: "sum_c |z_c - z_max| / |w_c - w_max|, durch |f - mu|",
+    },
+    react: {
+      label: "ReAct",
+      meaning: "Die Energie, nachdem die größten Aktivierungen gekappt wurden.",
+      formula: "Energie von f, gekappt beim 90-%-Quantil der Vergleichsbilder",
+    },
+    ash: {
+      label: "ASH-B",
+      meaning:
+        "Die Energie des größten Zehntels der Aktivierungen, alle gleich groß gemacht.",
+      formula:
+        "Energie von f, dessen größtes Zehntel auf sum(f) durch ihre Zahl gesetzt ist, der Rest auf 0",
+    },
+  },
   overview: {
     heatmaps: "Winkel zwischen Bildern",
     heatmapsCaption:
@@ -2436,6 +2649,14 @@ export const de: Texts = {
     targetSeries: "Reihe mit einem Ziel",
     target: "Zu erreichender Wert",
     noRule: "Nicht in Kraft: diese Zahlen ergeben keine Regel.",
+  },
+  scoreGauge: {
+    verdicts: { known: "bekannt", foreign: "fremd" },
+    countsAs: (verdict) => `gilt als ${verdict}`,
+    words: (score, threshold, below) =>
+      `Score ${score}, Schwelle ${threshold}; ${below} der bekannten Bilder liegen darunter`,
+    soItCountsAs: (words, verdict) => `${words}, gilt also als ${verdict}`,
+    threshold: "Schwelle",
   },
   series: {
     teacher: "Lehrer",

@@ -1,6 +1,7 @@
 /** All texts of the page: what a language has to bring, room by room. Rooms are in the order of the alphabet. */
 import type { CONFIG_FIELDS } from "../protocol/fields.ts";
 import type { MethodId } from "../protocol/methods.ts";
+import type { OodScoreId, OodScoreText } from "../protocol/oodScores.ts";
 import type { StopSeriesId } from "../protocol/stopRules.ts";
 import type { about } from "./en/about.tsx";
 import type { accuracy } from "./en/accuracy.ts";
@@ -22,10 +23,12 @@ import type { lessons } from "./en/lessons.ts";
 import type { links } from "./en/links.ts";
 import type { measure } from "./en/measure.ts";
 import type { measureTerms } from "./en/measureTerms.ts";
+import type { ood } from "./en/ood.ts";
 import type { overview } from "./en/overview.ts";
 import type { own } from "./en/own.ts";
 import type { ownTeacher } from "./en/ownTeacher.tsx";
 import type { runOptions } from "./en/runOptions.ts";
+import type { scoreGauge } from "./en/scoreGauge.ts";
 import type { series } from "./en/series.ts";
 import type { settingFormulas } from "./en/settingFormulas.ts";
 import type { setup } from "./en/setup.ts";
@@ -83,6 +86,8 @@ export type Texts = Words<{
   measure: typeof measure;
   measureTerms: typeof measureTerms;
   methods: Record<MethodId, { title: string; label: string; summary: string }>;
+  ood: typeof ood;
+  oodScores: Record<OodScoreId, Omit<OodScoreText, "source">>;
   overview: typeof overview;
   own: typeof own;
   ownTeacher: typeof ownTeacher;
@@ -91,6 +96,7 @@ export type Texts = Words<{
     { title: string; summary: string; departures: readonly string[] }
   >;
   runOptions: typeof runOptions;
+  scoreGauge: typeof scoreGauge;
   series: typeof series;
   settingFormulas: typeof settingFormulas;
   setup: typeof setup;

@@ -1,9 +1,12 @@
 import { useMemo } from "react";
 import type { AxisScale } from "../../charts/axisScale.ts";
+import { SERIES } from "../../charts/colorScale.ts";
 import { formatPercent, formatUnit } from "../../charts/format.ts";
 import { type StepPanel, StepPanels } from "../../charts/StepPanels.tsx";
 import type { StepLine, StepRow } from "../../charts/StepPlot.tsx";
 import type { Evaluation } from "../../protocol/results.ts";
+import { charts } from "../../texts/en/charts.ts";
+import { ood as t } from "../../texts/en/ood.ts";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import { updateMarks } from "../overview/summaries.ts";
@@ -21,19 +24,11 @@ const SHARE_SCALE: AxisScale = {
   ticks: [0, 0.5, 1],
 };
 const MEASURES = [
-  {
-    key: "auroc",
-    title: "AUROC",
-    format: formatUnit,
-    unit: "0.5 is chance; higher is better",
-  },
-  {
-    key: "fpr95",
-    title: "FPR95, ID positive",
-    format: formatPercent,
-    unit: "lower is better",
-  },
+  { key: "auroc", format: formatUnit },
+  { key: "fpr95", format: formatPercent },
 ] as const;
+const titleOf = (key: "auroc" | "fpr95") =>
+  key === "auroc" ? "AUROC" : t.fpr95Id;
 
 /** How well student and compressed teacher told foreign images at each evaluation, by the nearest neighbour's cosine. */
 export function DetectionPanel({
@@ -54,40 +49,48 @@ export function DetectionPanel({
   const otherName = other?.name ?? null;
   const panels = useMemo(
     () =>
-      MEASURES.map(({ key, title, unit, format }): StepPanel => ({
-        ...{ title, unit, share: 1 },
+      MEASURES.map(({ key, format }): StepPanel => ({
+        ...{ title: titleOf(key), unit: t.detection.units[key], share: 1 },
         lines: lines(key, otherName),
         scaleOf: () => SHARE_SCALE,
         formatValue: format,
         ...(key === "fpr95" && { formatTick: formatWholePercent }),
         reference: teacher && {
           value: teacher[key],
-          label: `teacher ${format(teacher[key])}`,
+          label: `${SERIES.teacher.label} ${format(teacher[key])}`,
           role: "teacher",
         },
       })),
     [otherName, teacher],
   );
-  const title = `Detection over steps, ${groupLabel}`;
+  const title = t.detection.title(groupLabel);
   const latest = all.at(-1)?.student.ood[group] ?? null;
   return (
     <Panel
       about="separation"
       title={title}
-      caption="The nearest neighbour’s cosine at each evaluation; until a run ends, on a first sample of the images."
+      caption={t.detection.caption}
       summary={
         latest
-          ? `Student at step ${all.at(-1)?.step}: AUROC ${formatUnit(latest.auroc)}, FPR95 with ID positive ${formatPercent(latest.fpr95)}, ${latest.nId} known and ${latest.nOod} foreign images.`
-          : "No evaluation has been made yet."
+          ? t.detection.summary(
+              all.at(-1)?.step ?? 0,
+              formatUnit(latest.auroc),
+              formatPercent(latest.fpr95),
+              latest.nId,
+              latest.nOod,
+            )
+          : t.detection.none
       }
       table={{
         columns: [
-          "Step",
-          ...MEASURES.flatMap(({ title }) => [
-            `${title}, student`,
-            `${title}, compressed teacher`,
-            ...(otherName ? [`${title}, student of ${otherName}`] : []),
-          ]),
+          t.detection.step,
+          ...MEASURES.flatMap(({ key }) =>
+            [
+              SERIES.student.label,
+              SERIES.compressed.label,
+              ...(otherName ? [t.separation.studentOf(otherName)] : []),
+            ].map((name) => `${titleOf(key)}, ${name}`),
+          ),
         ],
         rows: rows.map((row) => [
           row.step,
@@ -110,8 +113,8 @@ export function DetectionPanel({
         shownStep={shownStep}
         hasDots={rows.length <= 60}
         isZoomable={false}
-        label="Evaluation whose values are read out"
-        emptyText="The first evaluation is on its way."
+        label={charts.agreement.cursor}
+        emptyText={charts.agreement.none}
         leastHeight={260}
       />
     </Panel>
@@ -122,8 +125,12 @@ const formatWholePercent = (value: number) => formatPercent(value, 0);
 
 function lines(measure: string, otherName: string | null): StepLine[] {
   const own: StepLine[] = [
-    { key: `${measure} student`, role: "student", label: "student" },
-    { key: `${measure} compressed`, role: "compressed", label: "compressed" },
+    { key: `${measure} student`, role: "student" },
+    {
+      key: `${measure} compressed`,
+      role: "compressed",
+      label: t.detection.compressed,
+    },
   ];
   return otherName
     ? [...own, { key: `${measure} other`, role: "run4", label: otherName }]

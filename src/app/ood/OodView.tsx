@@ -5,11 +5,10 @@ import {
   MEASURED_SPACES,
   type MeasuredSpace,
 } from "../../protocol/measures.ts";
-import {
-  OOD_SCORE_IDS,
-  OOD_SCORE_TEXTS,
-  type OodScoreId,
-} from "../../protocol/oodScores.ts";
+import { OOD_SCORE_IDS, type OodScoreId } from "../../protocol/oodScores.ts";
+import { ood as t } from "../../texts/en/ood.ts";
+import { oodScores } from "../../texts/en/oodScores.ts";
+import { shell } from "../../texts/en/shell.ts";
 import { useRun, useShownConfig, useTimeline } from "../LabContext.tsx";
 import { bodyAt } from "../../store/keptRun.ts";
 import { useNotebook } from "../notebook/useNotebook.ts";
@@ -34,15 +33,13 @@ import { useSetTitles } from "./useSetTitles.ts";
 import viewStyles from "../views/Views.module.css";
 import styles from "./OodView.module.css";
 
-const GROUP_LABELS = { near: "near OOD", far: "far OOD" } as const;
-
 /** How well each space tells known images from foreign ones. */
 export function OodView() {
   const notebook = useNotebook();
   return notebook ? (
     <OodPanels notebook={notebook} />
   ) : (
-    <p className={viewStyles["loading"]}>Loading …</p>
+    <p className={viewStyles["loading"]}>{shell.loading}</p>
   );
 }
 
@@ -78,7 +75,7 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
   ];
   const choice = choices.includes(wish) ? wish : (choices[0] ?? "near");
   const choiceLabel = (value: SetChoice) =>
-    value === "near" || value === "far" ? GROUP_LABELS[value] : setTitle(value);
+    value === "near" || value === "far" ? SERIES[value].label : setTitle(value);
 
   // What a run streams is newer than what was measured before it went on.
   const measuredStep = Object.values(measures)[0]?.step ?? -1;
@@ -151,25 +148,25 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
     (leading === "other" ? null : measures[leading]) ?? measures.student;
   const otherName = other?.summary.name ?? "";
   const group = groupOfChoice(choice);
-  const text = OOD_SCORE_TEXTS[score];
+  const text = oodScores[score];
   return (
-    <section className={styles["view"]} aria-label="OOD">
+    <section className={styles["view"]} aria-label={t.name}>
       <div className={styles["pickers"]}>
         <label>
-          Score
+          {t.score}
           <select
             value={score}
             onChange={(event) => setScore(event.target.value as OodScoreId)}
           >
             {OOD_SCORE_IDS.map((id) => (
               <option key={id} value={id}>
-                {OOD_SCORE_TEXTS[id].label}
+                {oodScores[id].label}
               </option>
             ))}
           </select>
         </label>
         <label>
-          Known images against
+          {t.against}
           <select
             value={choice}
             onChange={(event) => setWish(event.target.value)}
@@ -181,21 +178,15 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
             ))}
           </select>
         </label>
-        <label
-          title={
-            canCompare
-              ? undefined
-              : "Of other runs the nearest neighbour’s cosines of near and far images are kept, and no other scores."
-          }
-        >
-          Beside
+        <label title={canCompare ? undefined : t.besideLimits}>
+          {t.beside}
           <select
             value={other?.summary.id ?? ""}
             disabled={!canCompare || runs.length === 0}
             onChange={(event) => choose(event.target.value || null)}
           >
             <option value="">
-              {runs.length === 0 ? "no other run is kept" : "no other run"}
+              {runs.length === 0 ? t.noOtherKept : t.noOther}
             </option>
             {runs.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -204,11 +195,11 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
             ))}
           </select>
         </label>
-        <MeasureBar what="Measure all scores" />
+        <MeasureBar what={t.measureAll} />
       </div>
       <p className={styles["meaning"]}>
-        <strong>{text.label}.</strong> {text.meaning} Higher: more like the
-        training images. <code>{text.formula}</code> {text.source}.
+        <strong>{text.label}.</strong> {text.meaning} {t.higher}{" "}
+        <code>{text.formula}</code> {text.source}.
       </p>
       <SeparationPanel
         separations={found}
@@ -225,15 +216,15 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
         emptyText={
           unsupported ??
           (score === "knn"
-            ? "The first scores are on their way."
+            ? t.firstScores
             : isMeasured
-              ? "The measures of this score are on their way."
-              : "This score is not measured yet: a run streams the nearest neighbour’s cosine alone. “Measure all scores” takes the others.")
+              ? t.measuresSoon
+              : t.notMeasured)
         }
       />
       <DetectionPanel
         group={group}
-        groupLabel={GROUP_LABELS[group]}
+        groupLabel={SERIES[group].label}
         other={
           other && {
             name: other.summary.name,
@@ -253,7 +244,7 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
           measured={measuredLeader}
           picker={
             <Segments
-              label="Network of the table"
+              label={t.networkOfTable}
               options={MEASURED_SPACES.filter((space) => measures[space]).map(
                 (space) => ({ value: space, label: SERIES[space].label }),
               )}
@@ -270,13 +261,13 @@ function OodPanels({ notebook }: { notebook: Notebook }) {
 }
 
 const stepText = (step: number, isSample: boolean) =>
-  `step ${formatCount(step)}${isSample ? ", a first sample" : ""}`;
+  (isSample ? t.stepOfSample : t.step)(formatCount(step));
 
 const groupOfChoice = (choice: SetChoice) =>
   choice === "near" || choice === "far" ? choice : groupOf(choice);
 
 function unsupportedText(result: object | undefined): string | null {
   return result && "unsupported" in result
-    ? `This score does not suit these embeddings: it ${String(result.unsupported)}.`
+    ? t.unsupported(String(result.unsupported))
     : null;
 }

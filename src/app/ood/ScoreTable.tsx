@@ -7,45 +7,38 @@ import {
   type SortableRow,
 } from "../../charts/SortableTable.tsx";
 import type { DetectionMeasures } from "../../protocol/measures.ts";
-import {
-  OOD_SCORE_IDS,
-  OOD_SCORE_TEXTS,
-  type OodScoreId,
-} from "../../protocol/oodScores.ts";
+import { OOD_SCORE_IDS, type OodScoreId } from "../../protocol/oodScores.ts";
 import type { SpaceMeasures } from "../../store/runStore.ts";
+import { ood as t } from "../../texts/en/ood.ts";
+import { oodScores } from "../../texts/en/oodScores.ts";
 import { useExplain } from "../terms/Explain.tsx";
 import { ExplainButton } from "../ui/ExplainButton.tsx";
 import styles from "./OodView.module.css";
 
 const percent = (value: number) => formatPercent(value);
 
-const COLUMNS: readonly (SortableColumn & {
+const COLUMNS: readonly (Omit<SortableColumn, "key" | "label" | "title"> & {
+  key: keyof typeof t.table.titles;
   of: (measures: DetectionMeasures) => number;
 })[] = [
   {
-    ...{ key: "auroc", label: "AUROC", first: "highest", format: formatUnit },
-    title: "Chance that a known image scores higher than a foreign one",
+    ...{ key: "auroc", first: "highest", format: formatUnit },
     of: ({ auroc }) => auroc,
   },
   {
-    ...{ key: "fpr", label: "FPR95, ID+", first: "lowest", format: percent },
-    title: "ID positive: foreign images let in when 95 % of known are let in",
+    ...{ key: "fpr", first: "lowest", format: percent },
     of: ({ fpr95 }) => fpr95,
   },
   {
-    ...{ key: "fprOod", label: "FPR95, OOD+", first: "lowest" },
-    format: percent,
-    title: "OOD positive: known images lost when 95 % of foreign are caught",
+    ...{ key: "fprOod", first: "lowest", format: percent },
     of: ({ fpr95OodPositive }) => fpr95OodPositive,
   },
   {
-    ...{ key: "in", label: "AUPR-in", first: "highest", format: formatUnit },
-    title: "Precision and recall of known images; chance is their share",
+    ...{ key: "in", first: "highest", format: formatUnit },
     of: ({ auprIn }) => auprIn,
   },
   {
-    ...{ key: "out", label: "AUPR-out", first: "highest", format: formatUnit },
-    title: "Precision and recall of foreign images; chance is their share",
+    ...{ key: "out", first: "highest", format: formatUnit },
     of: ({ auprOut }) => auprOut,
   },
 ];
@@ -68,7 +61,7 @@ export function ScoreTable(props: ScoreTableProps) {
   const rows = useMemo(
     () =>
       OOD_SCORE_IDS.map((id): SortableRow => {
-        const { label } = OOD_SCORE_TEXTS[id];
+        const { label } = oodScores[id];
         const result = ood[id];
         const named = {
           ...{ key: id, sortName: label },
@@ -94,29 +87,34 @@ export function ScoreTable(props: ScoreTableProps) {
     [ood, onScore],
   );
   const groups = GROUPS.map((group) => ({
-    label: `${group} OOD`,
+    label: SERIES[group].label,
     columns: COLUMNS.map((column) => ({
       ...column,
       key: `${group}-${column.key}`,
+      label: t.table.labels[column.key],
+      title: t.table.titles[column.key],
     })),
   }));
   const name = SERIES[measured.space].label;
-  const title = `All scores, ${name}, step ${formatCount(measured.step)}`;
+  const title = t.table.title(name, formatCount(measured.step));
   return (
     <section className={styles["scores"]} aria-label={title}>
       <div className={styles["scoresHead"]}>
         <h3>{title}</h3>
         {picker}
-        <ExplainButton title="the scores" onPress={() => explain("scores")} />
+        <ExplainButton
+          title={t.table.explained}
+          onPress={() => explain("scores")}
+        />
       </div>
       <SortableTable
-        {...{ caption: title, nameLabel: "score", groups, rows }}
+        {...{ caption: title, nameLabel: t.table.score, groups, rows }}
         chosen={score}
       />
       <p className={styles["note"]}>
-        {GROUPS.map((group) => sizeText(ood.knn, group)).join(" ")} Near and far
-        are plain means over their sets. ID+ and OOD+ name the positive side of
-        FPR95. A press on a column sorts, on a score shows it above.
+        {t.table.note(
+          GROUPS.map((group) => sizeText(ood.knn, group)).join(" "),
+        )}
       </p>
     </section>
   );
@@ -128,8 +126,14 @@ function sizeText(
   group: "near" | "far",
 ): string {
   const measures = "unsupported" in result ? null : result[group];
-  const name = group === "near" ? "Near" : "Far";
-  if (!measures) return `${name}: no set.`;
+  const name = t.table.groups[group];
+  if (!measures) return t.table.noSet(name);
   const { nId, nOod, idPrevalence } = measures;
-  return `${name}: ${formatCount(nId)} known and ${formatCount(nOod)} foreign images; chance is ${formatUnit(idPrevalence)} for AUPR-in, ${formatUnit(1 - idPrevalence)} for AUPR-out.`;
+  return t.table.sizes(
+    name,
+    formatCount(nId),
+    formatCount(nOod),
+    formatUnit(idPrevalence),
+    formatUnit(1 - idPrevalence),
+  );
 }

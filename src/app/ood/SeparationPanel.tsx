@@ -4,6 +4,7 @@ import { formatCount, formatPercent, formatUnit } from "../../charts/format.ts";
 import { RocPlot } from "../../charts/RocPlot.tsx";
 import { ScoreHistogram } from "../../charts/ScoreHistogram.tsx";
 import { SeriesKey } from "../../charts/SeriesKey.tsx";
+import { ood as t } from "../../texts/en/ood.ts";
 import type { SeparatedSpace } from "./scoredSpaces.ts";
 import { Panel } from "../overview/Panel.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -36,15 +37,21 @@ export function SeparationPanel(props: SeparationPanelProps) {
     () => separationTable(separations, otherName),
     [separations, otherName],
   );
-  const title = "Scores and ROC";
+  const { title } = t.separation;
   return (
     <Panel
       about="separation"
       title={title}
-      caption="Drag a threshold, or move it by arrow keys: the other networks follow to the same share of known images. Each network has its own scale of scores. FPR95, ID positive: share of foreign images let in when 95 % of the known ones are. FPR95, OOD positive: share of known images lost when 95 % of the foreign ones are caught."
+      caption={t.separation.caption}
       summary={
         leader
-          ? `${props.scoreLabel}, known images against ${oodLabel}: ${label(leading)} AUROC ${formatUnit(leader.auroc)}; at the threshold ${inWords(leader)}.`
+          ? t.separation.summary(
+              props.scoreLabel,
+              oodLabel,
+              label(leading),
+              formatUnit(leader.auroc),
+              inWords(leader),
+            )
           : props.emptyText
       }
       table={table}
@@ -54,14 +61,18 @@ export function SeparationPanel(props: SeparationPanelProps) {
             <Button
               key={positive}
               look="quiet"
-              title={`Threshold where 95 % of ${positive === "id" ? "known images are let in" : "foreign images are caught"}`}
+              title={
+                positive === "id"
+                  ? t.separation.thresholdOfId
+                  : t.separation.thresholdOfOod
+              }
               disabled={!leader}
               onClick={() =>
                 leader &&
                 onThreshold(leading, fprThreshold(leader.scored, positive))
               }
             >
-              {positive === "id" ? "FPR95, ID positive" : "FPR95, OOD positive"}
+              {positive === "id" ? t.fpr95Id : t.fpr95Ood}
             </Button>
           ))}
         </>
@@ -74,12 +85,18 @@ export function SeparationPanel(props: SeparationPanelProps) {
           <div>
             <p className={styles["sides"]}>
               <span>
-                <SeriesKey role="id" /> known, n ={" "}
-                {formatCount(leader?.scored.id.length ?? null)}
+                <SeriesKey role="id" />{" "}
+                {t.separation.n(
+                  t.known,
+                  formatCount(leader?.scored.id.length ?? null),
+                )}
               </span>
               <span>
-                <SeriesKey role={oodRole} /> {oodLabel}, n ={" "}
-                {formatCount(leader?.scored.ood.length ?? null)}
+                <SeriesKey role={oodRole} />{" "}
+                {t.separation.n(
+                  oodLabel,
+                  formatCount(leader?.scored.ood.length ?? null),
+                )}
               </span>
               <span>{props.stepText}</span>
             </p>
@@ -110,21 +127,23 @@ export function SeparationPanel(props: SeparationPanelProps) {
                 ...{ role: spaceRole(space), curve, at },
               }))}
               chosen={spaceRole(leading)}
-              label={`ROC curves: share of known against share of foreign images let in. ${separations
-                .map(
-                  ({ space, auroc }) =>
-                    `${label(space)} AUROC ${formatUnit(auroc)}`,
-                )
-                .join(", ")}`}
+              label={t.separation.roc(
+                separations
+                  .map(({ space, auroc }) =>
+                    t.separation.auroc(label(space), formatUnit(auroc)),
+                  )
+                  .join(", "),
+              )}
             />
             <ThresholdTable {...{ separations, leading, label }} />
             {leader && (
               <p className={styles["note"]}>
-                {label(leading)}: FPR95 {formatPercent(leader.fpr95)} with ID
-                positive, {formatPercent(leader.fpr95OodPositive)} with OOD
-                positive.
-                {leader.scored.parts.length > 1 &&
-                  " Here all sets are counted together; elsewhere a group's number is the mean over its sets."}
+                {t.separation.note(
+                  label(leading),
+                  formatPercent(leader.fpr95),
+                  formatPercent(leader.fpr95OodPositive),
+                )}
+                {leader.scored.parts.length > 1 && t.separation.together}
               </p>
             )}
           </div>
@@ -139,7 +158,7 @@ const spaceRole = (space: SeparatedSpace): SeriesRole =>
   space === "other" ? "run4" : space;
 
 const spaceLabel = (space: SeparatedSpace, otherName: string) =>
-  space === "other" ? `student of ${otherName}` : SERIES[space].label;
+  space === "other" ? t.separation.studentOf(otherName) : SERIES[space].label;
 
 function ThresholdTable({
   separations,
@@ -152,10 +171,10 @@ function ThresholdTable({
     <table className={styles["numbers"]}>
       <thead>
         <tr>
-          <th scope="col">network</th>
+          <th scope="col">{t.network}</th>
           <th scope="col">AUROC</th>
-          <th scope="col">known let in</th>
-          <th scope="col">foreign let in</th>
+          <th scope="col">{t.separation.knownLetIn}</th>
+          <th scope="col">{t.separation.foreignLetIn}</th>
         </tr>
       </thead>
       <tbody>
@@ -175,7 +194,7 @@ function ThresholdTable({
 }
 
 function inWords({ at }: Separation): string {
-  return `${formatPercent(at.id)} of known and ${formatPercent(at.ood)} of foreign images let in`;
+  return t.separation.shares(formatPercent(at.id), formatPercent(at.ood));
 }
 
 function separationTable(
@@ -183,17 +202,7 @@ function separationTable(
   otherName: string,
 ) {
   return {
-    columns: [
-      "Network",
-      "AUROC",
-      "FPR95, ID positive",
-      "FPR95, OOD positive",
-      "Threshold",
-      "Known let in",
-      "Foreign let in",
-      "Known images",
-      "Foreign images",
-    ],
+    columns: t.separation.columns,
     rows: separations.map((each) => [
       spaceLabel(each.space, otherName),
       formatUnit(each.auroc),

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { scoreDecimals } from "../../charts/rocCurve.ts";
+import { ood as t } from "../../texts/en/ood.ts";
 import { TileStrip } from "../measure/TileStrip.tsx";
 import { useSetImages } from "../measure/useSetImages.ts";
 import type { Separation } from "./separation.ts";
@@ -35,38 +36,38 @@ export function ThresholdImages({
   const tiles = useSetImages(wanted);
   const decimals = useMemo(() => scoreDecimals(scored.id), [scored]);
   const shown = (pick: Pick) => {
-    const side = pick.isId ? "known" : `foreign, ${setTitle(pick.set)}`;
-    const verdict = pick.score > threshold ? "let in" : "rejected";
+    const side = pick.isId ? t.known : t.images.foreign(setTitle(pick.set));
+    const verdict =
+      pick.score > threshold ? t.images.isLetIn : t.images.isRejected;
     return {
       ...{ set: pick.set, index: pick.index, isForeign: !pick.isId },
       text: pick.score.toFixed(decimals),
-      label: `${side}, score ${pick.score.toFixed(decimals)}, ${verdict}`,
+      label: t.images.image(side, pick.score.toFixed(decimals), verdict),
     };
   };
   return (
-    <section className={styles["images"]} aria-label="Images at the threshold">
-      <h3>Images at the threshold of the {label}</h3>
+    <section className={styles["images"]} aria-label={t.images.name}>
+      <h3>{t.images.title(label)}</h3>
       <p className={styles["note"]}>
-        Solid frame: known. Dashed frame: foreign. The number is the score; the
-        threshold is {threshold.toFixed(decimals)}.
+        {t.images.note(threshold.toFixed(decimals))}
       </p>
       <TileStrip
-        title="Nearest to the threshold, by rising score"
+        title={t.images.nearest}
         images={nearest.map(shown)}
         tiles={tiles}
-        emptyText="There are none."
+        emptyText={t.images.none}
       />
       <TileStrip
-        title="Known images rejected, lowest scores first"
+        title={t.images.lost}
         images={lost.map(shown)}
         tiles={tiles}
-        emptyText="No known image is rejected here."
+        emptyText={t.images.noneLost}
       />
       <TileStrip
-        title="Foreign images let in, highest scores first"
+        title={t.images.letIn}
         images={letIn.map(shown)}
         tiles={tiles}
-        emptyText="No foreign image is let in here."
+        emptyText={t.images.noneLetIn}
       />
     </section>
   );
