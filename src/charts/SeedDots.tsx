@@ -1,5 +1,6 @@
 /** One measure of several methods: a dot for every seed, their mean, its interval, and the teacher's value as a line. */
 import { ticks } from "d3-array";
+import { compare as t } from "../texts/en/compare.ts";
 import { ChartFigure } from "./ChartFigure.tsx";
 import styles from "./SeedDots.module.css";
 
@@ -16,8 +17,8 @@ export type SeedDotsRow = {
 
 export type SeedDotsProps = {
   title: string;
-  /** Which direction is better, in words; empty where neither is. */
-  direction: string;
+  /** Null where neither direction is. */
+  better: "higher" | "lower" | null;
   rows: readonly SeedDotsRow[];
   /** Mean over seeds; null where there is none. */
   teacher: number | null;
@@ -29,7 +30,7 @@ const MARGIN = 0.06;
 
 export function SeedDots({
   title,
-  direction,
+  better,
   rows,
   teacher,
   format,
@@ -50,18 +51,16 @@ export function SeedDots({
   return (
     <ChartFigure
       title={title}
-      caption={`${direction ? `${direction} is better. ` : ""}Up to ${seeds} ${seeds === 1 ? "seed" : "seeds"}.`}
+      caption={`${better ? t.dots.better[better] : ""}${t.dots.upTo(seeds)}`}
       summary={known
         .map(({ label, mean }) => `${label} ${format(mean ?? 0)}`)
         .join(", ")}
       table={{
-        columns: ["Method", "Mean", "95 % interval", "Seeds", "By seed"],
+        columns: t.dots.columns,
         rows: rows.map(({ label, mean, interval, values }) => [
           label,
           mean === null ? "–" : format(mean),
-          interval
-            ? `${format(interval.low)} to ${format(interval.high)}`
-            : "–",
+          interval ? t.range(format(interval.low), format(interval.high)) : "–",
           values.length,
           values
             .map(({ seed, value }) => `${seed}: ${format(value)}`)

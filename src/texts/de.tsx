@@ -16,6 +16,7 @@
  *   threshold, let in           Schwelle, durchlassen     map, random map     Abbildung, zufällige Abbildung
  *   bias (of angles)            Verschiebung              pinned, kept        angeheftet, aufbewahrt
  */
+import { OOD_SCORE_IDS } from "../protocol/oodScores.ts";
 import type { Texts } from "./texts.ts";
 
 const TEACHER_DEPARTURE = "mitgelieferter Lehrer MobileNetV2 statt DINOv2";
@@ -26,6 +27,112 @@ const VARIANT_DEPARTURES = [
   "Bilder mit 32 Pixeln",
 ];
 const MILD_COLOURS = "milde Farbänderungen statt RandAugment";
+
+const scores: Texts["oodScores"] = {
+  knn: {
+    label: "k nächste Nachbarn",
+    meaning: "Wie nah das nächste Trainingsbild liegt.",
+    formula: "Kosinus von f zu seinem k-nächsten Vergleichsbild, k = 1",
+  },
+  mahalanobis: {
+    label: "Mahalanobis",
+    meaning:
+      "Wie weit vom nächsten Klassenmittel, gemessen in der Streuung, die die Klassen gemeinsam haben.",
+    formula: "max_c -(f - mu_c)' S^-1 (f - mu_c), S allen Klassen gemeinsam",
+  },
+  "relative-mahalanobis": {
+    label: "Relativer Mahalanobis",
+    meaning:
+      "Dasselbe, abzüglich des Abstands vom Mittel aller Bilder: Was bei jedem Bild ungewöhnlich ist, zählt nicht.",
+    formula: "Mahalanobis + (f - mu)' S0^-1 (f - mu), mu und S0 aller Klassen",
+  },
+  residual: {
+    label: "Residuum",
+    meaning:
+      "Wie viel der Einbettung außerhalb der Richtungen liegt, die die Trainingsbilder nutzen.",
+    formula:
+      "-|N'(f - u)|, u = -W+ b, N: Richtungen der Vergleichsbilder jenseits der ersten d / 2",
+  },
+  vim: {
+    label: "ViM",
+    meaning: "Das Residuum als eine weitere Klasse neben den Logits der Sonde.",
+    formula:
+      "log sum exp z - a |N'(f - u)|, a = mittlerer größter Logit / mittleres Residuum der Vergleichsbilder",
+  },
+  msp: {
+    label: "Größte Softmax-Wahrscheinlichkeit",
+    meaning: "Wie sicher sich die Sonde ihrer ersten Wahl ist.",
+    formula: "max_c p_c",
+  },
+  "max-logit": {
+    label: "Größter Logit",
+    meaning:
+      "Wie stark die Sonde für ihre erste Wahl spricht, bevor ihre Antworten sich zu eins summieren müssen.",
+    formula: "max_c z_c",
+  },
+  energy: {
+    label: "Energie",
+    meaning: "Wie stark die Sonde überhaupt für irgendeine Klasse spricht.",
+    formula: "log sum_c exp z_c",
+  },
+  gen: {
+    label: "GEN",
+    meaning: "Wie wenig die Sonde zwischen ihren Klassen schwankt.",
+    formula: "-Summe über die M größten p von p^0.1 (1 - p)^0.1, M = 100",
+  },
+  "kl-matching": {
+    label: "KL-Abgleich",
+    meaning:
+      "Wie sehr die Antwort der Sonde ihrer üblichen Antwort für eine Klasse gleicht.",
+    formula:
+      "-min_c KL(p, mittleres p der Validierungsbilder, die für c gehalten werden)",
+  },
+  nnguide: {
+    label: "NNGuide",
+    meaning:
+      "Die Energie, gewichtet damit, wie nah Trainingsbilder liegen, deren sich die Sonde sicher ist.",
+    formula:
+      "energy(f) mal das Mittel der 100 größten cos(f, f_j) energy(f_j) über die Vergleichsbilder",
+  },
+  she: {
+    label: "SHE",
+    meaning: "Wie gut die Einbettung zum Mittel ihrer Klasse passt.",
+    formula:
+      "f' mal das Mittel der Vergleichsbilder, die zu Recht für die Klasse gehalten werden, für die f gehalten wird",
+  },
+  fdbd: {
+    label: "fDBD",
+    meaning:
+      "Wie weit von den Grenzen der Sonde zu den anderen Klassen, gemessen am Abstand des Bildes vom Mittel.",
+    formula: "sum_c |z_c - z_max| / |w_c - w_max|, durch |f - mu|",
+  },
+  react: {
+    label: "ReAct",
+    meaning: "Die Energie, nachdem die größten Aktivierungen gekappt wurden.",
+    formula: "Energie von f, gekappt beim 90-%-Quantil der Vergleichsbilder",
+  },
+  ash: {
+    label: "ASH-B",
+    meaning:
+      "Die Energie des größten Zehntels der Aktivierungen, alle gleich groß gemacht.",
+    formula:
+      "Energie von f, dessen größtes Zehntel auf sum(f) durch ihre Zahl gesetzt ist, der Rest auf 0",
+  },
+};
+
+/** Labels of the scores' measures, by their paths in a row of an arena. */
+const scoreMeasures: Texts["arenaMeasures"] = Object.fromEntries(
+  OOD_SCORE_IDS.filter((id) => id !== "knn").flatMap((id) =>
+    (["near", "far"] as const).flatMap((group) => {
+      const path = `measures.ood.${id}.${group}`;
+      const label = `${scores[id].label}, ${group === "near" ? "nah" : "fern"}`;
+      return [
+        [`${path}.auroc`, { label: `${label} AUROC` }],
+        [`${path}.fpr95`, { label: `${label} FPR95` }],
+      ];
+    }),
+  ),
+);
 
 export const de: Texts = {
   about: {
@@ -371,6 +478,52 @@ export const de: Texts = {
         `Kugel, ${space}: Drei Richtungen erhalten ${kept} der quadrierten Länge und erklären ${explained} der Varianz der Kosinus.`,
     },
   },
+  arenaMeasures: {
+    "angles.meanErrorDegrees": { label: "Winkelfehler" },
+    "angles.spearman": { label: "Spearman" },
+    "angles.pearson": { label: "Pearson" },
+    "trainingAngles.meanErrorDegrees": {
+      label: "Winkelfehler, Trainingspaare",
+    },
+    "trainingAngles.pearson": { label: "Pearson, Trainingspaare" },
+    "knn.accuracy": { label: "kNN" },
+    "measures.probe.accuracy": { label: "Lineare Sonde" },
+    "ood.near.auroc": { label: "Nah AUROC" },
+    "ood.near.fpr95": { label: "Nah FPR95" },
+    "ood.far.auroc": { label: "Fern AUROC" },
+    "ood.far.fpr95": { label: "Fern FPR95" },
+    "measures.corruption.meanError": { label: "Fehler bei Störung" },
+    "againstScratch.mCe": { label: "mCE" },
+    "againstScratch.relativeMCe": { label: "Relative mCE" },
+    "measures.geometry.angles.medianDegrees": {
+      label: "Median der Winkelfehler",
+    },
+    "measures.geometry.angles.p95Degrees": { label: "95-%-Winkelfehler" },
+    "measures.geometry.angles.offsetCorrectedDegrees": {
+      label: "Winkelfehler ohne Verschiebung",
+    },
+    "measures.geometry.angles.cosineBias": {
+      label: "Verschiebung der Kosinus",
+    },
+    "measures.geometry.cka.debiased": { label: "CKA, erwartungstreu" },
+    "measures.geometry.neighbours.mutualKnn": { label: "Gemeinsame kNN" },
+    "measures.geometry.neighbours.trustworthiness": {
+      label: "Vertrauenswürdigkeit",
+    },
+    "measures.geometry.neighbours.continuity": { label: "Kontinuität" },
+    "measures.geometry.procrustes": { label: "Procrustes" },
+    "measures.geometry.spectrum.effectiveRank": { label: "Effektiver Rang" },
+    "measures.geometry.spectrum.meanPairwiseCosine": {
+      label: "Mittlerer Kosinus",
+    },
+    "measures.tokens.similarityCorrelation": {
+      label: "Beziehungen der Token",
+    },
+    "measures.tokens.compressedCosine": {
+      label: "Token-Kosinus mit dem Kopf",
+    },
+    ...scoreMeasures,
+  },
   bar: {
     wholePage: "als eigene Seite",
     display: "Darstellung",
@@ -590,6 +743,141 @@ export const de: Texts = {
     "evaluation.measures": {
       basic: { label: "Die wichtigsten" },
       full: { label: "Alle" },
+    },
+  },
+  compare: {
+    name: "Vergleich",
+    teacher: "Lehrer",
+    method: "Verfahren",
+    seeds: (n) => `${n} ${n === 1 ? "Startwert" : "Startwerte"}`,
+    range: (low, high) => `${low} bis ${high}`,
+    arena: {
+      title: "Arena",
+      stop: "Arena anhalten",
+      resume: "Arena fortsetzen",
+      run: "Arena starten",
+      form: "Verfahren, Startwerte, eine geänderte Einstellung",
+      usage: (runs, size, limit) =>
+        `Dieser Browser bewahrt ${runs} ${runs === 1 ? "fertigen Lauf" : "fertige Läufe"} auf, ${size} von höchstens ${limit}; die ältesten machen Platz.`,
+      forget: "Vergessen",
+      forgetTitle: "Alle fertigen Läufe vergessen?",
+      forgetQuestion:
+        "Jeder Lauf, den eine Arena in diesem Browser beendet hat, würde neu trainiert, sobald er wieder gebraucht wird.",
+      forgetAction: "Läufe vergessen",
+      methods: (n) => `${n} Verfahren`,
+      factor: (n, path) => `${n} Werte von ${path}`,
+      plan: (runs, times) =>
+        `${runs} ${runs === 1 ? "Lauf" : "Läufe"}: ${times}, mit den Einstellungen der Einrichtung.`,
+      allHere: "Alle sind da.",
+      left: (here, missing) =>
+        `${here} ${here === 1 ? "ist" : "sind"} da, ${missing} zu trainieren.`,
+      noPace: "Der erste Lauf wird zeigen, wie lange das dauert.",
+      paceOfRuns: (time, backend) =>
+        `Etwa ${time} im Tempo der vorhandenen, auf ${backend}.`,
+      paceOfSteps: (time, backend) =>
+        `Etwa ${time} Training im Tempo des Laufs im Überblick, auf ${backend}, und die Maße nach jedem.`,
+      paused: "Ein Lauf im Überblick hält so lange an.",
+      preparing: "Wird vorbereitet",
+      progress: (run, runs, name, what) =>
+        `Lauf ${run} von ${runs}, ${name}: ${what}`,
+      step: (step, steps) => `Schritt ${step} von ${steps}`,
+      runName: (method, seed) => `${method}, Startwert ${seed}`,
+      notKept: (run, reason) =>
+        `Dieser Browser bewahrt den Lauf ${run} nicht auf: ${reason}`,
+      failed: (run, reason) => `${run} ist gescheitert: ${reason}`,
+      keepsNothing:
+        "Dieser Browser bewahrt hier nichts auf: Fertige Läufe bleiben, solange diese Seite offen ist.",
+    },
+    form: {
+      what: "Was verglichen wird",
+      methods: "Verfahren",
+      seeds: "Startwerte",
+      factor: "Eine Einstellung, die sich unterscheidet",
+      none: "keine",
+      values: "Ihre Werte, durch Kommas getrennt",
+    },
+    table: {
+      name: "Tabelle des Vergleichs",
+      caption: (reference) =>
+        `Mittel und Standardabweichung über Startwerte; daneben die gepaarte Differenz zu ${reference} und ihr 95-%-Intervall. Der Kopf einer Spalte sortiert.`,
+      pairs: (n) => ` (n ${n})`,
+    },
+    results: {
+      underWay:
+        "Der erste Lauf ist unterwegs; seine Zahlen erscheinen hier, wenn er fertig ist.",
+      none: "Noch keine fertigen Läufe mit diesen Einstellungen und Verfahren. Die Arena starten, oder die Datei einer öffnen, die auf der Kommandozeile lief.",
+      measures: "Maße",
+      explained: "der Vergleich",
+      step: "Schritt",
+      steps: {
+        last: "Letzter Schritt",
+        best: "Bester Schritt (optimistisch)",
+      },
+      comparedWith: "Verglichen mit",
+      bestNote:
+        "Die Auswertung mit der höchsten kNN-Genauigkeit jedes Laufs, gewählt auf den Bildern, auf denen sie gemessen ist, unterwegs oft auf weniger davon: optimistisch. Alle Maße gibt es nur vom letzten Schritt.",
+      dotsNote:
+        "Kreise sind Startwerte, der Strich ist ihr Mittel mit seinem 95-%-Intervall (nach Student); gestrichelt: das Mittel des Lehrers.",
+      tableNote: (reference) =>
+        `Mittel ± Standardabweichung über Startwerte; darunter die nach Startwerten gepaarte Differenz zu ${reference} mit dem 95-%-Intervall nach Student. „besser“ und „schlechter“ nur, wo dieses Intervall und das des Bootstraps beide 0 ausschließen; ≈: nicht zu unterscheiden. OOD-Scores: höher heißt den bekannten Bildern ähnlicher; AUROC und FPR95 mit ID als positiver Klasse.`,
+      runs: (trained, planned) => `${trained} von ${planned} Läufen`,
+      failedRuns: (n) => ` (${n} gescheitert)`,
+      settings: (preset, width, images, steps, batch) =>
+        `${preset}, Breite ${width}, ${images} Trainingsbilder, ${steps} Schritte mit ${batch}`,
+      seeds: (seeds) => `Startwerte ${seeds}`,
+      on: (backends) => `auf ${backends}`,
+      and: " und ",
+      own: "In diesem Browser trainiert",
+      command: "Der Befehl, der diese Zahlen wieder ergibt",
+    },
+    groups: {
+      main: "Wichtigste",
+      geometry: "Geometrie",
+      near: "OOD-Scores, nah",
+      far: "OOD-Scores, fern",
+      corruption: "Störungen",
+    },
+    dots: {
+      better: {
+        higher: "Höher ist besser. ",
+        lower: "Niedriger ist besser. ",
+      },
+      upTo: (seeds) =>
+        `Bis zu ${seeds} ${seeds === 1 ? "Startwert" : "Startwerte"}.`,
+      columns: [
+        "Verfahren",
+        "Mittel",
+        "95-%-Intervall",
+        "Startwerte",
+        "Nach Startwert",
+      ],
+    },
+    source: {
+      shown: "Gezeigt",
+      own: "Läufe dieses Browsers",
+      file: "Datei einer Arena",
+      open: "arena.json öffnen",
+      save: "arena.json speichern",
+      noArena: (file, reason) => `${file} ist keine Arena: ${reason}`,
+      unreadable: (file, reason) => `${file} ist nicht lesbar: ${reason}`,
+    },
+    marks: {
+      leads: "besser",
+      loses: "schlechter",
+      ties: "≈",
+      unknown: "",
+    },
+    words: {
+      title: (reference) => `Neben ${reference}, in Worten`,
+      nothing: (reference) =>
+        `hat weniger als zwei Startwerte mit ${reference} gemeinsam: Dazu lässt sich nichts sagen.`,
+      leads: (reference, measures) => `liegt vor ${reference} bei ${measures}`,
+      loses: (reference, measures) =>
+        `liegt hinter ${reference} bei ${measures}`,
+      ties: (measures) => `ist davon nicht zu unterscheiden bei ${measures}`,
+      between: ". Das Verfahren ",
+      chance: (comparisons, expected) =>
+        `${comparisons} Vergleiche zu 95 %: Etwa ${expected} davon würden 0 durch Zufall ausschließen, auch wenn es gar keinen Unterschied gäbe.`,
     },
   },
   controlTerms: {
@@ -2283,99 +2571,7 @@ export const de: Texts = {
         `${group}: ${known} bekannte und ${foreign} fremde Bilder; Zufall ist ${aupIn} bei AUPR-in, ${aupOut} bei AUPR-out.`,
     },
   },
-  oodScores: {
-    knn: {
-      label: "k nächste Nachbarn",
-      meaning: "Wie nah das nächste Trainingsbild liegt.",
-      formula: "Kosinus von f zu seinem k-nächsten Vergleichsbild, k = 1",
-    },
-    mahalanobis: {
-      label: "Mahalanobis",
-      meaning:
-        "Wie weit vom nächsten Klassenmittel, gemessen in der Streuung, die die Klassen gemeinsam haben.",
-      formula: "max_c -(f - mu_c)' S^-1 (f - mu_c), S allen Klassen gemeinsam",
-    },
-    "relative-mahalanobis": {
-      label: "Relativer Mahalanobis",
-      meaning:
-        "Dasselbe, abzüglich des Abstands vom Mittel aller Bilder: Was bei jedem Bild ungewöhnlich ist, zählt nicht.",
-      formula:
-        "Mahalanobis + (f - mu)' S0^-1 (f - mu), mu und S0 aller Klassen",
-    },
-    residual: {
-      label: "Residuum",
-      meaning:
-        "Wie viel der Einbettung außerhalb der Richtungen liegt, die die Trainingsbilder nutzen.",
-      formula:
-        "-|N'(f - u)|, u = -W+ b, N: Richtungen der Vergleichsbilder jenseits der ersten d / 2",
-    },
-    vim: {
-      label: "ViM",
-      meaning:
-        "Das Residuum als eine weitere Klasse neben den Logits der Sonde.",
-      formula:
-        "log sum exp z - a |N'(f - u)|, a = mittlerer größter Logit / mittleres Residuum der Vergleichsbilder",
-    },
-    msp: {
-      label: "Größte Softmax-Wahrscheinlichkeit",
-      meaning: "Wie sicher sich die Sonde ihrer ersten Wahl ist.",
-      formula: "max_c p_c",
-    },
-    "max-logit": {
-      label: "Größter Logit",
-      meaning:
-        "Wie stark die Sonde für ihre erste Wahl spricht, bevor ihre Antworten sich zu eins summieren müssen.",
-      formula: "max_c z_c",
-    },
-    energy: {
-      label: "Energie",
-      meaning: "Wie stark die Sonde überhaupt für irgendeine Klasse spricht.",
-      formula: "log sum_c exp z_c",
-    },
-    gen: {
-      label: "GEN",
-      meaning: "Wie wenig die Sonde zwischen ihren Klassen schwankt.",
-      formula: "-Summe über die M größten p von p^0.1 (1 - p)^0.1, M = 100",
-    },
-    "kl-matching": {
-      label: "KL-Abgleich",
-      meaning:
-        "Wie sehr die Antwort der Sonde ihrer üblichen Antwort für eine Klasse gleicht.",
-      formula:
-        "-min_c KL(p, mittleres p der Validierungsbilder, die für c gehalten werden)",
-    },
-    nnguide: {
-      label: "NNGuide",
-      meaning:
-        "Die Energie, gewichtet damit, wie nah Trainingsbilder liegen, deren sich die Sonde sicher ist.",
-      formula:
-        "energy(f) mal das Mittel der 100 größten cos(f, f_j) energy(f_j) über die Vergleichsbilder",
-    },
-    she: {
-      label: "SHE",
-      meaning: "Wie gut die Einbettung zum Mittel ihrer Klasse passt.",
-      formula:
-        "f' mal das Mittel der Vergleichsbilder, die zu Recht für die Klasse gehalten werden, für die f gehalten wird",
-    },
-    fdbd: {
-      label: "fDBD",
-      meaning:
-        "Wie weit von den Grenzen der Sonde zu den anderen Klassen, gemessen am Abstand des Bildes vom Mittel.",
-      formula: "sum_c |z_c - z_max| / |w_c - w_max|, durch |f - mu|",
-    },
-    react: {
-      label: "ReAct",
-      meaning: "Die Energie, nachdem die größten Aktivierungen gekappt wurden.",
-      formula: "Energie von f, gekappt beim 90-%-Quantil der Vergleichsbilder",
-    },
-    ash: {
-      label: "ASH-B",
-      meaning:
-        "Die Energie des größten Zehntels der Aktivierungen, alle gleich groß gemacht.",
-      formula:
-        "Energie von f, dessen größtes Zehntel auf sum(f) durch ihre Zahl gesetzt ist, der Rest auf 0",
-    },
-  },
+  oodScores: scores,
   overview: {
     heatmaps: "Winkel zwischen Bildern",
     heatmapsCaption:

@@ -49,6 +49,14 @@ test("German has each room of the page, and no other", () => {
   expect(Object.keys(de).sort()).toEqual(Object.keys(ROOMS).sort());
 });
 
+test("German names each measure of an arena, and each preset", () => {
+  for (const name of ["arenaMeasures", "presets"] as const) {
+    expect(Object.keys(de[name]).sort()).toEqual(
+      Object.keys(at(ROOMS, [name]) as object).sort(),
+    );
+  }
+});
+
 test("lists are as long as in English", () => {
   expect(german.length).toBeGreaterThan(100);
   for (const [name, path] of german) {

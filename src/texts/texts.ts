@@ -9,6 +9,7 @@ import type { angles } from "./en/angles.tsx";
 import type { bar } from "./en/bar.ts";
 import type { browse } from "./en/browse.ts";
 import type { charts } from "./en/charts.ts";
+import type { compare } from "./en/compare.ts";
 import type { controlTerms } from "./en/controlTerms.ts";
 import type { corruptions } from "./en/corruptions.ts";
 import type { display } from "./en/display.ts";
@@ -57,6 +58,7 @@ export type Texts = Words<{
   about: typeof about;
   accuracy: typeof accuracy;
   angles: typeof angles;
+  arenaMeasures: Record<string, { label: string }>;
   bar: typeof bar;
   browse: typeof browse;
   charts: typeof charts;
@@ -65,6 +67,7 @@ export type Texts = Words<{
       [V in F["choices"][number]["value"]]: { label: string };
     };
   };
+  compare: typeof compare;
   controlTerms: typeof controlTerms;
   corruptions: typeof corruptions;
   display: typeof display;

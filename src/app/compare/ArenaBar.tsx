@@ -2,13 +2,15 @@ import { Play, Square } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "zustand";
 import { formatBytes, formatDuration } from "../../charts/format.ts";
-import { methodTitle } from "../../protocol/arenaTexts.ts";
+import type { ArenaMethod } from "../../protocol/arena.ts";
+import { compare as t } from "../../texts/en/compare.ts";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
 import { useLabState, useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ArenaForm } from "./ArenaForm.tsx";
 import type { ArenaControl } from "./arenaControl.ts";
 import { estimateMs } from "./estimate.ts";
+import { methodTitle } from "./texts.ts";
 import styles from "./Compare.module.css";
 
 export type ArenaBarProps = { control: ArenaControl };
@@ -30,11 +32,11 @@ export function ArenaBar({ control }: ArenaBarProps) {
   return (
     <section className={styles["arena"]} aria-labelledby="arena-title">
       <div className={styles["arenaHead"]}>
-        <h3 id="arena-title">Arena</h3>
+        <h3 id="arena-title">{t.arena.title}</h3>
         {isTraining ? (
           <Button onClick={stop} disabled={isStopping} aria-busy={isStopping}>
             <Square size={16} aria-hidden />
-            Stop the arena
+            {t.arena.stop}
           </Button>
         ) : (
           <Button
@@ -43,9 +45,7 @@ export function ArenaBar({ control }: ArenaBarProps) {
             onClick={() => void control.start()}
           >
             <Play size={16} aria-hidden />
-            {kept.size > 0 && missing > 0
-              ? "Resume the arena"
-              : "Run the arena"}
+            {kept.size > 0 && missing > 0 ? t.arena.resume : t.arena.run}
           </Button>
         )}
         <p className={styles["plan"]}>
@@ -54,7 +54,7 @@ export function ArenaBar({ control }: ArenaBarProps) {
       </div>
       {isTraining && <ArenaProgress />}
       <details>
-        <summary>Methods, seeds, one changed setting</summary>
+        <summary>{t.arena.form}</summary>
         <ArenaForm
           form={form}
           isDisabled={isTraining}
@@ -63,23 +63,25 @@ export function ArenaBar({ control }: ArenaBarProps) {
       </details>
       {usage && usage.runs > 0 && (
         <p className={styles["usage"]}>
-          This browser keeps {usage.runs} finished{" "}
-          {usage.runs === 1 ? "run" : "runs"}, {formatBytes(usage.bytes)} of at
-          most {formatBytes(usage.limitBytes)}; the oldest make room.{" "}
+          {t.arena.usage(
+            usage.runs,
+            formatBytes(usage.bytes),
+            formatBytes(usage.limitBytes),
+          )}{" "}
           <Button
             look="quiet"
             disabled={isTraining}
             onClick={() => setIsAsked(true)}
           >
-            Forget them
+            {t.arena.forget}
           </Button>
         </p>
       )}
       <ConfirmDialog
         isOpen={isAsked}
-        title="Forget all finished runs?"
-        question="Every run that an arena has finished in this browser would be trained again when it is next wanted."
-        action="Forget the runs"
+        title={t.arena.forgetTitle}
+        question={t.arena.forgetQuestion}
+        action={t.arena.forgetAction}
         onCancel={() => setIsAsked(false)}
         onConfirm={() => {
           setIsAsked(false);
@@ -100,12 +102,12 @@ function PlanText({ control }: ArenaBarProps) {
   const { methods, seeds, factor, runs } = plan.plan;
   const missing = runs.filter(({ name }) => !kept.has(name));
   const times = [
-    `${methods.length} ${methods.length === 1 ? "method" : "methods"}`,
-    `${seeds.length} ${seeds.length === 1 ? "seed" : "seeds"}`,
-    ...(factor ? [`${factor.values.length} values of ${factor.path}`] : []),
+    t.arena.methods(methods.length),
+    t.seeds(seeds.length),
+    ...(factor ? [t.arena.factor(factor.values.length, factor.path)] : []),
   ].join(" × ");
-  const head = `${runs.length} ${runs.length === 1 ? "run" : "runs"}: ${times}, with the settings of Setup.`;
-  if (missing.length === 0) return `${head} All are here.`;
+  const head = t.arena.plan(runs.length, times);
+  if (missing.length === 0) return `${head} ${t.arena.allHere}`;
   const steps = missing.reduce(
     (sum, { config }) => sum + config.optimiser.steps,
     0,
@@ -115,30 +117,33 @@ function PlanText({ control }: ArenaBarProps) {
     ...{ step, trainingMs },
   });
   const left =
-    kept.size === 0
-      ? ""
-      : ` ${kept.size} ${kept.size === 1 ? "is" : "are"} here, ${missing.length} to train.`;
+    kept.size === 0 ? "" : ` ${t.arena.left(kept.size, missing.length)}`;
   const time = !estimate
-    ? "The first run will tell how long that takes."
+    ? t.arena.noPace
     : estimate.basis === "runs"
-      ? `About ${formatDuration(estimate.ms)} at the pace of those here, on ${backend}.`
-      : `About ${formatDuration(estimate.ms)} of training at the pace of the run in Overview, on ${backend}, and the measures after each.`;
-  return `${head}${left} ${time} A run in Overview is paused meanwhile.`;
+      ? t.arena.paceOfRuns(formatDuration(estimate.ms), backend)
+      : t.arena.paceOfSteps(formatDuration(estimate.ms), backend);
+  return `${head}${left} ${time} ${t.arena.paused}`;
 }
 
 function ArenaProgress() {
   const progress = useLabState(({ arena }) => arena?.progress ?? null);
-  if (!progress) return <p className={styles["usage"]}>Preparing</p>;
+  if (!progress) return <p className={styles["usage"]}>{t.arena.preparing}</p>;
   const { done, planned, step, steps, label, name } = progress;
   return (
     <div className={styles["progress"]}>
       <progress
-        aria-label="Arena"
+        aria-label={t.arena.title}
         max={planned}
         value={done + (steps > 0 ? step / steps : 0)}
       />
       <span>
-        {`Run ${done + 1} of ${planned}, ${nameText(name)}: ${label ?? `step ${step} of ${steps}`}`}
+        {t.arena.progress(
+          done + 1,
+          planned,
+          nameText(name),
+          label ?? t.arena.step(step, steps),
+        )}
       </span>
     </div>
   );
@@ -148,6 +153,6 @@ function ArenaProgress() {
 function nameText(name: string): string {
   const [, method, seed, rest] = /^(.*?)-(\d+)(-.*)?$/.exec(name) ?? [];
   if (!method || !seed) return name;
-  const title = methodTitle(method as Parameters<typeof methodTitle>[0]);
-  return `${title}, seed ${seed}${rest ? `, ${decodeURIComponent(rest.slice(1))}` : ""}`;
+  const title = methodTitle(method as ArenaMethod);
+  return `${t.arena.runName(title, seed)}${rest ? `, ${decodeURIComponent(rest.slice(1))}` : ""}`;
 }

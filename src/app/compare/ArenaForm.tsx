@@ -5,6 +5,7 @@ import {
   withMethod,
   type ArenaForm as Form,
 } from "../../store/arenaForm.ts";
+import { compare as t } from "../../texts/en/compare.ts";
 import styles from "./Compare.module.css";
 
 export type ArenaFormProps = {
@@ -20,9 +21,9 @@ const SEED_CHOICES = [1, 2, 3, 5, 10, MOST_SEEDS];
 export function ArenaForm({ form, isDisabled, onChange }: ArenaFormProps) {
   return (
     <fieldset className={styles["form"]} disabled={isDisabled}>
-      <legend className="visually-hidden">What to compare</legend>
+      <legend className="visually-hidden">{t.form.what}</legend>
       <fieldset className={styles["methods"]}>
-        <legend>Methods</legend>
+        <legend>{t.form.methods}</legend>
         {ARENA_METHODS.map(({ id, title, summary }) => (
           <label key={id}>
             <input
@@ -42,7 +43,7 @@ export function ArenaForm({ form, isDisabled, onChange }: ArenaFormProps) {
       </fieldset>
       <div className={styles["choices"]}>
         <label>
-          Seeds
+          {t.form.seeds}
           <select
             value={form.seeds}
             onChange={({ target }) =>
@@ -57,14 +58,14 @@ export function ArenaForm({ form, isDisabled, onChange }: ArenaFormProps) {
           </select>
         </label>
         <label>
-          One setting that differs
+          {t.form.factor}
           <select
             value={form.factorPath}
             onChange={({ target }) =>
               onChange({ ...form, factorPath: target.value })
             }
           >
-            <option value="">none</option>
+            <option value="">{t.form.none}</option>
             {FACTOR_FIELDS.map(({ path, label }) => (
               <option key={path} value={path}>
                 {label} ({path})
@@ -74,7 +75,7 @@ export function ArenaForm({ form, isDisabled, onChange }: ArenaFormProps) {
         </label>
         {form.factorPath !== "" && (
           <label>
-            Its values, separated by commas
+            {t.form.values}
             <input
               type="text"
               value={form.factorValues}

@@ -1,4 +1,6 @@
 import { useEffect, useState } from "react";
+import { compare as t } from "../../texts/en/compare.ts";
+import { shell } from "../../texts/en/shell.ts";
 import { useLab } from "../LabContext.tsx";
 import { ArenaBar } from "./ArenaBar.tsx";
 import type { ArenaControl } from "./arenaControl.ts";
@@ -22,7 +24,7 @@ export function CompareView() {
     };
   }, [lab]);
   return (
-    <section className={styles["compare"]} aria-label="Compare">
+    <section className={styles["compare"]} aria-label={t.name}>
       {control ? (
         <>
           <ArenaBar control={control} />
@@ -30,7 +32,7 @@ export function CompareView() {
           <Results control={control} />
         </>
       ) : (
-        <p className={viewStyles["loading"]}>Loading …</p>
+        <p className={viewStyles["loading"]}>{shell.loading}</p>
       )}
     </section>
   );

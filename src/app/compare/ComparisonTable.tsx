@@ -6,16 +6,16 @@ import type {
   MethodSummary,
 } from "../../protocol/arena.ts";
 import type { ArenaMeasure } from "../../protocol/arenaMeasures.ts";
-import { methodTitle } from "../../protocol/arenaTexts.ts";
 import { verdict } from "../../protocol/verdict.ts";
+import { compare as t } from "../../texts/en/compare.ts";
 import { nextSorting, sortRows, type Sorting } from "./sortRows.ts";
 import {
+  methodTitle,
   differenceText,
   directionMark,
   rowKey,
   rowTitle,
   valueText,
-  VERDICT_MARKS,
 } from "./texts.ts";
 import styles from "./Compare.module.css";
 
@@ -36,18 +36,16 @@ export function ComparisonTable({
     <div
       className={styles["scroller"]}
       role="region"
-      aria-label="Table of the comparison"
+      aria-label={t.table.name}
       tabIndex={0}
     >
       <table className={styles["table"]}>
         <caption className="visually-hidden">
-          Mean and standard deviation over seeds; beside{" "}
-          {methodTitle(reference)}, the paired difference and its 95 % interval.
-          A column&apos;s head sorts.
+          {t.table.caption(methodTitle(reference))}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Method</th>
+            <th scope="col">{t.method}</th>
             {measures.map((measure) => (
               <SortableHead
                 key={measure.id}
@@ -63,7 +61,7 @@ export function ComparisonTable({
             <tr key={rowKey(row)} data-reference={row.method === reference}>
               <th scope="row">
                 {rowTitle(row)}
-                <small>{seedsText(row)}</small>
+                <small>{t.seeds(seedsOf(row))}</small>
               </th>
               {measures.map((measure) => (
                 <td key={measure.id}>
@@ -121,8 +119,8 @@ function Cell({ measure, found, seeds }: CellProps) {
       <span className={styles["difference"]} data-verdict={is}>
         {difference ? (
           <>
-            <b>{VERDICT_MARKS[is]}</b> {differenceText(measure, difference)}
-            {difference.n < seeds && ` (n ${difference.n})`}
+            <b>{t.marks[is]}</b> {differenceText(measure, difference)}
+            {difference.n < seeds && t.table.pairs(difference.n)}
           </>
         ) : (
           "\u00a0"
@@ -134,8 +132,3 @@ function Cell({ measure, found, seeds }: CellProps) {
 
 const seedsOf = ({ measures }: MethodSummary) =>
   Math.max(0, ...Object.values(measures).map(({ n }) => n));
-
-function seedsText(row: MethodSummary): string {
-  const seeds = seedsOf(row);
-  return `${seeds} ${seeds === 1 ? "seed" : "seeds"}`;
-}

@@ -2,18 +2,19 @@ import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { formatCount } from "../../charts/format.ts";
 import type { ArenaMethod, Comparison } from "../../protocol/arena.ts";
-import { methodTitle } from "../../protocol/arenaTexts.ts";
 import { PRESETS } from "../../protocol/presets.ts";
+import { compare as t } from "../../texts/en/compare.ts";
 import { useLabState } from "../LabContext.tsx";
 import { useExplain } from "../terms/Explain.tsx";
 import { ExplainButton } from "../ui/ExplainButton.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import type { ArenaControl, ComparisonSource } from "./arenaControl.ts";
 import { ComparisonTable } from "./ComparisonTable.tsx";
-import { groupsOf } from "./measureGroups.ts";
+import { groupsOf, type MeasureGroup } from "./measureGroups.ts";
 import { SeedPanels } from "./SeedPanels.tsx";
 import { rowsAt } from "./shownRows.ts";
 import { VerdictList } from "./VerdictList.tsx";
+import { methodTitle } from "./texts.ts";
 import styles from "./Compare.module.css";
 
 export type ResultsProps = { control: ArenaControl };
@@ -22,7 +23,7 @@ export type ResultsProps = { control: ArenaControl };
 export function Results({ control }: ResultsProps) {
   const { shown, step, reference, summary, problem } = useStore(control);
   const isTraining = useLabState(({ arena }) => arena !== null);
-  const [groupId, setGroupId] = useState("main");
+  const [groupId, setGroupId] = useState<MeasureGroup["id"]>("main");
   const rows = useMemo(
     () => (shown ? rowsAt(shown.comparison.rows, step) : []),
     [shown, step],
@@ -42,35 +43,36 @@ export function Results({ control }: ResultsProps) {
         <SourceText source={shown.source} comparison={shown.comparison} />
       ) : (
         <p className={styles["empty"]}>
-          {isTraining
-            ? "The first run is under way; its numbers appear here when it is finished."
-            : "No finished runs with these settings and methods yet. Run the arena, or open the file of one that was run on the command line."}
+          {isTraining ? t.results.underWay : t.results.none}
         </p>
       )}
       {shown && group && (
         <>
           <div className={styles["switches"]}>
             <Segments
-              label="Measures"
-              options={groups.map(({ id, label }) => ({ value: id, label }))}
+              label={t.results.measures}
+              options={groups.map(({ id }) => ({
+                value: id,
+                label: t.groups[id],
+              }))}
               value={group.id}
               onChange={setGroupId}
             />
             <ExplainButton
-              title="the comparison"
+              title={t.results.explained}
               onPress={() => explain("comparison")}
             />
             <Segments
-              label="Step"
+              label={t.results.step}
               options={[
-                { value: "last", label: "Last step" },
-                { value: "best", label: "Best step (optimistic)" },
+                { value: "last", label: t.results.steps.last },
+                { value: "best", label: t.results.steps.best },
               ]}
               value={step}
               onChange={(next) => control.showStep(next)}
             />
             <label className={styles["reference"]}>
-              Compared with
+              {t.results.comparedWith}
               <select
                 value={reference}
                 onChange={({ target }) =>
@@ -86,16 +88,9 @@ export function Results({ control }: ResultsProps) {
             </label>
           </div>
           {step === "best" && (
-            <p className={styles["note"]}>
-              The evaluation with the highest kNN accuracy of each run, chosen
-              on the images that it is measured on, on the way often on fewer of
-              them: optimistic. The full bench is of the last step alone.
-            </p>
+            <p className={styles["note"]}>{t.results.bestNote}</p>
           )}
-          <p className={styles["note"]}>
-            Circles are seeds, the bar is their mean with its 95 % interval
-            (Student&apos;s); dashed: the teacher&apos;s mean.
-          </p>
+          <p className={styles["note"]}>{t.results.dotsNote}</p>
           <SeedPanels
             measures={group.measures}
             rows={rows}
@@ -108,12 +103,7 @@ export function Results({ control }: ResultsProps) {
             reference={reference}
           />
           <p className={styles["note"]}>
-            Mean ± standard deviation over seeds; below, the difference to{" "}
-            {methodTitle(reference)} paired by seed with Student&apos;s 95 %
-            interval. “better” and “worse” only where this interval and the
-            bootstrap&apos;s both exclude 0; ≈: they cannot be told apart. OOD
-            scores: higher means more in-distribution; AUROC and FPR95 with ID
-            as the positive class.
+            {t.results.tableNote(methodTitle(reference))}
           </p>
           <VerdictList
             measures={group.measures}
@@ -140,16 +130,22 @@ function SourceText({ source, comparison }: SourceTextProps) {
   const title = PRESETS.find(({ id }) => id === preset)?.title ?? preset;
   const { steps, batchSize } = config.optimiser;
   const facts = [
-    `${trained.length} of ${planned} runs${failures.length > 0 ? ` (${failures.length} failed)` : ""}`,
-    `${title}, width ${config.student.width}, ${formatCount(config.data.images)} training images, ${formatCount(steps)} steps of ${batchSize}`,
-    `seeds ${seeds.join(", ")}`,
-    `on ${backends.join(" and ")}`,
+    `${t.results.runs(trained.length, planned)}${failures.length > 0 ? t.results.failedRuns(failures.length) : ""}`,
+    t.results.settings(
+      title,
+      config.student.width,
+      formatCount(config.data.images),
+      formatCount(steps),
+      batchSize,
+    ),
+    t.results.seeds(seeds.join(", ")),
+    t.results.on(backends.join(t.results.and)),
   ].join("; ");
   return (
     <div className={styles["source"]}>
       <h3>
         {source.kind === "own"
-          ? "Trained in this browser"
+          ? t.results.own
           : source.kind === "published"
             ? source.title
             : source.name}
@@ -157,7 +153,7 @@ function SourceText({ source, comparison }: SourceTextProps) {
       <p>{facts}.</p>
       {source.kind === "published" && (
         <details>
-          <summary>The command that makes these numbers again</summary>
+          <summary>{t.results.command}</summary>
           <code>{source.command}</code>
         </details>
       )}

@@ -15,8 +15,6 @@ export type SeedPanelsProps = {
   reference: ArenaMethod;
 };
 
-const DIRECTIONS = { higher: "Higher", lower: "Lower" } as const;
-
 /** A small chart for every measure, methods in the same order in each. */
 export function SeedPanels({
   measures,
@@ -32,7 +30,7 @@ export function SeedPanels({
         <SeedDots
           key={measure.id}
           title={measure.label}
-          direction={measure.better ? DIRECTIONS[measure.better] : ""}
+          better={measure.better}
           format={(value) => valueText(measure, value)}
           teacher={teacher?.measures[measure.id]?.mean ?? null}
           rows={shown.map((each) => ({

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useStore } from "zustand";
 import { saveFile } from "../../charts/saveFile.ts";
 import { readArena } from "../../protocol/readArena.ts";
+import { compare as t } from "../../texts/en/compare.ts";
 import { Button } from "../ui/Button.tsx";
 import { FileButton } from "../ui/FileButton.tsx";
 import type { ArenaControl } from "./arenaControl.ts";
@@ -61,10 +62,10 @@ export function SourceBar({ control }: SourceBarProps) {
             source: { kind: "opened", name: file.name },
             comparison: reading.value,
           });
-        } else control.say(`${file.name} is no arena: ${reading.reason}`);
+        } else control.say(t.source.noArena(file.name, reading.reason));
       })
       .catch((cause: unknown) =>
-        control.say(`${file.name} cannot be read: ${textOf(cause)}`),
+        control.say(t.source.unreadable(file.name, textOf(cause))),
       );
   };
 
@@ -85,9 +86,9 @@ export function SourceBar({ control }: SourceBarProps) {
   return (
     <div className={styles["sources"]}>
       <label>
-        Shown
+        {t.source.shown}
         <select value={value} onChange={({ target }) => choose(target.value)}>
-          <option value={OWN}>Runs of this browser</option>
+          <option value={OWN}>{t.source.own}</option>
           {published.map(({ id, title }) => (
             <option key={id} value={id}>
               {title}
@@ -99,16 +100,16 @@ export function SourceBar({ control }: SourceBarProps) {
         </select>
       </label>
       <FileButton
-        inputLabel="Arena file"
+        inputLabel={t.source.file}
         accept=".json,application/json"
         onFiles={([file]) => file && open(file)}
       >
         <FolderOpen size={16} aria-hidden />
-        Open arena.json
+        {t.source.open}
       </FileButton>
       <Button disabled={source?.kind !== "own"} onClick={save}>
         <Download size={16} aria-hidden />
-        Save arena.json
+        {t.source.save}
       </Button>
     </div>
   );

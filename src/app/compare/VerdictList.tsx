@@ -1,7 +1,7 @@
 import type { ArenaMethod, MethodSummary } from "../../protocol/arena.ts";
 import type { ArenaMeasure } from "../../protocol/arenaMeasures.ts";
-import { methodTitle } from "../../protocol/arenaTexts.ts";
-import { verdictSentences } from "./texts.ts";
+import { compare as t } from "../../texts/en/compare.ts";
+import { methodTitle, verdictSentences } from "./texts.ts";
 import styles from "./Compare.module.css";
 
 export type VerdictListProps = {
@@ -20,7 +20,7 @@ export function VerdictList({
   if (sentences.length === 0) return null;
   return (
     <section className={styles["words"]} aria-labelledby="compare-words">
-      <h3 id="compare-words">Beside {methodTitle(reference)}, in words</h3>
+      <h3 id="compare-words">{t.words.title(methodTitle(reference))}</h3>
       <ul>
         {sentences.map(({ key, title, text }) => (
           <li key={key}>

@@ -19,6 +19,7 @@ import {
   type FormPlan,
 } from "../../store/arenaForm.ts";
 import type { ResultShelf, ShelfUsage } from "../../store/resultShelf.ts";
+import { compare as t } from "../../texts/en/compare.ts";
 import type { Lab } from "../lab.ts";
 import { rowsAt, type ShownStep } from "./shownRows.ts";
 
@@ -227,7 +228,7 @@ export function createArenaControl({
     } catch (cause) {
       const { message } = toWireError(cause);
       setState({
-        problem: `This browser does not keep the run ${run.name}: ${message}`,
+        problem: t.arena.notKept(run.name, message),
       });
     }
     setState({ usage: await shelf.usage() });
@@ -250,7 +251,7 @@ export function createArenaControl({
     const { method, seed, factor } = run;
     const { message } = event.error;
     failures = [...failures, { method, seed, factor, message }];
-    setState({ problem: `${run.name} failed: ${message}` });
+    setState({ problem: t.arena.failed(run.name, message) });
   });
   lab.settings.subscribe((now, before) => {
     const isSame =

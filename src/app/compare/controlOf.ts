@@ -4,6 +4,7 @@ import {
   createMemoryStorage,
   createResultShelf,
 } from "../../store/resultShelf.ts";
+import { compare as t } from "../../texts/en/compare.ts";
 import type { Lab } from "../lab.ts";
 import { createArenaControl, type ArenaControl } from "./arenaControl.ts";
 
@@ -41,9 +42,7 @@ async function openControl(lab: Lab): Promise<ArenaControl> {
     },
   });
   if (!storage) {
-    control.say(
-      "This browser keeps nothing here: finished runs last as long as this page.",
-    );
+    control.say(t.arena.keepsNothing);
   }
   return control;
 }

@@ -4,11 +4,12 @@ import {
   type ArenaMeasure,
 } from "../../protocol/arenaMeasures.ts";
 import { TABLE_MEASURES } from "../../protocol/arenaTexts.ts";
+import "../../texts/en/arenaMeasures.ts";
+import type { compare } from "../../texts/en/compare.ts";
 
 /** Measures that are looked at together: a page of the table, and a row of charts. */
 export type MeasureGroup = {
-  id: string;
-  label: string;
+  id: keyof typeof compare.groups;
   measures: readonly ArenaMeasure[];
 };
 
@@ -23,17 +24,15 @@ const oodScores = (group: "near" | "far") =>
   );
 
 const GROUPS: readonly MeasureGroup[] = [
-  { id: "main", label: "Main", measures: TABLE_MEASURES },
+  { id: "main", measures: TABLE_MEASURES },
   {
     id: "geometry",
-    label: "Geometry",
     measures: starting("angles.", "trainingAngles.", "measures.geometry."),
   },
-  { id: "near", label: "OOD scores, near", measures: oodScores("near") },
-  { id: "far", label: "OOD scores, far", measures: oodScores("far") },
+  { id: "near", measures: oodScores("near") },
+  { id: "far", measures: oodScores("far") },
   {
     id: "corruption",
-    label: "Corruption",
     measures: starting("measures.corruption.", "againstScratch."),
   },
 ];

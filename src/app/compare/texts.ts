@@ -6,10 +6,14 @@ import type {
   MethodSummary,
 } from "../../protocol/arena.ts";
 import type { ArenaMeasure } from "../../protocol/arenaMeasures.ts";
-import { measureText, methodTitle } from "../../protocol/arenaTexts.ts";
+import { measureText } from "../../protocol/arenaTexts.ts";
 import { fieldAt } from "../../protocol/fields.ts";
 import { methodById } from "../../protocol/methods.ts";
 import { verdict, type Verdict } from "../../protocol/verdict.ts";
+import { compare as t } from "../../texts/en/compare.ts";
+
+export const methodTitle = (method: ArenaMethod): string =>
+  method === "teacher" ? t.teacher : methodById(method).title;
 
 /** A value as the tables have it, with a true minus sign. */
 export function valueText(measure: ArenaMeasure, value: number): string {
@@ -38,7 +42,7 @@ export function rowLabel({
   method,
   factor,
 }: Pick<MethodSummary, "method" | "factor">): string {
-  const label = method === "teacher" ? "Teacher" : methodById(method).label;
+  const label = method === "teacher" ? t.teacher : methodById(method).label;
   return factor ? `${label}, ${factorValue(factor)}` : label;
 }
 
@@ -56,19 +60,12 @@ export function directionMark({ better }: ArenaMeasure): string {
   return better === "higher" ? "↑" : better === "lower" ? "↓" : "";
 }
 
-export const VERDICT_MARKS: Readonly<Record<Verdict, string>> = {
-  leads: "better",
-  loses: "worse",
-  ties: "≈",
-  unknown: "",
-};
-
 /** "+0.012, −0.003 to 0.027": Student's interval, the wider of the two. */
 export function differenceText(
   measure: ArenaMeasure,
   { student }: NonNullable<MeasureSummary["difference"]>,
 ): string {
-  return `${signedText(measure, student.mean)}, ${signedText(measure, student.low)} to ${signedText(measure, student.high)}`;
+  return `${signedText(measure, student.mean)}, ${t.range(signedText(measure, student.low), signedText(measure, student.high))}`;
 }
 
 /** Share of 95 % intervals that exclude 0 by chance. */
@@ -110,10 +107,7 @@ export function verdictSentences(
   const expected = Math.round(CHANCE * count);
   return {
     sentences,
-    chance:
-      count === 0
-        ? null
-        : `${count} comparisons at 95 %: about ${expected} of them would exclude 0 by chance if there were no difference at all.`,
+    chance: count === 0 ? null : t.words.chance(count, expected),
   };
 }
 
@@ -122,16 +116,16 @@ function standing(
   reference: string,
 ): string {
   if (found.size === 0) {
-    return `fewer than two seeds in common with ${reference}: nothing can be said.`;
+    return t.words.nothing(reference);
   }
-  const part = (is: Verdict, words: string) => {
+  const part = (is: Verdict, say: (measures: string) => string) => {
     const texts = found.get(is);
-    return texts ? [`${words} ${texts.join("; ")}`] : [];
+    return texts ? [say(texts.join("; "))] : [];
   };
   const parts = [
-    ...part("leads", `leads ${reference} in`),
-    ...part("loses", `loses to ${reference} in`),
-    ...part("ties", "cannot be told apart from it in"),
+    ...part("leads", (measures) => t.words.leads(reference, measures)),
+    ...part("loses", (measures) => t.words.loses(reference, measures)),
+    ...part("ties", t.words.ties),
   ];
-  return `${parts.join(". It ")}.`;
+  return `${parts.join(t.words.between)}.`;
 }
