@@ -2846,6 +2846,176 @@ export const de: Texts = {
     target: "Zu erreichender Wert",
     noRule: "Nicht in Kraft: diese Zahlen ergeben keine Regel.",
   },
+  runs: {
+    name: "Läufe",
+    locale: "de-DE",
+    linked: {
+      title: "Läufe dieses Links",
+      hasForm: "hat die Einstellungen des Formulars",
+      trainedAs: (run) => `; hier trainiert als ${run}`,
+      drawRun: (run) => `${run} zeichnen, ein Lauf dieses Links`,
+      draw: "Zeichnen",
+      drawn: "Gezeichnet",
+      useOf: (run) => `Einstellungen übernehmen von ${run}`,
+    },
+    use: "Einstellungen übernehmen",
+    details: {
+      nothing:
+        "Es gibt nichts abzuspielen: Ein Lauf bewahrt seine Abbildungen auf, wenn er anhält oder endet, soweit Platz dafür ist.",
+      copied: "Kopiert.",
+      older:
+        "Eine ältere Fassung des Labors hat diese Einstellungen geschrieben; sie sind nicht mehr lesbar.",
+      underWay: "Ein Lauf ist im Gange; Zurücksetzen gibt das Formular frei.",
+      name: "Name",
+      note: "Notiz",
+      changedPaths: (settings) => ` Unterwegs geändert: ${settings}.`,
+      begin:
+        " Der Link und „Einstellungen übernehmen“ beginnen mit einem Schüler, den der Startwert zieht, denn kein Link enthält eine Datei.",
+      origin: (number, begun, backend, later, size) =>
+        `Lauf ${number} dieses Browsers, begonnen ${begun} auf ${backend}, zuletzt geschrieben ${later} später; etwa ${size}.`,
+      unknownBackend: "einem unbekannten Backend",
+      replay: "Abspielen",
+      used: "Das Formular hat jetzt diese Einstellungen.",
+      copyLink: "Link zu den Einstellungen kopieren",
+      show: "In der Liste zeigen",
+      hide: "Verbergen",
+      delete: "Löschen",
+    },
+    problem: {
+      name: "Zum Notizbuch der Läufe",
+      choose: "Wählen, was gelöscht wird",
+      full: (limit) =>
+        `Das Notizbuch der Läufe fasst die erlaubten ${limit}, dieser Lauf wird also nicht aufbewahrt. Nichts wird ungefragt gelöscht.`,
+      fleeting:
+        "Dieser Browser bewahrt hier nichts auf, wie in einem privaten Fenster: Läufe bleiben im Notizbuch, bis diese Seite geschlossen wird.",
+      refused: (reason) =>
+        `Dieser Browser bewahrt den Lauf nicht auf: ${reason}. Der Lauf selbst geht weiter.`,
+    },
+    overlays: {
+      terms: {
+        total: "Gesamt",
+        global: "Global",
+        local: "Lokal",
+        feature: "Merkmale",
+        classToken: "Klassen-Token",
+      },
+      losses: "Verluste der Läufe",
+      otherMethods:
+        "Diese Läufe haben verschiedene Verfahren: Ihre Verluste sind verschiedene Größen.",
+      sameMethod:
+        "Auf logarithmischer Skala. Verluste lassen sich nur zwischen Läufen mit gleichem Verfahren und gleichen Gewichten vergleichen.",
+      noTerm: "Keiner dieser Läufe hat diesen Term.",
+      whichLoss: "Welcher Verlust",
+      knn: "kNN-Genauigkeit der Läufe",
+      knnCaption:
+        "Des Schülers, auf zurückgehaltenen Bildern, bei jeder Auswertung.",
+      errors: "Winkelfehler der Läufe",
+      errorsCaption:
+        "Mittlere Differenz zu den Winkeln des Lehrers, über zurückgehaltene Paare.",
+      none: "Noch keine Auswertung.",
+      cursor: (figure) => `${figure}: Schritt, dessen Werte vorgelesen werden`,
+      scores: "OOD-Scores der Läufe",
+      byRun:
+        "Anteil der Scores des Schülers in jedem Intervall: ID gefüllt, OOD schraffiert. Scores sind Kosinus zum nächsten Trainingsbild.",
+      bySet: (set) =>
+        `Anteil der Scores des Schülers für ${set}-Bilder in jedem Intervall; Kosinus zum nächsten Trainingsbild.`,
+      noScores: "Noch keine Scores.",
+      foreign: "Fremde Bilder",
+      sets: { near: "Nahes OOD", far: "Fernes OOD" },
+      layout: "Anordnung der Scores",
+      layouts: {
+        rows: "Lauf für Lauf",
+        id: "ID übereinander",
+        ood: "OOD übereinander",
+      },
+      without: {
+        near: "Kein gezeichneter Lauf hat Scores für nahes OOD.",
+        far: "Kein gezeichneter Lauf hat Scores für fernes OOD.",
+      },
+      step: "Schritt",
+      noneDrawn: "Es ist kein Lauf gezeichnet.",
+      noValues: (run) => `${run}: keine Werte`,
+      atStep: (run, value, step) => `${run} ${value} bei Schritt ${step}`,
+      columns: ["Lauf", "AUROC", "ID-Bilder", "OOD-Bilder"],
+    },
+    table: {
+      name: "Tabelle der Läufe",
+      caption:
+        "In diesem Browser aufbewahrte Läufe. Ein Kästchen zeichnet einen Lauf oben ein; ein Name öffnet mehr darüber; der Kopf einer Spalte sortiert.",
+      markCaption:
+        "In diesem Browser aufbewahrte Läufe. Ein Kästchen merkt einen Lauf zum Löschen vor; ein Name öffnet mehr darüber; der Kopf einer Spalte sortiert.",
+      run: "Lauf, und was sich seit dem vorigen geändert hat",
+      columns: {
+        steps: "Schritte",
+        knn: "kNN ↑",
+        error: "Winkelfehler ↓",
+        near: "Nah AUROC ↑",
+        far: "Fern AUROC ↑",
+        begun: "Begonnen",
+        bytes: "Größe",
+      },
+      mark: (run) => `${run} vormerken`,
+      draw: (run) => `${run} zeichnen`,
+      hidden: " verborgen",
+      begin: (run) => `Sein Schüler begann als der von ${run}`,
+      steps: (step, steps) => `${step} von ${steps}`,
+      images: (n) => `${n} Bilder`,
+      subset: (n) => `${n} Bilder, Auswahl`,
+      pairs: (n) => `${n} Paare`,
+      ends: {
+        finished: "fertig",
+        failed: "abgebrochen",
+        underWay: "im Gange",
+        left: "dort verlassen",
+      },
+    },
+    empty: {
+      title: "Noch keine Läufe",
+      text: "Jeder Lauf wird hier von selbst aufbewahrt, vom ersten Schritt an, unter einem Namen, den man sich merken kann, und mit dem, was sich seit dem vorigen Lauf geändert hat. „Training“ drücken; dann etwas ändern und noch einmal trainieren.",
+    },
+    tick: (most) =>
+      `Bis zu ${most} Läufe ankreuzen, um sie übereinander zu zeichnen.`,
+    find: "Suchen",
+    findWhat: "Name, Notiz oder Änderung",
+    explained: "die Läufe",
+    showHidden: (n) => `${n} verborgene zeigen`,
+    deleteMarked: (n, size) => `${n} vorgemerkte löschen, ${size}`,
+    keepThem: "Behalten",
+    deleteSeveral: "Mehrere löschen",
+    storage: "Belegter Speicher",
+    mostDrawn: (most) =>
+      `${most} Läufe sind gezeichnet, so viele, wie es unterscheidbare Farben gibt; einen abwählen, um einen anderen zu zeichnen.`,
+    allHidden: "Alle Läufe sind verborgen.",
+    noneFound: (wanted) =>
+      `Kein Lauf hat „${wanted}“ in Namen, Notiz oder Änderungen.`,
+    more: (n, found) => `${n} weitere von ${found} zeigen`,
+    delete: {
+      title: (run) => `${run} löschen?`,
+      thisRun: "Diesen Lauf",
+      titleOfMany: (n) => `${n} Läufe löschen?`,
+      question:
+        "Kurven, Scores, Namen und Notizen wären aus diesem Browser verschwunden. Dieselben Einstellungen und derselbe Startwert ergeben wieder denselben Lauf.",
+      one: "Lauf löschen",
+      many: "Läufe löschen",
+    },
+    stored: (runs, size, limit) =>
+      `${runs} ${runs === "1" ? "Lauf" : "Läufe"}, ${size} von höchstens ${limit} in diesem Browser. Nichts wird ungefragt gelöscht.`,
+    nothingStored: (limit) =>
+      `Noch ist nichts gespeichert, höchstens ${limit} in diesem Browser. Nichts wird ungefragt gelöscht.`,
+    changes: {
+      none: "keine",
+      on: "an",
+      off: "aus",
+      with: (values) => `mit ${values}`,
+      without: (values) => `ohne ${values}`,
+      order: "in anderer Reihenfolge",
+      first: (preset) => `Erster Lauf, Vorlage ${preset}`,
+      nothing: (run) => `Nichts geändert seit ${run}`,
+      gone: (preset) => `Vorlage ${preset}, die es nicht mehr gibt`,
+      unchanged: (preset) => `Vorlage ${preset}, unverändert`,
+      changed: (preset, changes) => `Vorlage ${preset}, mit ${changes}`,
+    },
+  },
   scoreGauge: {
     verdicts: { known: "bekannt", foreign: "fremd" },
     countsAs: (verdict) => `gilt als ${verdict}`,

@@ -29,6 +29,7 @@ import type { overview } from "./en/overview.ts";
 import type { own } from "./en/own.ts";
 import type { ownTeacher } from "./en/ownTeacher.tsx";
 import type { runOptions } from "./en/runOptions.ts";
+import type { runs } from "./en/runs.ts";
 import type { scoreGauge } from "./en/scoreGauge.ts";
 import type { series } from "./en/series.ts";
 import type { settingFormulas } from "./en/settingFormulas.ts";
@@ -99,6 +100,7 @@ export type Texts = Words<{
     { title: string; summary: string; departures: readonly string[] }
   >;
   runOptions: typeof runOptions;
+  runs: typeof runs;
   scoreGauge: typeof scoreGauge;
   series: typeof series;
   settingFormulas: typeof settingFormulas;

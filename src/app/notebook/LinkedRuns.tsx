@@ -2,6 +2,8 @@ import { useStore } from "zustand";
 import { isSameValue } from "../../protocol/configPaths.ts";
 import type { Notebook } from "../../store/notebook/notebook.ts";
 import { runChanges } from "../../store/notebook/runRecord.ts";
+import { runs as t } from "../../texts/en/runs.ts";
+import { shell } from "../../texts/en/shell.ts";
 import { isLocked } from "../lab.ts";
 import { useLab, useLiveRun, useSettings } from "../LabContext.tsx";
 import { loadIntoSetup } from "../setup/loadIntoSetup.ts";
@@ -24,9 +26,9 @@ export function LinkedRuns({ notebook }: LinkedRunsProps) {
   return (
     <section className={styles["linked"]} aria-labelledby="linked-runs">
       <div className={styles["linkedHead"]}>
-        <h3 id="linked-runs">Runs of this link</h3>
+        <h3 id="linked-runs">{t.linked.title}</h3>
         <Button look="quiet" onClick={lab.settings.dismissLinkedRuns}>
-          Put away
+          {shell.putAway}
         </Button>
       </div>
       <ul>
@@ -39,28 +41,26 @@ export function LinkedRuns({ notebook }: LinkedRunsProps) {
             <li key={run.name}>
               <span>
                 <b>{run.name}</b>{" "}
-                {changes.length === 0
-                  ? "has the settings of the form"
-                  : changes.join("; ")}
-                {own && `; trained here as ${own.name}`}
+                {changes.length === 0 ? t.linked.hasForm : changes.join("; ")}
+                {own && t.linked.trainedAs(own.name)}
               </span>
               {own ? (
                 <Button
                   look="quiet"
                   disabled={chosen.includes(own.id) || !chosen.includes(null)}
-                  aria-label={`Draw ${own.name}, a run of this link`}
+                  aria-label={t.linked.drawRun(own.name)}
                   onClick={() => notebook.choose(own.id, true)}
                 >
-                  {chosen.includes(own.id) ? "Drawn" : "Draw"}
+                  {chosen.includes(own.id) ? t.linked.drawn : t.linked.draw}
                 </Button>
               ) : (
                 <Button
                   look="quiet"
                   disabled={isBusy || changes.length === 0}
-                  aria-label={`Use the settings of ${run.name}`}
+                  aria-label={t.linked.useOf(run.name)}
                   onClick={() => loadIntoSetup(lab, presetId, run.config)}
                 >
-                  Use its settings
+                  {t.use}
                 </Button>
               )}
             </li>

@@ -8,6 +8,7 @@ import { BEGIN_PATH } from "../../protocol/beginning.ts";
 import type { RunConfig } from "../../protocol/config.ts";
 import { isSameValue } from "../../protocol/configPaths.ts";
 import { shareUrl } from "../../store/urlState.ts";
+import { runs as t } from "../../texts/en/runs.ts";
 import { isLocked } from "../lab.ts";
 import {
   useLab,
@@ -58,9 +59,7 @@ export function RunDetails({
         : null;
     const kept = body && keptRunOf(run, body, images);
     if (!kept) {
-      setDone(
-        "There is nothing to replay: a run keeps its panels when it pauses or ends, as far as there is room for them.",
-      );
+      setDone(t.details.nothing);
       return;
     }
     lab.timeline.open(kept);
@@ -74,23 +73,23 @@ export function RunDetails({
       ...{ isEmbedded: false, hide: [], lock: [] },
     });
     navigator.clipboard.writeText(href).then(
-      () => setDone("Copied."),
+      () => setDone(t.details.copied),
       () => setDone(href),
     );
   };
   const changed = run.updatedPaths.filter((path) => path !== BEGIN_PATH);
   const obstacle = !config
-    ? "An older version of the lab wrote these settings; they can no longer be read."
+    ? t.details.older
     : hasLocks
       ? links.someLocked(links.locked)
       : isBusy || isArena
-        ? "A run is under way; Reset opens the form."
+        ? t.details.underWay
         : "";
 
   return (
     <div className={styles["details"]}>
       <div className={styles["entries"]}>
-        <label htmlFor={nameId}>Name</label>
+        <label htmlFor={nameId}>{t.details.name}</label>
         <input
           id={nameId}
           key={run.name}
@@ -105,7 +104,7 @@ export function RunDetails({
             if (event.key === "Enter") event.currentTarget.blur();
           }}
         />
-        <label htmlFor={noteId}>Note</label>
+        <label htmlFor={noteId}>{t.details.note}</label>
         <textarea
           id={noteId}
           rows={2}
@@ -121,34 +120,36 @@ export function RunDetails({
       <div className={styles["facts"]}>
         <p>
           {config ? `${settingsText(presetId, config)}.` : obstacle}
-          {changed.length > 0 && ` Changed in mid-run: ${pathsText(changed)}.`}
-          {run.begin &&
-            " The link and “Use its settings” begin with a student that the seed draws, as no link holds a file."}
+          {changed.length > 0 && t.details.changedPaths(pathsText(changed))}
+          {run.begin && t.details.begin}
         </p>
         <p>
-          Run {run.number} of this browser, begun {timeText(run.startedAt)} on{" "}
-          {run.backend || "an unknown backend"}, last written{" "}
-          {formatDuration(run.updatedAt - run.startedAt)} later; about{" "}
-          {formatBytes(run.bytes)}.
+          {t.details.origin(
+            run.number,
+            timeText(run.startedAt),
+            run.backend || t.details.unknownBackend,
+            formatDuration(run.updatedAt - run.startedAt),
+            formatBytes(run.bytes),
+          )}
         </p>
         <div className={styles["actions"]}>
           <Button onClick={() => void replay()}>
             <History size={16} aria-hidden />
-            Replay it
+            {t.details.replay}
           </Button>
           <Button
             disabled={obstacle !== ""}
             onClick={() => {
               if (config) loadIntoSetup(lab, presetId, config);
-              setDone("The form has these settings now.");
+              setDone(t.details.used);
             }}
           >
             <Copy size={16} aria-hidden />
-            Use its settings
+            {t.use}
           </Button>
           <Button disabled={!config} onClick={copyLink}>
             <Link size={16} aria-hidden />
-            Copy link to its settings
+            {t.details.copyLink}
           </Button>
           <Button
             onClick={() => void notebook.edit(id, { isHidden: !run.isHidden })}
@@ -158,11 +159,11 @@ export function RunDetails({
             ) : (
               <EyeOff size={16} aria-hidden />
             )}
-            {run.isHidden ? "Show in the list" : "Hide"}
+            {run.isHidden ? t.details.show : t.details.hide}
           </Button>
           <Button look="danger" onClick={onDelete}>
             <Trash2 size={16} aria-hidden />
-            Delete
+            {t.details.delete}
           </Button>
         </div>
         <p aria-live="polite">{done || obstacle}</p>
@@ -181,15 +182,18 @@ function hasSameSamples(a: RunConfig, b: RunConfig): boolean {
   );
 }
 
-const DATE = new Intl.DateTimeFormat("en-GB", {
+const DATE: Intl.DateTimeFormatOptions = {
   ...{ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
-});
-const DATE_WITH_YEAR = new Intl.DateTimeFormat("en-GB", {
+};
+const DATE_WITH_YEAR: Intl.DateTimeFormatOptions = {
   ...{ day: "numeric", month: "short", year: "numeric" },
-});
+};
 
 /** "26 Nov, 14:05"; of another year "26 Nov 2026". */
 export function timeText(at: number): string {
   const isThisYear = new Date(at).getFullYear() === new Date().getFullYear();
-  return (isThisYear ? DATE : DATE_WITH_YEAR).format(at);
+  return new Date(at).toLocaleString(
+    t.locale,
+    isThisYear ? DATE : DATE_WITH_YEAR,
+  );
 }

@@ -5,6 +5,8 @@ import type {
   Notebook,
   NotebookProblem,
 } from "../../store/notebook/notebook.ts";
+import { runs as t } from "../../texts/en/runs.ts";
+import { shell } from "../../texts/en/shell.ts";
 import { Button } from "../ui/Button.tsx";
 import { useNotebook } from "./useNotebook.ts";
 import styles from "../App.module.css";
@@ -24,7 +26,7 @@ function Problem({ notebook, onShowRuns }: ProblemProps) {
   const limitBytes = useStore(notebook, (state) => state.limitBytes);
   if (!problem) return null;
   return (
-    <section className={styles["issues"]} aria-label="About the run notebook">
+    <section className={styles["issues"]} aria-label={t.problem.name}>
       <p>
         {problemText(problem, limitBytes)}
         {problem.kind === "full" && (
@@ -35,13 +37,13 @@ function Problem({ notebook, onShowRuns }: ProblemProps) {
               onShowRuns();
             }}
           >
-            Choose what to delete
+            {t.problem.choose}
           </Button>
         )}
       </p>
       <button
         type="button"
-        aria-label="Put away"
+        aria-label={shell.putAway}
         onClick={notebook.dismissProblem}
       >
         <X size={16} aria-hidden />
@@ -53,10 +55,10 @@ function Problem({ notebook, onShowRuns }: ProblemProps) {
 function problemText(problem: NotebookProblem, limitBytes: number): string {
   switch (problem.kind) {
     case "full":
-      return `The run notebook holds the ${formatBytes(limitBytes)} that it may, so this run is not kept. Nothing is deleted without your choice.`;
+      return t.problem.full(formatBytes(limitBytes));
     case "fleeting":
-      return "This browser keeps nothing here, as in a private window: runs are in the notebook until this page is closed.";
+      return t.problem.fleeting;
     case "refused":
-      return `This browser does not keep the run: ${problem.reason}. The run itself goes on.`;
+      return t.problem.refused(problem.reason);
   }
 }

@@ -10,6 +10,7 @@ import type { RunCurve } from "../../charts/runCurve.ts";
 import { RunCurves, type RunCurvesProps } from "../../charts/RunCurves.tsx";
 import { RunHistograms } from "../../charts/RunHistograms.tsx";
 import { bodyAt } from "../../store/keptRun.ts";
+import { runs as t } from "../../texts/en/runs.ts";
 import { useRun } from "../LabContext.tsx";
 import { Panel } from "../overview/Panel.tsx";
 import type { PanelTopic } from "../terms/panelTerms.ts";
@@ -30,13 +31,6 @@ import styles from "./Runs.module.css";
 export type RunOverlaysProps = { runs: readonly DrawnRun[] };
 
 const HEIGHT = 250;
-const TERM_NAMES: Readonly<Record<LossTerm, string>> = {
-  total: "Total",
-  global: "Global",
-  local: "Local",
-  feature: "Feature",
-  classToken: "Class token",
-};
 const percentScale = (values: Iterable<number>) => {
   const scale = linearScale(values, 4);
   return scale.domain[1] > 1
@@ -68,28 +62,26 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
     <div className={styles["overlays"]}>
       <CurvePanel
         about="runLosses"
-        title="Losses of runs"
+        title={t.overlays.losses}
         caption={
-          methods.size > 1
-            ? "These runs have different methods: their losses are different quantities."
-            : "On a logarithmic scale. Losses compare between runs with the same method and weights only."
+          methods.size > 1 ? t.overlays.otherMethods : t.overlays.sameMethod
         }
         curves={losses}
         shownStep={shownStep}
         scaleOf={logScale}
         formatValue={formatLoss}
         formatTick={formatTick}
-        emptyText="None of these runs has this term."
+        emptyText={t.overlays.noTerm}
         actions={
           <label className={styles["term"]}>
-            <span className="visually-hidden">Which loss</span>
+            <span className="visually-hidden">{t.overlays.whichLoss}</span>
             <select
               value={term}
               onChange={({ target }) => setTerm(target.value as LossTerm)}
             >
               {LOSS_TERMS.map((each) => (
                 <option key={each} value={each}>
-                  {TERM_NAMES[each]}
+                  {t.overlays.terms[each]}
                 </option>
               ))}
             </select>
@@ -98,8 +90,8 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
       />
       <CurvePanel
         about="runKnn"
-        title="kNN accuracy of runs"
-        caption="Of the student, on held-out images, at each evaluation."
+        title={t.overlays.knn}
+        caption={t.overlays.knnCaption}
         curves={knn}
         shownStep={shownStep}
         scaleOf={percentScale}
@@ -108,8 +100,8 @@ export function RunOverlays({ runs }: RunOverlaysProps) {
       />
       <CurvePanel
         about="runAngles"
-        title="Angle error of runs"
-        caption="Mean difference to the teacher’s angles, on held-out pairs."
+        title={t.overlays.errors}
+        caption={t.overlays.errorsCaption}
         curves={errors}
         shownStep={shownStep}
         scaleOf={degreesScale}
@@ -135,7 +127,7 @@ function CurvePanel({
   title,
   caption,
   actions,
-  emptyText = "No evaluation yet.",
+  emptyText = t.overlays.none,
   ...plot
 }: CurvePanelProps) {
   const { curves, formatValue } = plot;
@@ -155,23 +147,16 @@ function CurvePanel({
     >
       <RunCurves
         {...plot}
-        label={`${title}: step whose values are read out`}
+        label={t.overlays.cursor(title)}
         emptyText={emptyText}
       />
     </Panel>
   );
 }
 
-const SETS = [
-  { value: "near", label: "Near OOD" },
-  { value: "far", label: "Far OOD" },
-] as const;
-const LAYOUTS = [
-  { value: "rows", label: "Run by run" },
-  { value: "id", label: "ID overlaid" },
-  { value: "ood", label: "OOD overlaid" },
-] as const;
-type Layout = (typeof LAYOUTS)[number]["value"];
+const SETS = ["near", "far"] as const;
+const LAYOUTS = ["rows", "id", "ood"] as const;
+type Layout = (typeof LAYOUTS)[number];
 
 function ScorePanel({
   runs,
@@ -190,15 +175,15 @@ function ScorePanel({
   return (
     <Panel
       about="runScores"
-      title="OOD scores of runs"
+      title={t.overlays.scores}
       caption={
         layout === "rows"
-          ? "Share of the student’s scores in each bin: ID filled, OOD hatched. Scores are cosines to the nearest training image."
-          : `Share of the student’s scores of ${layout === "id" ? "ID" : "OOD"} images in each bin; cosines to the nearest training image.`
+          ? t.overlays.byRun
+          : t.overlays.bySet(layout.toUpperCase())
       }
       summary={
         scores.length === 0
-          ? "No scores yet."
+          ? t.overlays.noScores
           : `${scores.map(({ label, verdict }) => `${label}: ${verdict}`).join("; ")}.`
       }
       table={table}
@@ -206,20 +191,23 @@ function ScorePanel({
       actions={
         <>
           <Segments
-            label="Foreign images"
-            options={SETS}
+            label={t.overlays.foreign}
+            options={SETS.map((value) => ({
+              value,
+              label: t.overlays.sets[value],
+            }))}
             value={set}
             onChange={setSet}
           />
           <label className={styles["term"]}>
-            <span className="visually-hidden">Layout of the scores</span>
+            <span className="visually-hidden">{t.overlays.layout}</span>
             <select
               value={layout}
               onChange={({ target }) => setLayout(target.value as Layout)}
             >
-              {LAYOUTS.map(({ value, label }) => (
+              {LAYOUTS.map((value) => (
                 <option key={value} value={value}>
-                  {label}
+                  {t.overlays.layouts[value]}
                 </option>
               ))}
             </select>
@@ -228,11 +216,7 @@ function ScorePanel({
       }
     >
       {scores.length === 0 ? (
-        <p className={styles["noScores"]}>
-          {set === "near"
-            ? "No run that is drawn has near-OOD scores."
-            : "No run that is drawn has far-OOD scores."}
-        </p>
+        <p className={styles["noScores"]}>{t.overlays.without[set]}</p>
       ) : (
         <RunHistograms runs={scores} oodRole={set} layout={layout} />
       )}

@@ -11,6 +11,7 @@ import {
 import { SeriesKey } from "../../charts/SeriesKey.tsx";
 import type { Notebook } from "../../store/notebook/notebook.ts";
 import type { RunSummary } from "../../store/notebook/runRecord.ts";
+import { runs as t } from "../../texts/en/runs.ts";
 import { RunDetails, timeText } from "./RunDetails.tsx";
 import {
   nextOrder,
@@ -50,22 +51,20 @@ export function RunTable(props: RunTableProps) {
     <div
       className={styles["scroller"]}
       role="region"
-      aria-label="Table of runs"
+      aria-label={t.table.name}
       tabIndex={0}
     >
       <table className={styles["table"]}>
         <caption className="visually-hidden">
-          Runs kept in this browser. A box{" "}
-          {marked ? "marks a run to be deleted" : "draws a run above"}; a name
-          opens more about it; a column’s head sorts.
+          {marked ? t.table.markCaption : t.table.caption}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Run, and what changed since the one before</th>
-            {RUN_COLUMNS.map(({ id, label }) => (
+            <th scope="col">{t.table.run}</th>
+            {RUN_COLUMNS.map(({ id }) => (
               <SortableHead
                 key={id}
-                {...{ id, label, order }}
+                {...{ id, order }}
                 onSort={() => onOrder(nextOrder(order, id))}
               />
             ))}
@@ -105,18 +104,17 @@ export function RunTable(props: RunTableProps) {
 
 type SortableHeadProps = {
   id: RunColumn;
-  label: string;
   order: RunOrder;
   onSort: () => void;
 };
 
-function SortableHead({ id, label, order, onSort }: SortableHeadProps) {
+function SortableHead({ id, order, onSort }: SortableHeadProps) {
   const direction = order.column === id ? order.direction : "none";
   const Icon = direction === "ascending" ? ArrowUp : ArrowDown;
   return (
     <th scope="col" aria-sort={direction}>
       <button type="button" onClick={onSort}>
-        {label}
+        {t.table.columns[id]}
         <Icon size={12} aria-hidden data-shown={direction !== "none"} />
       </button>
     </th>
@@ -153,7 +151,7 @@ function RunLine({
           <label className={styles["box"]}>
             <input
               type="checkbox"
-              aria-label={marked ? `Mark ${name}` : `Draw ${name}`}
+              aria-label={(marked ? t.table.mark : t.table.draw)(name)}
               checked={marked ? marked.has(id) : place >= 0}
               disabled={!marked && place < 0 && isFull}
               onChange={({ target }) => mark(target.checked)}
@@ -173,11 +171,11 @@ function RunLine({
               <ChevronDown size={14} aria-hidden />
             </button>
             {isNamedByHand && <small> #{run.number}</small>}
-            {run.isHidden && <small> hidden</small>}
+            {run.isHidden && <small>{t.table.hidden}</small>}
             <small className={styles["since"]}>{changes.get(id)}</small>
             {run.begin && (
               <small className={styles["since"]}>
-                Its student began as that of {run.begin}
+                {t.table.begin(run.begin)}
               </small>
             )}
             {note && <small className={styles["noteText"]}>{note}</small>}
@@ -185,19 +183,21 @@ function RunLine({
         </div>
       </th>
       <td>
-        {formatCount(run.step)} of {formatCount(run.steps)}
+        {t.table.steps(formatCount(run.step), formatCount(run.steps))}
         <small>{endText(run, id === currentId)}</small>
       </td>
       <Measure
         text={formatPercent(measures?.knn.accuracy ?? null)}
         sample={
           measures &&
-          `${formatCount(measures.knn.n)} images${measures.isSubset ? ", subset" : ""}`
+          (measures.isSubset ? t.table.subset : t.table.images)(
+            formatCount(measures.knn.n),
+          )
         }
       />
       <Measure
         text={formatDegrees(measures?.angles.meanErrorDegrees ?? null)}
-        sample={measures && `${formatCount(measures.angles.n)} pairs`}
+        sample={measures && t.table.pairs(formatCount(measures.angles.n))}
       />
       {(["near", "far"] as const).map((set) => {
         const found = measures?.[set];
@@ -231,7 +231,7 @@ function Measure({ text, sample }: MeasureProps) {
 }
 
 function endText({ end }: RunSummary, isCurrent: boolean): string {
-  if (end === "finished") return "finished";
-  if (end === "failed") return "failed";
-  return isCurrent ? "under way" : "left there";
+  const { ends } = t.table;
+  if (end !== "unfinished") return ends[end];
+  return isCurrent ? ends.underWay : ends.left;
 }

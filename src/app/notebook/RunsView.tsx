@@ -2,6 +2,8 @@ import { useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { formatBytes, formatCount } from "../../charts/format.ts";
 import { MOST_CHOSEN, type Notebook } from "../../store/notebook/notebook.ts";
+import { runs as t } from "../../texts/en/runs.ts";
+import { shell } from "../../texts/en/shell.ts";
 import { ConfirmDialog } from "../ConfirmDialog.tsx";
 import { useExplain } from "../terms/Explain.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -23,11 +25,11 @@ const PAGE = 50;
 export function RunsView({ onShowRun }: { onShowRun: () => void }) {
   const notebook = useNotebook();
   return (
-    <section className={styles["runs"]} aria-label="Runs">
+    <section className={styles["runs"]} aria-label={t.name}>
       {notebook ? (
         <RunList {...{ notebook, onShowRun }} />
       ) : (
-        <p className={viewStyles["loading"]}>Loading …</p>
+        <p className={viewStyles["loading"]}>{shell.loading}</p>
       )}
     </section>
   );
@@ -75,18 +77,14 @@ function RunList({ notebook, onShowRun }: RunListProps) {
     );
   };
 
-  if (!runs) return <p className={viewStyles["loading"]}>Loading …</p>;
+  if (!runs) return <p className={viewStyles["loading"]}>{shell.loading}</p>;
   if (runs.length === 0) {
     return (
       <>
         <LinkedRuns notebook={notebook} />
         <div className={styles["empty"]}>
-          <h3>No runs yet</h3>
-          <p>
-            Every run is kept here by itself, from its first step on, under a
-            name that can be remembered, with what you changed since the run
-            before. Press Train; then change one thing and train again.
-          </p>
+          <h3>{t.empty.title}</h3>
+          <p>{t.empty.text}</p>
           <p>{storageText(0, 0, limitBytes)}</p>
         </div>
       </>
@@ -98,24 +96,22 @@ function RunList({ notebook, onShowRun }: RunListProps) {
       {drawn.length > 0 ? (
         <RunOverlays runs={drawn} />
       ) : (
-        <p className={styles["hint"]}>
-          Tick up to {MOST_CHOSEN} runs to draw them over each other.
-        </p>
+        <p className={styles["hint"]}>{t.tick(MOST_CHOSEN)}</p>
       )}
       <div className={styles["tools"]}>
         <label>
-          Find
+          {t.find}
           <input
             type="search"
             value={wanted}
-            placeholder="name, note or change"
+            placeholder={t.findWhat}
             onChange={({ target }) => {
               setWanted(target.value);
               setShown(PAGE);
             }}
           />
         </label>
-        <ExplainButton title="the runs" onPress={() => explain("runs")} />
+        <ExplainButton title={t.explained} onPress={() => explain("runs")} />
         {hidden > 0 && (
           <label>
             <input
@@ -123,7 +119,7 @@ function RunList({ notebook, onShowRun }: RunListProps) {
               checked={showsHidden}
               onChange={({ target }) => setShowsHidden(target.checked)}
             />
-            Show {hidden} hidden
+            {t.showHidden(hidden)}
           </label>
         )}
         {marked ? (
@@ -133,35 +129,30 @@ function RunList({ notebook, onShowRun }: RunListProps) {
               disabled={marked.size === 0}
               onClick={() => setAsked([...marked])}
             >
-              Delete {marked.size} marked, {formatBytes(sizeOf(marked))}
+              {t.deleteMarked(marked.size, formatBytes(sizeOf(marked)))}
             </Button>
-            <Button onClick={() => setMarked(null)}>Keep them</Button>
+            <Button onClick={() => setMarked(null)}>{t.keepThem}</Button>
           </>
         ) : (
           <Button look="quiet" onClick={() => setMarked(new Set())}>
-            Delete several
+            {t.deleteSeveral}
           </Button>
         )}
         <p className={styles["usage"]}>
           {storageText(runs.length, bytes, limitBytes)}
         </p>
         <progress
-          aria-label="Storage used"
+          aria-label={t.storage}
           max={limitBytes}
           value={Math.min(bytes, limitBytes)}
         />
       </div>
       {!marked && !chosen.includes(null) && (
-        <p className={styles["hint"]}>
-          {MOST_CHOSEN} runs are drawn, as many as there are colours that can be
-          told apart; untick one to draw another.
-        </p>
+        <p className={styles["hint"]}>{t.mostDrawn(MOST_CHOSEN)}</p>
       )}
       {found.length === 0 ? (
         <p className={styles["hint"]}>
-          {wanted.trim() === ""
-            ? "All runs are hidden."
-            : `No run has “${wanted}” in its name, note or changes.`}
+          {wanted.trim() === "" ? t.allHidden : t.noneFound(wanted)}
         </p>
       ) : (
         <RunTable
@@ -187,19 +178,24 @@ function RunList({ notebook, onShowRun }: RunListProps) {
           className={styles["more"]}
           onClick={() => setShown(shown + PAGE)}
         >
-          Show {Math.min(PAGE, found.length - shown)} more of{" "}
-          {formatCount(found.length)}
+          {t.more(
+            Math.min(PAGE, found.length - shown),
+            formatCount(found.length),
+          )}
         </Button>
       )}
       <ConfirmDialog
         isOpen={asked.length > 0}
         title={
           asked.length === 1
-            ? `Delete ${runs.find(({ id }) => id === asked[0])?.name ?? "this run"}?`
-            : `Delete ${asked.length} runs?`
+            ? t.delete.title(
+                runs.find(({ id }) => id === asked[0])?.name ??
+                  t.delete.thisRun,
+              )
+            : t.delete.titleOfMany(asked.length)
         }
-        question="Their curves, scores, names and notes would be gone from this browser. The same settings and seed make the same run again."
-        action={asked.length === 1 ? "Delete the run" : "Delete the runs"}
+        question={t.delete.question}
+        action={asked.length === 1 ? t.delete.one : t.delete.many}
         onCancel={() => setAsked([])}
         onConfirm={() => {
           void notebook.remove(asked);
@@ -212,9 +208,8 @@ function RunList({ notebook, onShowRun }: RunListProps) {
 }
 
 function storageText(runs: number, bytes: number, limitBytes: number): string {
-  const count =
-    runs === 0
-      ? "Nothing is stored yet"
-      : `${formatCount(runs)} ${runs === 1 ? "run" : "runs"}, ${formatBytes(bytes)}`;
-  return `${count} of at most ${formatBytes(limitBytes)} in this browser. Nothing is deleted without your choice.`;
+  const limit = formatBytes(limitBytes);
+  return runs === 0
+    ? t.nothingStored(limit)
+    : t.stored(formatCount(runs), formatBytes(bytes), limit);
 }

@@ -7,13 +7,15 @@ import {
   type RunChange,
   type RunSummary,
 } from "../../store/notebook/runRecord.ts";
+import { runs as t } from "../../texts/en/runs.ts";
 
 const labelOf = (path: string) => fieldAt(path)?.label ?? path;
 
 /** "0.01, 0.02", "Uncentred SVD", "off". */
 function valueText(path: string, value: unknown): string {
-  if (Array.isArray(value)) return value.length > 0 ? value.join(", ") : "none";
-  if (typeof value === "boolean") return value ? "on" : "off";
+  if (Array.isArray(value))
+    return value.length > 0 ? value.join(", ") : t.changes.none;
+  if (typeof value === "boolean") return value ? t.changes.on : t.changes.off;
   const field = fieldAt(path);
   const choice =
     field?.kind === "choice"
@@ -29,10 +31,10 @@ export function changeText({ path, from, to }: RunChange): string {
     const gone = before.filter((each) => !after.includes(each));
     const come = after.filter((each) => !before.includes(each));
     const parts = [
-      ...(come.length > 0 ? [`with ${come.join(", ")}`] : []),
-      ...(gone.length > 0 ? [`without ${gone.join(", ")}`] : []),
+      ...(come.length > 0 ? [t.changes.with(come.join(", "))] : []),
+      ...(gone.length > 0 ? [t.changes.without(gone.join(", "))] : []),
     ];
-    return `${labelOf(path)} ${parts.join(", ") || "in another order"}`;
+    return `${labelOf(path)} ${parts.join(", ") || t.changes.order}`;
   }
   return `${labelOf(path)} ${valueText(path, from)} → ${valueText(path, to)}`;
 }
@@ -44,24 +46,24 @@ export function sinceText(
 ): string {
   if (!since) {
     const preset = PRESETS.find(({ id }) => id === presetId);
-    return `First run, preset ${preset?.title ?? presetId}`;
+    return t.changes.first(preset?.title ?? presetId);
   }
   const before = nameOf(since.id) ?? since.name;
-  if (since.changes.length === 0) return `Nothing changed since ${before}`;
+  if (since.changes.length === 0) return t.changes.nothing(before);
   return since.changes.map(changeText).join("; ");
 }
 
 /** "Preset Emoji, quick, with Width 32 and …"; the preset as it is now. */
 export function settingsText(presetId: string, config: RunConfig): string {
   const isKnown = PRESETS.some(({ id }) => id === presetId);
-  if (!isKnown) return `Preset ${presetId}, which is no longer there`;
+  if (!isKnown) return t.changes.gone(presetId);
   const preset = presetById(presetId);
   const changes = runChanges(preset.config, config).map(
     ({ path, to }) => `${labelOf(path)} ${valueText(path, to)}`,
   );
   return changes.length === 0
-    ? `Preset ${preset.title}, unchanged`
-    : `Preset ${preset.title}, with ${changes.join("; ")}`;
+    ? t.changes.unchanged(preset.title)
+    : t.changes.changed(preset.title, changes.join("; "));
 }
 
 /** "Learning rate, Steps". */

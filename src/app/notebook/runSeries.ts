@@ -6,6 +6,7 @@ import type { RunScores } from "../../charts/RunHistograms.tsx";
 import type { TableData } from "../../charts/FigureTable.tsx";
 import type { Evaluation } from "../../protocol/results.ts";
 import type { RunBody, RunSummary } from "../../store/notebook/runRecord.ts";
+import { runs as t } from "../../texts/en/runs.ts";
 
 /** A run that is drawn, in its place; the body null until it has been read. */
 export type DrawnRun = {
@@ -103,7 +104,7 @@ export function curveTable(
   );
   return {
     columns: [
-      "Step",
+      t.overlays.step,
       ...runs.map(({ label, shortLabel }) => `${label} (${shortLabel})`),
     ],
     rows: shown.map((step) => [
@@ -118,20 +119,24 @@ export function curveSummary(
   runs: readonly RunCurve[],
   format: (value: number | null) => string,
 ): string {
-  if (runs.length === 0) return "No run is drawn.";
+  if (runs.length === 0) return t.overlays.noneDrawn;
   return `${runs
     .map((run) => {
       const last = run.steps[run.steps.length - 1];
       return last === undefined
-        ? `${run.label}: no values`
-        : `${run.label} ${format(valueAt(run, last))} at step ${formatCount(last)}`;
+        ? t.overlays.noValues(run.label)
+        : t.overlays.atStep(
+            run.label,
+            format(valueAt(run, last)),
+            formatCount(last),
+          );
     })
     .join("; ")}.`;
 }
 
 export function scoreTable(runs: readonly RunScores[]): TableData {
   return {
-    columns: ["Run", "AUROC", "ID images", "OOD images"],
+    columns: t.overlays.columns,
     rows: runs.map(({ label, verdict, id, ood }) => [
       ...[label, verdict.replace("AUROC ", "")],
       ...[formatCount(id.length), formatCount(ood.length)],

@@ -2,13 +2,13 @@
 import type { RunSummary } from "../../store/notebook/runRecord.ts";
 
 export const RUN_COLUMNS = [
-  { id: "steps", label: "Steps", first: "descending" },
-  { id: "knn", label: "kNN ↑", first: "descending" },
-  { id: "error", label: "Angle error ↓", first: "ascending" },
-  { id: "near", label: "Near AUROC ↑", first: "descending" },
-  { id: "far", label: "Far AUROC ↑", first: "descending" },
-  { id: "begun", label: "Begun", first: "descending" },
-  { id: "bytes", label: "Size", first: "descending" },
+  { id: "steps", first: "descending" },
+  { id: "knn", first: "descending" },
+  { id: "error", first: "ascending" },
+  { id: "near", first: "descending" },
+  { id: "far", first: "descending" },
+  { id: "begun", first: "descending" },
+  { id: "bytes", first: "descending" },
 ] as const;
 export type RunColumn = (typeof RUN_COLUMNS)[number]["id"];
 
