@@ -34,7 +34,7 @@ const NO_TEXTS = new Set([
     "JavaScript",
     "arXiv",
     "AUROC",
-    "FPR95",
+    "FPR",
   ],
   "Preserving Angles Improves Feature Distillation",
 ]);

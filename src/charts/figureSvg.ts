@@ -166,20 +166,22 @@ function paintBox(
   );
   const fill = hatching(style, into) ?? style.backgroundColor;
   if (!isClear(fill)) into.append(made("rect", { ...box, rx, fill }));
-  const sides = (["Top", "Right", "Bottom", "Left"] as const).map((side) => ({
-    side,
-    width:
-      style[`border${side}Style`] === "none"
-        ? 0
-        : parseFloat(style[`border${side}Width`]) || 0,
-    color: style[`border${side}Color`],
-  }));
+  const sides = ["top", "right", "bottom", "left"].map((side) => {
+    const border = (what: string) =>
+      style.getPropertyValue(`border-${side}-${what}`);
+    const width = parseFloat(border("width")) || 0;
+    return {
+      side,
+      width: border("style") === "none" ? 0 : width,
+      color: border("color"),
+    };
+  });
   for (const { side, width, color } of sides) {
     if (width === 0 || isClear(color)) continue;
-    const isLevel = side === "Top" || side === "Bottom";
+    const isLevel = side === "top" || side === "bottom";
     const line = {
-      x: side === "Right" ? box.x + box.width - width : box.x,
-      y: side === "Bottom" ? box.y + box.height - width : box.y,
+      x: side === "right" ? box.x + box.width - width : box.x,
+      y: side === "bottom" ? box.y + box.height - width : box.y,
       width: isLevel ? box.width : width,
       height: isLevel ? width : box.height,
     };
