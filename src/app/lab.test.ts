@@ -605,3 +605,38 @@ test("begins with a student from files until the settings describe another", asy
   await settled();
   expect(last()?.from).toBeUndefined();
 });
+
+test("an engine that does not come up is told of after a minute, and welcome when it does", async () => {
+  const engine = createFakeEngine();
+  let late: (() => void) | null = null;
+  const lab = createLab({
+    settings: createSettingsStore(readUrl("https://lab.example/")),
+    run: createRunStore(),
+    startWorker() {
+      const started = engine.startWorker();
+      const { endpoint } = started;
+      const postMessage: typeof endpoint.postMessage = (...message) => {
+        if (engine.commands.length > 0 || late)
+          endpoint.postMessage(...message);
+        else late = () => endpoint.postMessage(...message);
+      };
+      return { ...started, endpoint: { ...endpoint, postMessage } };
+    },
+    baseUrl: "https://lab.example/",
+  });
+  lab.connect();
+  await vi.advanceTimersByTimeAsync(59_999);
+  expect(lab.getState().engineFailure).toBeNull();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(lab.getState().engineFailure).toEqual({
+    code: "worker-died",
+    message: "It was started 60 s ago and has not answered yet.",
+  });
+  late!();
+  await settled();
+  expect(lab.getState()).toMatchObject({ report: REPORT, engineFailure: null });
+
+  const { lab: prompt } = await readyLab();
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(prompt.getState().engineFailure).toBeNull();
+});

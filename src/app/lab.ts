@@ -34,6 +34,7 @@ import { DEFAULT_PRESET, PRESETS } from "../protocol/presets.ts";
 import type { KeptPanels, RunStore } from "../store/runStore.ts";
 import type { SettingsStore } from "../store/settingsStore.ts";
 import { createTimeline, type Timeline } from "../store/timeline.ts";
+import { shell as t } from "../texts/en/shell.ts";
 import type { EngineWorker } from "./engineWorker.ts";
 import { newSeed } from "./newSeed.ts";
 
@@ -41,6 +42,9 @@ import { newSeed } from "./newSeed.ts";
 const PREPARE_DELAY_MS = 400;
 
 const ROLL_BACK_FACTOR = 0.5;
+
+/** After which an engine that has not come up is told of; one that computes in software may take longer, and is then welcome. */
+const SILENT_START_MS = 60_000;
 
 /** Of the GPU's device, after which it is given up. */
 const MOST_LOSSES = 2;
@@ -251,6 +255,13 @@ export function createLab(options: LabOptions): Lab {
       run.apply(event);
       hearArena(event);
     });
+    let isSilent = false;
+    const silence = setTimeout(() => {
+      if (worker !== mine) return;
+      isSilent = true;
+      const message = t.isSilent(SILENT_START_MS / 1000);
+      setState({ engineFailure: { code: "worker-died", message } });
+    }, SILENT_START_MS);
     void engine
       .request({
         type: "init",
@@ -261,7 +272,7 @@ export function createLab(options: LabOptions): Lab {
       })
       .then(({ report, present }) => {
         if (worker !== mine) return;
-        setState({ report });
+        setState({ report, ...(isSilent && { engineFailure: null }) });
         settings.setPresent(present);
         const { pace, stopRules } = store.getState();
         if (pace !== null) tellPace();
@@ -274,7 +285,8 @@ export function createLab(options: LabOptions): Lab {
       .catch((cause: unknown) => {
         if (worker !== mine) return;
         setState({ engineFailure: toWireError(cause), isStartQueued: false });
-      });
+      })
+      .finally(() => clearTimeout(silence));
   }
 
   /** What the engine answers. */

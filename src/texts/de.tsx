@@ -3235,6 +3235,8 @@ export const de: Texts = {
     },
     tabs: "Ansichten",
     loading: "Wird geladen …",
+    isSilent: (seconds) =>
+      `Er wurde vor ${seconds} s gestartet und hat noch nicht geantwortet.`,
     finished: "Fertig",
     stopped: "Abgebrochen",
     pausedAt: (progress) => `Angehalten bei ${progress}`,

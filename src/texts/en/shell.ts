@@ -15,6 +15,9 @@ export const shell = room("shell", {
   },
   tabs: "Views",
   loading: "Loading …",
+  /** Below the sentence of a failure. */
+  isSilent: (seconds: number) =>
+    `It was started ${seconds} s ago and has not answered yet.`,
   finished: "Finished",
   stopped: "Stopped",
   pausedAt: (progress: string) => `Paused at ${progress}`,
