@@ -92,7 +92,8 @@ export default defineConfig({
       optimizer: {
         ssr: {
           enabled: true,
-          include: TFJS,
+          // The converter is what a test opens exported graphs with.
+          include: [...TFJS, "@tensorflow/tfjs-converter"],
           rolldownOptions: { transform: { define: NODE_NAMES } },
         },
       },

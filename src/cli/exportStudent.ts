@@ -1,12 +1,13 @@
 /** `lab export`: a student's file in another format. */
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeNpz } from "../data/formats/npy.ts";
 import {
   readTakenStudent,
   type TakenStudent,
 } from "../engine/broughtStudent.ts";
-import { takenOnnx, takenParameters } from "../engine/takeHome.ts";
+import { takenOnnx, takenParameters, takenTfjs } from "../engine/takeHome.ts";
 import { writeWhole } from "./runFile.ts";
 import { asUsage } from "./settings.ts";
 
@@ -23,18 +24,30 @@ export async function exportStudent(args: string[]): Promise<void> {
         "--student: must name a student.safetensors, got nothing",
       );
     }
-    if (out === undefined || !/\.(onnx|npz)$/.test(out)) {
+    if (out === undefined || !/\.(onnx|npz|json)$/.test(out)) {
       throw new RangeError(
-        `--out: must end in .onnx or .npz, got ${out ?? "nothing"}`,
+        `--out: must end in .onnx, .npz or .json, got ${out ?? "nothing"}`,
       );
     }
     return { out, taken: readTakenStudent(readFileSync(student)) };
   });
+  if (out.endsWith(".json")) return writeTfjs(out, taken);
   writeWhole(
     out,
     out.endsWith(".onnx") ? takenOnnx(taken) : await npzOf(taken),
   );
   console.error(`wrote ${out}`);
+}
+
+/** The weights lie beside the JSON that names them. */
+function writeTfjs(out: string, taken: TakenStudent): void {
+  const model = path.basename(out);
+  const weights = model.replace(/json$/, "bin");
+  const files = takenTfjs(taken, { model, weights });
+  for (const [name, content] of Object.entries(files)) {
+    writeWhole(path.join(path.dirname(out), name), content);
+  }
+  console.error(`wrote ${out}, and its weights beside it`);
 }
 
 /** Every parameter as an array, under DINOv2's name and in PyTorch's layout. */

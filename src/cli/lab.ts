@@ -4,7 +4,7 @@
  *     lab train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
  *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
  *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
- *     lab export --student FILE --out FILE.onnx|FILE.npz
+ *     lab export --student FILE --out FILE.onnx|FILE.npz|FILE.json
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
  *     lab claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N] [--set path=value ...] [--report-only] --out DIR
  *     lab publish-claims DIR [--page docs/claims.md] [--site public/results/claims.json]
@@ -71,7 +71,7 @@ const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FI
                                         [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
        npm run --silent lab -- embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID)
                                      [--split train|validation|test] [--tokens class|all] [--backend wasm|cpu|webgpu] --out FILE.npz|FILE.npy
-       npm run --silent lab -- export --student FILE --out FILE.onnx|FILE.npz
+       npm run --silent lab -- export --student FILE --out FILE.onnx|FILE.npz|FILE.json
        npm run --silent lab -- arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N]
                                      [--set path=value ...] [--steps N] [--backend wasm|cpu|webgpu] --out DIR
        npm run --silent lab -- claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N]

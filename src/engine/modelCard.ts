@@ -36,7 +36,7 @@ export function modelCard(run: FinishedRun): string {
       ...["## Files", filesSection(run)],
       ...[
         "## Preprocessing",
-        `${PREPROCESSING}. The ONNX graph does the second part itself.`,
+        `${PREPROCESSING}. The graphs for ONNX Runtime and TensorFlow.js do the second part themselves.`,
       ],
       ...["## Data", dataSection(run)],
       ...["## Teacher", teacherSection(run)],
@@ -65,6 +65,7 @@ function filesSection(run: FinishedRun): string {
   return list([
     `\`student.safetensors\`: ${keys}, PyTorch's layouts. \`scripts/peer/student.py\` of the lab loads it with \`strict=True\`. ${maskToken(run)} GELU is exact; every LayerNorm has epsilon 1e-6.`,
     "`student.onnx`: opset 17. In: `images` [batch, 3, 32, 32]. Out: `class_token` [batch, width] and `tokens` [batch, 1 + patches, width], class token first, patches row by row.",
+    "`student.tfjs.json` and `student.tfjs.bin`: the same graph for TensorFlow.js, opened with `tf.loadGraphModel` where both lie beside each other.",
     `\`head.safetensors\`: the method's own tensors, which the student does not need${headKeys(result)}. Matrices are [out, in]. \`teacher_mean.class_token\` and, where the teacher has patch tokens, \`teacher_mean.patch_token\` are its mean training tokens, of which the share \`meanFraction\` is subtracted before the head.`,
     `\`probe.safetensors\`: \`weight\` [${probe.classes}, ${probe.d}] and \`bias\`: a linear classifier on the class token; the classes stand in its metadata.`,
   ]);

@@ -7,6 +7,7 @@ import {
   writeStudentFile,
 } from "../models/studentFile.ts";
 import { studentOnnx } from "../models/studentOnnx.ts";
+import { studentTfjs } from "../models/studentTfjs.ts";
 import { readTeacherManifest } from "../models/teacherFiles.ts";
 import { beginningOf } from "../protocol/beginning.ts";
 import type { PackManifest } from "../protocol/packs.ts";
@@ -17,7 +18,7 @@ import { writeHeadFile } from "./headFile.ts";
 import { modelCard, type FinishedRun } from "./modelCard.ts";
 import { studentSizes } from "./trainer.ts";
 
-const ONNX_PREPROCESSING = `${PREPROCESSING}; the graph does the second part itself`;
+const GRAPH_PREPROCESSING = `${PREPROCESSING}; the graph does the second part itself`;
 
 /**
  * Contents by file name.
@@ -38,6 +39,10 @@ export async function takeHomeFiles(
   const begin = beginningOf(result.updates);
   const origin = { config, step: snapshot.step, ...(begin && { begin }) };
   const pack = packs.find(({ id }) => id === config.data.pack)!;
+  const about = {
+    preprocessing: GRAPH_PREPROCESSING,
+    config: JSON.stringify(config),
+  };
   return {
     "student.safetensors": writeStudentFile(
       student,
@@ -45,10 +50,8 @@ export async function takeHomeFiles(
       origin,
       head["mask_token"]?.values,
     ),
-    "student.onnx": studentOnnx(student, sizes, {
-      preprocessing: ONNX_PREPROCESSING,
-      config: JSON.stringify(config),
-    }),
+    "student.onnx": studentOnnx(student, sizes, about),
+    ...studentTfjs(student, sizes, about),
     "head.safetensors": writeHeadFile(head, snapshot.means, config),
     "probe.safetensors": writeProbe(probe, pack),
     "README.md": modelCard(run),
@@ -73,12 +76,21 @@ function writeProbe(
   });
 }
 
+/** What a graph says of a taken student. */
+const aboutTaken = ({ config }: TakenStudent) => ({
+  preprocessing: GRAPH_PREPROCESSING,
+  ...(config && { config: JSON.stringify(config) }),
+});
+
 /** A taken student as an ONNX model. */
-export const takenOnnx = ({ student, sizes, config }: TakenStudent) =>
-  studentOnnx(student, sizes, {
-    preprocessing: ONNX_PREPROCESSING,
-    ...(config && { config: JSON.stringify(config) }),
-  });
+export const takenOnnx = (taken: TakenStudent) =>
+  studentOnnx(taken.student, taken.sizes, aboutTaken(taken));
+
+/** A taken student as a graph model of TensorFlow.js: both files, by these names. */
+export const takenTfjs = (
+  taken: TakenStudent,
+  names: { model: string; weights: string },
+) => studentTfjs(taken.student, taken.sizes, aboutTaken(taken), names);
 
 /** Its parameters under DINOv2's names, in PyTorch's layouts. */
 export const takenParameters = ({ student, sizes }: TakenStudent) =>

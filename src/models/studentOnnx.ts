@@ -20,14 +20,17 @@ const CHANNELS = 3;
 const WIDTH_AXIS = 2;
 const CHANNELS_LAST_AXIS = 3;
 
+/** Nodes and constants that lead from `images` to `class_token` and `tokens`: what the ONNX file holds, and what other formats are made of. */
+export type StudentGraph = {
+  nodes: readonly OnnxNode[];
+  constants: Readonly<Record<string, OnnxConstant>>;
+};
+
 /** @param student As `initialStudent` names and shapes it. */
-export function studentOnnx(
+export function studentGraph(
   student: NamedTensors,
   sizes: StudentSizes,
-  metadata: Record<string, string>,
-): Uint8Array<ArrayBuffer> {
-  const { image, width } = sizes;
-  const tokens = 1 + tokenGrid(sizes) ** 2;
+): StudentGraph {
   const graph = createGraph();
   const pixels = graph.node("Sub", [
     graph.node("Mul", ["images", graph.number(2)]),
@@ -42,6 +45,17 @@ export function studentOnnx(
   const norm = layerNorm(graph, x, student, "norm", WIDTH_AXIS);
   graph.rename(norm, "tokens");
   graph.node("Gather", ["tokens", graph.index(0)], { axis: 1 }, "class_token");
+  return { nodes: graph.nodes, constants: graph.constants };
+}
+
+/** @param student As `initialStudent` names and shapes it. */
+export function studentOnnx(
+  student: NamedTensors,
+  sizes: StudentSizes,
+  metadata: Record<string, string>,
+): Uint8Array<ArrayBuffer> {
+  const { image, width } = sizes;
+  const tokens = 1 + tokenGrid(sizes) ** 2;
   return writeOnnx({
     opset: OPSET,
     graph: "student",
@@ -50,8 +64,7 @@ export function studentOnnx(
       { name: "class_token", shape: ["batch", width] },
       { name: "tokens", shape: ["batch", tokens, width] },
     ],
-    nodes: graph.nodes,
-    constants: graph.constants,
+    ...studentGraph(student, sizes),
     metadata,
   });
 }

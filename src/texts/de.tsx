@@ -1431,6 +1431,8 @@ export const de: Texts = {
         "Gewichte für PyTorch, mit den Parameternamen von DINOv2",
       "student.onnx":
         "Für ONNX Runtime: Opset 17, jede Stapelgröße, Vorverarbeitung enthalten",
+      "student.tfjs.json": "Für TensorFlow.js: tf.loadGraphModel öffnet es",
+      "student.tfjs.bin": "Die Gewichte dazu, in denselben Ordner zu legen",
       "head.safetensors": "Die eigenen Tensoren des Verfahrens",
       "probe.safetensors": "Ein linearer Klassifikator auf dem Klassen-Token",
       "README.md":

@@ -139,6 +139,11 @@ test(
     const first = Array.from({ length: size }, (_, i) => tokens.values[i]!);
     const wanted = expected.tokens.data as Float32Array;
     expect(differenceOf(first, wanted)).toBeLessThan(MOST_DIFFERENCE);
+    const graph = await lab("export", ...student, "--out", file("g/m.json"));
+    expect(graph.code).toBe(0);
+    expect(readFileSync(file("g/m.bin"))).toEqual(
+      readFileSync(file("home/student.tfjs.bin")),
+    );
     const saved = await runOnnx(file("home/student.onnx"), pixels, 3);
     expect(saved.tokens.data).toEqual(wanted);
   },
@@ -187,7 +192,7 @@ test.each([
   },
   {
     args: ["export", "--student", "a", "--out", "a.pt"],
-    says: "--out: must end in .onnx or .npz, got a.pt",
+    says: "--out: must end in .onnx, .npz or .json, got a.pt",
   },
 ])(
   "exits with 2 for a command line that makes no sense: $says",

@@ -7,6 +7,8 @@ export const home = room("home", {
     "student.safetensors": "Weights for PyTorch, with DINOv2's parameter names",
     "student.onnx":
       "For ONNX Runtime: opset 17, any batch, preprocessing inside",
+    "student.tfjs.json": "For TensorFlow.js: tf.loadGraphModel opens it",
+    "student.tfjs.bin": "Its weights, to lie beside it",
     "head.safetensors": "The method's own tensors",
     "probe.safetensors": "A linear classifier on the class token",
     "README.md": "Model card: data, teacher, method, numbers, licences",
