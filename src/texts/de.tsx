@@ -203,7 +203,7 @@ export const de: Texts = {
     accuracy: {
       title: "Genauigkeit",
       caption:
-        "Was sich aus der Einbettung jedes Netzes ablesen lässt: durch die Stimmen der nächsten Trainingsbilder und durch einen linearen Klassifikator. Striche: 95-%-Intervalle für die Zahl der Bilder; der untrainierte Schüler ist der, den der Seed zieht.",
+        "Was sich aus der Einbettung jedes Netzes ablesen lässt: durch die Stimmen der nächsten Trainingsbilder und durch einen linearen Klassifikator. Striche: 95-%-Intervalle für die Zahl der Bilder; der untrainierte Schüler ist der, den der Startwert zieht.",
       neighbours: "Nächste Nachbarn",
       probe: "Lineare Sonde",
       note: (images, bank, step) =>
@@ -2839,7 +2839,7 @@ export const de: Texts = {
     },
     stopStep: "Schritt, bei dem angehalten wird",
     flatSeries: "Reihe, die flach wird",
-    gainsLess: "gewinnt weniger als",
+    gainsLess: "Gewinn unter",
     leastGain: "Kleinster Gewinn in Prozent",
     percentIn: "% in",
     meanSteps: "Schritte eines Mittels",
