@@ -1,4 +1,5 @@
 /** The bench's measures of one space of a run, on held-out images. */
+import { corruptedImage } from "../data/corruptions/corruptedImage.ts";
 import { runInSlices } from "../evaluation/chunks.ts";
 import { geometryMeasures } from "../evaluation/geometry/geometryMeasures.ts";
 import { measureScore } from "../evaluation/ood/scoreImages.ts";
@@ -193,7 +194,8 @@ async function corruptionErrors(
   for (const id of CORRUPTION_IDS) {
     corrupted[id] = [];
     for (const severity of SEVERITIES) {
-      const set = await runInSlices(images.corrupted(id, severity), pause);
+      const made = images.corrupted(id, severity, corruptedImage);
+      const set = await runInSlices(made, pause);
       corrupted[id].push(await errorOn(set));
     }
     part();

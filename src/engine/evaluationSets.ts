@@ -1,4 +1,5 @@
 /** The images that a run is measured on. */
+import type { corruptedImage } from "../data/corruptions/corruptedImage.ts";
 import type { Chunked } from "../evaluation/chunks.ts";
 import type { PackImage } from "../models/teacher.ts";
 import type { CorruptionId, Severity } from "../protocol/corruptions.ts";
@@ -23,9 +24,11 @@ export type EvaluationSet = {
 /** Some ID test images, as they are and corrupted. */
 export type CorruptibleImages = {
   clean: EvaluationSet;
+  /** `corrupt` does it: what a run needs from its start on comes without. */
   corrupted(
     corruption: CorruptionId,
     severity: Severity,
+    corrupt: typeof corruptedImage,
   ): Chunked<EvaluationSet>;
 };
 

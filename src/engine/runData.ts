@@ -1,5 +1,5 @@
 /** The images of one run: batches to train on, sets to be measured on, samples to be shown. */
-import { corruptedImage } from "../data/corruptions/corruptedImage.ts";
+import type { corruptedImage } from "../data/corruptions/corruptedImage.ts";
 import { createBatches, type ImageView } from "../data/batches.ts";
 import { IMAGE_VALUES, imageBatch, imageFloats } from "../data/image32.ts";
 import { runSplits, stratifiedChoice, type ImageSet } from "../data/splits.ts";
@@ -84,8 +84,8 @@ export async function loadRunData(
     };
     return {
       clean: toEvaluationSet(chosen),
-      corrupted: (corruption, severity) =>
-        corruptedSet(chosen, corruption, severity, memory),
+      corrupted: (corruption, severity, corrupt) =>
+        corruptedSet(chosen, corruption, severity, corrupt, memory),
     };
   };
 
@@ -185,6 +185,7 @@ function* corruptedSet(
   { pack, indices, options }: ImageSet,
   corruption: CorruptionId,
   severity: Severity,
+  corrupt: typeof corruptedImage,
   memory: RunMemory,
 ): Chunked<EvaluationSet> {
   const clean = toEvaluationSet({ pack, indices, options });
@@ -199,9 +200,8 @@ function* corruptedSet(
         ...{ image: indices[i]!, isGrey: options.grey },
       };
       // Multiples of 1 / 255: a byte holds them exactly.
-      bytes = Uint8Array.from(
-        corruptedImage(clean.pixels(i, 1), request),
-        (x) => Math.round(255 * x),
+      bytes = Uint8Array.from(corrupt(clean.pixels(i, 1), request), (x) =>
+        Math.round(255 * x),
       );
       memory.corrupted.set(nameOf(i), bytes);
       yield i;
