@@ -1,5 +1,6 @@
 /** Accuracy over the number of unlabelled images: a curve for each way to distil, a level for training from scratch. */
 import type { ReactNode } from "react";
+import { claims as t } from "../texts/en/claims.tsx";
 import { type AxisScale, axisPlace, linearScale } from "./axisScale.ts";
 import { ChartFigure } from "./ChartFigure.tsx";
 import { formatPercent, formatTick } from "./format.ts";
@@ -70,12 +71,12 @@ export function LowDataChart({ series, caption, actions }: LowDataChartProps) {
 
   return (
     <ChartFigure
-      title="Accuracy with few labels"
+      title={t.lowData.title}
       caption={caption}
       summary={summaryOf(series)}
       actions={actions}
       table={{
-        columns: ["Student", ...images.map((n) => `${n} images`)],
+        columns: [t.lowData.student, ...images.map(t.lowData.images)],
         rows: series.map(({ name, role, points }) => [
           name,
           ...images.map((n) => {
@@ -124,7 +125,7 @@ export function LowDataChart({ series, caption, actions }: LowDataChartProps) {
             y={HEIGHT - 6}
             textAnchor="middle"
           >
-            unlabelled images
+            {t.lowData.axis}
           </text>
           {series.map(({ name, role, points }, index) => {
             const { color, dash } = LOOKS[role];
@@ -203,7 +204,7 @@ function rangeText({ mean, low, high }: LowDataPoint): string {
   const range =
     low === null || high === null
       ? ""
-      : ` (${formatPercent(low)} to ${formatPercent(high)})`;
+      : t.lowData.range(formatPercent(low), formatPercent(high));
   return `${formatPercent(mean)}${range}`;
 }
 
@@ -211,10 +212,16 @@ function summaryOf(series: readonly LowDataSeries[]): string {
   return series
     .map(({ name, role, points }) => {
       const [first, last] = [points[0], points.at(-1)];
-      if (!first || !last) return `${name}: nothing.`;
+      if (!first || !last) return t.lowData.nothing(name);
       return role === "level"
-        ? `${name}: ${formatPercent(first.mean)}.`
-        : `${name}: ${formatPercent(first.mean)} at ${first.images} images, ${formatPercent(last.mean)} at ${last.images}.`;
+        ? t.lowData.level(name, formatPercent(first.mean))
+        : t.lowData.curve(
+            name,
+            formatPercent(first.mean),
+            first.images,
+            formatPercent(last.mean),
+            last.images,
+          );
     })
     .join(" ");
 }

@@ -1,5 +1,6 @@
 /** Two planes side by side: embeddings as they were, and through an invertible map; the same letters are the same images. */
 import type { Point } from "../protocol/sameLoss.ts";
+import { claims as t } from "../texts/en/claims.tsx";
 import styles from "./SameLossPicture.module.css";
 
 export type SameLossPictureProps = {
@@ -17,8 +18,8 @@ const REACH = CENTRE - 24;
 export function SameLossPicture({ before, after }: SameLossPictureProps) {
   return (
     <div className={styles["pair"]} aria-hidden="true">
-      <Plane title="Student" points={before} />
-      <Plane title="Remixed student" points={after} />
+      <Plane title={t.sameLoss.student} points={before} />
+      <Plane title={t.sameLoss.remixed} points={after} />
     </div>
   );
 }

@@ -134,6 +134,14 @@ const scoreMeasures: Texts["arenaMeasures"] = Object.fromEntries(
   ),
 );
 
+/** Arenas that several claims have. */
+const STUDENTS =
+  "Schüler der wichtigsten Verfahren, je Startwert mit denselben Bildern, Stapeln und Anfangsgewichten.";
+const HEADS =
+  "Nur Köpfe, jeder an den Token des Lehrers von den Trainingsbildern angepasst und auf zurückgehaltenen gemessen.";
+const TEMPERATURES =
+  "CosPress mit den zehn Temperaturen der Veröffentlichung und mit einzelnen.";
+
 export const de: Texts = {
   about: {
     title: "Über CosPress Lab",
@@ -743,6 +751,256 @@ export const de: Texts = {
     "evaluation.measures": {
       basic: { label: "Die wichtigsten" },
       full: { label: "Alle" },
+    },
+  },
+  claims: {
+    name: "Behauptungen",
+    title: "Zwölf Behauptungen, und was sie widerlegt",
+    lead: "Jede Behauptung stammt aus der Veröffentlichung oder ihrer Vorgeschichte, in unseren Worten. Ein Urteil folgt aus nach Startwerten gepaarten Differenzen, nach einer Regel, die vor den Läufen feststand: Sie zählt einen Vorsprung nur, wo beide 95-%-Intervalle 0 ausschließen, und hält ein Unentschieden nie für Gleichheit. Kleine Schüler und Bilder von 32 Pixeln: Das sagt etwas über den Mechanismus, nicht über ImageNet.",
+    none: "Zu dieser Seite gehören noch keine Ergebnisse. Jede Behauptung lässt sich trotzdem prüfen.",
+    run: (preset, width, steps, batch, images, seeds) =>
+      `Gelaufen mit Vorlage „${preset}“, Breite des Schülers ${width}, ${steps} Schritte mit ${batch}, ${images} Trainingsbilder, ${seeds}, letzter Schritt.`,
+    toBeRun: (preset, width, steps, batch, images, seeds) =>
+      `Zu prüfen mit Vorlage „${preset}“, Breite des Schülers ${width}, ${steps} Schritte mit ${batch}, ${images} Trainingsbilder, ${seeds}, letzter Schritt.`,
+    seed: (seed) => `Startwert ${seed}`,
+    seeds: (seeds) => `Startwerte ${seeds}`,
+    verdicts: {
+      supported: "Hier gestützt",
+      weakened: "Hier geschwächt",
+      contradicted: "Hier widerlegt",
+      undecided: "Hierdurch nicht entschieden",
+      "not-run": "Noch nicht geprüft",
+    },
+    statuses: {
+      "stated in the paper's abstract":
+        "steht in der Kurzfassung der Veröffentlichung",
+      "stated in an earlier version of the paper":
+        "steht in einer früheren Fassung der Veröffentlichung",
+      "rationale, exact algebra": "Begründung, exakte Algebra",
+      "choice of the released code, no ablation known":
+        "Wahl im veröffentlichten Code, keine Ablation bekannt",
+    },
+    supportedIf: "Gestützt, wenn",
+    brokenIf: "Widerlegt, wenn",
+    runsOf: (found, planned) => `(${found} von ${planned} Läufen).`,
+    madeBy: (command) => <>Erzeugt mit {command}</>,
+    row: "Zeile",
+    rows: (table, rows) => `${table}: ${rows} Zeilen`,
+    runs: {
+      title: "Was läuft",
+      setUp: "Im Vergleich einrichten",
+      setUpThis: (what) => `Im Vergleich einrichten: ${what}`,
+      lowData: (images, labels) =>
+        `Schüler, destilliert auf ${images} Bildern ohne Label, dann mit Sonde und Feinabstimmung gemessen, mit ${labels} Labels je Klasse.`,
+      one: "Ein Lauf davon",
+      load: "In die Einrichtung laden",
+      busy: "Ein Lauf ist im Gange; erst zurücksetzen.",
+      command: "Die ganze Behauptung, ohne Seite:",
+      headAlone: ", nur der Kopf",
+      several: (n) => `${n} davon`,
+      images: (method, images) => `${method}, ${images} Bilder`,
+    },
+    sameLoss: {
+      title: "Gleicher Verlust, andere Winkel",
+      caption:
+        "Gerechnet, nicht trainiert: acht Bilder in einem Schüler mit zwei Dimensionen, dessen linearer Kopf einen Lehrer mit drei vorhersagt. Der Schüler geht durch eine umkehrbare Abbildung, sein Kopf durch die Umkehrung. Gleiche Buchstaben sind gleiche Bilder.",
+      summary: (condition, loss, mean, most, right) =>
+        `Bei Kondition ${condition} ist der Verlust ${loss}, wie ohne die Abbildung; die Winkel zwischen Bildern liegen im Mittel um ${mean} daneben, höchstens um ${most}. Ein rechter Winkel um die gedehnte Richtung wird zu ${right}.`,
+      columns: ["Kondition", "Verlust", "Mittlerer Winkelfehler", "Größter"],
+      condition: (condition) => `Kondition der Abbildung: ${condition}`,
+      direction: (degrees) => `Gedehnte Richtung: ${degrees}°`,
+      degrees: (degrees) => `${degrees} Grad`,
+      lossOfStudent: "Verlust, Schüler",
+      lossOfRemixed: "Verlust, umgemischt",
+      meanError: "Mittlerer Winkelfehler",
+      largest: "Größter",
+      student: "Schüler",
+      remixed: "Umgemischter Schüler",
+    },
+    lowData: {
+      title: "Genauigkeit mit wenigen Labels",
+      caption: (labels) =>
+        `Anteil der zurückgehaltenen ID-Bilder in der richtigen Klasse, mit ${labels} Labels je Klasse; Mittel über Startwerte, Striche: 95-%-Intervall nach Student.`,
+      labels: "Labels je Klasse",
+      nLabels: (n) => `${n} Labels`,
+      readout: "Gelesen durch",
+      readouts: { fineTune: "Feinabstimmung", probe: "Lineare Sonde" },
+      mse: "Einfacher MSE",
+      scratch: "Von Grund auf",
+      student: "Schüler",
+      images: (n) => `${n} Bilder`,
+      axis: "Bilder ohne Label",
+      range: (low, high) => ` (${low} bis ${high})`,
+      nothing: (name) => `${name}: nichts.`,
+      level: (name, share) => `${name}: ${share}.`,
+      curve: (name, first, images, last, most) =>
+        `${name}: ${first} bei ${images} Bildern, ${last} bei ${most}.`,
+    },
+  },
+  claimTexts: {
+    1: {
+      title: "Der Kopf erhält die Winkel des Lehrers",
+      claim:
+        "Ein gelernter linearer Kopf komprimiert den Lehrer und erhält die Winkel zwischen seinen Einbettungen.",
+      supports:
+        "Auf zurückgehaltenen Paaren hat der gelernte Kopf einen kleineren Winkelfehler als zufällige Projektionen, und neben den geschlossenen Lösungen liegt er irgendwo vorn und nirgends zurück, bei Winkeln und Nachbarn.",
+      falsifies:
+        "Eine zufällige Projektion erhält Winkel genauso gut; oder eine geschlossene Lösung (SVD), die kein Training braucht, erhält sie besser.",
+      caution:
+        "Breite und Spektrum des Lehrers entscheiden, wie schwer das Komprimieren ist; ein Lehrer von niedrigem Rang macht es jedem Kopf leicht.",
+      arenas: { heads: HEADS },
+    },
+    2: {
+      title: "Der Kopf ist fast orthogonal",
+      claim: "Der gelernte Kopf wird ungefähr zu einer orthogonalen Abbildung.",
+      supports:
+        "Seine Kondition liegt unter 1.5, und sein Schüler erhält Winkel besser als einer hinter einem exakt orthonormalen Kopf.",
+      falsifies:
+        "Die Singulärwerte bleiben gestreut, oder ein exakt orthonormaler zufälliger Kopf leistet danach dasselbe.",
+      caution:
+        "Die Grenze 1.5 ist unsere. Die LayerNorm vor dem Kopf zentriert die Token, sodass selbst gleiche Singulärwerte keine exakte Ähnlichkeit ergeben.",
+      arenas: { heads: HEADS, students: STUDENTS },
+    },
+    3: {
+      title:
+        "Ein Kopf auf der Seite des Schülers lässt die Geometrie abdriften",
+      claim:
+        "Mit der linearen Abbildung auf der Seite des Schülers (Proteus) legt der Verlust die Winkel der Einbettungen des Schülers nicht fest.",
+      supports:
+        "Mit einer Abbildung auf der eigenen Seite trainiert (Proteus, einfacher MSE), haben Schüler bei denselben Startwerten größere Winkelfehler als die von CosPress.",
+      falsifies:
+        "Nach dem Training stimmen die Winkel überein: Was der Optimierer von selbst findet, genügt.",
+      caution:
+        "Die Algebra ist sicher; wie weit ein trainierter Schüler abdriftet, ist es nicht und hängt von seinem Optimierer ab.",
+      arenas: {
+        students: STUDENTS,
+        "same-information":
+          "Nur der SVD-Kopf, durch umkehrbare Abbildungen verbogen: Die beste lineare Rekonstruktion des Lehrers ist hinter jedem dieselbe.",
+      },
+    },
+    4: {
+      title: "Genauere Schüler",
+      claim:
+        "Mit CosPress destillierte Schüler sind genauer als die früherer Merkmalsdestillation.",
+      supports:
+        "Ein Vorsprung vor Proteus und einfachem MSE bei kNN und linearer Sonde, außerhalb beider Intervalle.",
+      falsifies:
+        "Ein Vorsprung nur bei kNN, der schon aus der Bauart des Verlusts folgt, oder keiner.",
+      caution:
+        "Kurzes Training belohnt schnelle Verfahren; mit mehr Schritten kann der Vorsprung schrumpfen.",
+      arenas: { students: STUDENTS },
+    },
+    5: {
+      title: "Bessere Erkennung unbekannter Eingaben",
+      claim:
+        "Die Einbettungen der Schüler von CosPress unterscheiden bekannte Bilder besser von anderen.",
+      supports:
+        "Ein Vorsprung vor Proteus und einfachem MSE bei den meisten Scores, nah und fern, nach AUROC und FPR95.",
+      falsifies:
+        "Ein Vorsprung nur beim Score der nächsten Nachbarn oder nur bei fernen Bildern; oder keiner.",
+      caution:
+        "Der Kopf ist an ID-Bildern angepasst: Richtungen, in denen sie kaum schwanken, können verloren gehen, und mit ihnen, was andere unterscheidet.",
+      arenas: { students: STUDENTS },
+    },
+    6: {
+      title: "Robustere Schüler",
+      claim:
+        "Die Schüler von CosPress sind robuster gegen Änderungen ihrer Eingabe.",
+      supports:
+        "Eine niedrigere relative mCE als bei Schülern von Proteus und einfachem MSE: Über den ungestörten Fehler hinaus geht weniger verloren.",
+      falsifies:
+        "Nur eine niedrigere mCE, die ein besserer ungestörter Fehler erklärt; oder keine.",
+      caution:
+        "Ansichten mit geänderten Farben gleichen manchen Störungen (Helligkeit, Kontrast, Sättigung) und helfen allen Verfahren gleich. Maßstab ist der von Grund auf trainierte Schüler.",
+      arenas: { students: STUDENTS },
+    },
+    7: {
+      title: "Treue Winkel bringen die anderen Eigenschaften",
+      claim:
+        "Je näher die Winkel eines Schülers denen des Lehrers sind, desto besser erkennt er unbekannte Eingaben und widersteht Störungen.",
+      supports:
+        "Ein monotoner Zusammenhang über Verfahren hinweg und innerhalb eines Verfahrens, dessen Kopf absichtlich verbogen wird, während seine Information bleibt.",
+      falsifies:
+        "Innerhalb eines Verfahrens verschwindet der Zusammenhang: Dann erklären ihn Kapazität oder ungestörte Genauigkeit.",
+      caution:
+        "Eine Korrelation über wenige Verfahren; Verfahren sind keine Stichprobe von irgendetwas.",
+      arenas: {
+        "all-methods": "Schüler jedes Verfahrens.",
+        "bent-heads":
+          "Der SVD-Kopf, verbogen durch eine umkehrbare Abbildung steigender Kondition: dieselbe Information unter anderen Winkeln.",
+        temperatures: TEMPERATURES,
+      },
+    },
+    8: {
+      title: "Nützlich bei wenigen Daten",
+      claim:
+        "Auf einem kleinen Datensatz zu destillieren und dann feinabzustimmen ergibt leichte Modelle, die mit anderen Trainingsarten mithalten.",
+      supports:
+        "Mit den wenigsten Labels schlägt der destillierte Schüler den von Grund auf trainierten bei den meisten Größen der Menge ohne Label, und auch einen mit einfachem MSE destillierten.",
+      falsifies:
+        "Training von Grund auf mit denselben Labels und gleichem Aufwand erreicht dasselbe; oder Destillieren mit einfachem MSE.",
+      caution:
+        "Dieselben Bilder mit Label für alle Schüler eines Startwerts; sie müssen nicht unter denen ohne Label sein.",
+      arenas: {},
+    },
+    9: {
+      title: "Eine Liste von Temperaturen macht etwas aus",
+      claim:
+        "Mehrere Temperaturen zugleich erhalten weite Winkel und nahe Nachbarschaften.",
+      supports:
+        "Die Liste liegt auf der Pareto-Front von Winkelfehler und gemeinsamen kNN: vor jeder einzelnen Temperatur in einem davon, hinter keiner in beiden.",
+      falsifies:
+        "Eine einzelne Temperatur liegt in einem davon vorn und in keinem zurück.",
+      caution:
+        "Temperaturen wirken auf Kosinus, deren Streuung die des Lehrers ist.",
+      arenas: {
+        "head-temperatures":
+          "Nur der Kopf von CosPress, mit zehn Temperaturen und mit einzelnen.",
+        "head-affinities":
+          "Nur der Kopf von CosPress, mit gemeinsamen und mit bedingten Affinitäten.",
+        temperatures: TEMPERATURES,
+      },
+    },
+    10: {
+      title: "Der Kosinus-Verlust gehört dazu",
+      claim:
+        "Der Schüler wird besser durch den Kosinus mit dem komprimierten Lehrer verglichen als durch den quadratischen Fehler.",
+      supports:
+        "In einem Quadrat aus {Kosinus, quadratischer Fehler} und {Kopf von CosPress, SVD-Kopf} haben beide einen Haupteffekt auf den Winkelfehler.",
+      falsifies:
+        "Der ganze Gewinn kommt vom Kosinus-Verlust: Dann braucht es keinen winkeltreuen Kopf.",
+      caution:
+        "Beide Verluste haben dieselbe Lernrate; der quadratische Fehler bräuchte vielleicht eine andere.",
+      arenas: {
+        losses:
+          "Der Kopf von CosPress und der SVD-Kopf, jeweils mit Kosinus-Verlust und mit quadratischem Fehler.",
+      },
+    },
+    11: {
+      title: "Es braucht keine Labels",
+      claim:
+        "Das Ziel sieht nie ein Label; was sich zeigt, hängt nicht davon ab, dass Labels einen Zwischenstand wählen.",
+      supports:
+        "Den Schritt mit dem besten kNN nach Labels zu wählen ändert keinen Vergleich mit CosPress.",
+      falsifies:
+        "Aus einem Vorsprung wird ein Rückstand, wenn Labels den Schritt wählen.",
+      caution:
+        "Der beste Schritt ist auf den Bildern gewählt, auf denen er gemessen wird, und auf einem Teil davon gemessen: optimistisch, und verrauschter.",
+      arenas: { students: STUDENTS },
+    },
+    12: {
+      title: "Der lokale Term hilft den Patch-Token",
+      claim:
+        "Die Beziehungen zwischen den Token eines Bildes zu erhalten macht die Token des Schülers denen des Lehrers ähnlicher.",
+      supports:
+        "Die Patch-Token des Schülers stimmen mit lokalem Gewicht 1 besser mit denen des Lehrers überein als mit 0.",
+      falsifies: "Sie stimmen ohne ihn genauso gut überein.",
+      caution:
+        "Sechzehn Token eines Bildes und ihre Kosinus: Eine Segmentierung wird nicht gemessen.",
+      arenas: {
+        "local-weight":
+          "CosPress mit lokalem Gewicht 1, wie in der Veröffentlichung, und 0.",
+      },
     },
   },
   compare: {

@@ -49,8 +49,8 @@ test("German has each room of the page, and no other", () => {
   expect(Object.keys(de).sort()).toEqual(Object.keys(ROOMS).sort());
 });
 
-test("German names each measure of an arena, and each preset", () => {
-  for (const name of ["arenaMeasures", "presets"] as const) {
+test("German names each measure of an arena, each claim, and each preset", () => {
+  for (const name of ["arenaMeasures", "claimTexts", "presets"] as const) {
     expect(Object.keys(de[name]).sort()).toEqual(
       Object.keys(at(ROOMS, [name]) as object).sort(),
     );

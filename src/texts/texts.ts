@@ -9,6 +9,8 @@ import type { angles } from "./en/angles.tsx";
 import type { bar } from "./en/bar.ts";
 import type { browse } from "./en/browse.ts";
 import type { charts } from "./en/charts.ts";
+import type { claimTexts } from "./en/claims.tsx";
+import type { claims } from "./en/claims.tsx";
 import type { compare } from "./en/compare.ts";
 import type { controlTerms } from "./en/controlTerms.ts";
 import type { corruptions } from "./en/corruptions.ts";
@@ -68,6 +70,8 @@ export type Texts = Words<{
       [V in F["choices"][number]["value"]]: { label: string };
     };
   };
+  claims: typeof claims;
+  claimTexts: typeof claimTexts;
   compare: typeof compare;
   controlTerms: typeof controlTerms;
   corruptions: typeof corruptions;

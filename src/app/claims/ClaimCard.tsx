@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from "react";
 import {
-  VERDICT_WORDS,
   type ClaimOutcome,
   type ClaimTable,
   type ClaimVerdict,
 } from "../../protocol/claimResults.ts";
 import type { Claim } from "../../protocol/claims.ts";
 import type { RunConfig } from "../../protocol/config.ts";
+import { claimTexts, claims as t } from "../../texts/en/claims.tsx";
 import { ClaimRuns } from "./ClaimRuns.tsx";
 import { LowDataFigure } from "./LowDataFigure.tsx";
 import { SameLossDemo } from "./SameLossDemo.tsx";
@@ -44,6 +44,7 @@ export function ClaimCard({
   // Twelve cards of tables and pictures are made when they are wanted.
   const [isOpen, setIsOpen] = useState(false);
   const verdict = outcome?.verdict ?? "not-run";
+  const texts = claimTexts[claim.id]!;
   return (
     <details
       className={styles["card"]}
@@ -51,36 +52,37 @@ export function ClaimCard({
     >
       <summary className={styles["summary"]}>
         <span className={styles["number"]}>{claim.id}</span>
-        <span className={styles["title"]}>{claim.title}</span>
+        <span className={styles["title"]}>{texts.title}</span>
         <span className={styles["verdict"]} data-verdict={verdict}>
           <span aria-hidden="true" className={styles["sign"]}>
             {SIGNS[verdict]}
           </span>
-          {VERDICT_WORDS[verdict]}
+          {t.verdicts[verdict]}
         </span>
       </summary>
       {isOpen && (
         <div className={styles["body"]}>
           <p className={styles["claim"]}>
-            {claim.claim}{" "}
-            <span className={styles["status"]}>({claim.status})</span>
+            {texts.claim}{" "}
+            <span className={styles["status"]}>
+              ({t.statuses[claim.status]})
+            </span>
           </p>
           <dl className={styles["rules"]}>
-            <Rule name="Supported if">{claim.supports}</Rule>
-            <Rule name="Broken if">{claim.falsifies}</Rule>
+            <Rule name={t.supportedIf}>{texts.supports}</Rule>
+            <Rule name={t.brokenIf}>{texts.falsifies}</Rule>
           </dl>
           {outcome && (
             <p>
-              <strong>{VERDICT_WORDS[verdict]}</strong> ({outcome.found} of{" "}
-              {outcome.planned} runs). {outcome.because}
+              <strong>{t.verdicts[verdict]}</strong>{" "}
+              {t.runsOf(outcome.found, outcome.planned)}{" "}
+              <span lang="en">{outcome.because}</span>
             </p>
           )}
           {outcome?.command !== undefined && (
-            <p>
-              Made by <code>{outcome.command}</code>
-            </p>
+            <p>{t.madeBy(<code>{outcome.command}</code>)}</p>
           )}
-          <p className={styles["status"]}>{claim.caution}</p>
+          <p className={styles["status"]}>{texts.caution}</p>
           {claim.beside === "same-loss" && <SameLossDemo />}
           {outcome?.curves && outcome.curves.length > 0 && (
             <LowDataFigure curves={outcome.curves} />
@@ -117,6 +119,7 @@ function Table({ table: { caption, columns, rows } }: { table: ClaimTable }) {
   const content = (
     <div
       className={styles["tableArea"]}
+      lang="en"
       role="region"
       aria-label={caption}
       tabIndex={0}
@@ -127,7 +130,7 @@ function Table({ table: { caption, columns, rows } }: { table: ClaimTable }) {
             {columns.map((column, i) => (
               <th key={i} scope="col">
                 {column === "" ? (
-                  <span className="visually-hidden">Row</span>
+                  <span className="visually-hidden">{t.row}</span>
                 ) : (
                   column
                 )}
@@ -155,9 +158,7 @@ function Table({ table: { caption, columns, rows } }: { table: ClaimTable }) {
   );
   return rows.length > MANY_ROWS ? (
     <details className={styles["many"]}>
-      <summary>
-        {caption}: {rows.length} rows
-      </summary>
+      <summary>{t.rows(caption, rows.length)}</summary>
       {content}
     </details>
   ) : (

@@ -1,6 +1,11 @@
 import { useId, useState } from "react";
-import { LOW_DATA, type Claim } from "../../protocol/claims.ts";
+import {
+  LOW_DATA,
+  type Claim,
+  type ClaimArena,
+} from "../../protocol/claims.ts";
 import type { RunConfig } from "../../protocol/config.ts";
+import { claimTexts, claims as t } from "../../texts/en/claims.tsx";
 import { isLocked } from "../lab.ts";
 import { useLab, useLiveRun } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
@@ -38,18 +43,20 @@ export function ClaimRuns({
       : []),
   ];
   const [chosen, setChosen] = useState(arms[0]?.id);
+  const whatOf = ({ id, what }: ClaimArena) =>
+    claimTexts[claim.id]?.arenas[id] ?? what;
   const arm = arms.find(({ id }) => id === chosen) ?? arms[0];
   return (
     <div className={styles["runs"]}>
-      <h3 className={styles["caption"]}>What is run</h3>
+      <h3 className={styles["caption"]}>{t.runs.title}</h3>
       <ul>
         {claim.arenas.map((arena) => (
           <li key={arena.id}>
-            {arena.what}{" "}
+            {whatOf(arena)}{" "}
             <Button
               look="quiet"
               disabled={isBusy}
-              aria-label={`Set up under Compare: ${arena.what}`}
+              aria-label={t.runs.setUpThis(whatOf(arena))}
               onClick={() => {
                 loadIntoSetup(lab, presetId, arenaBase(arena, base));
                 void controlOf(lab).then((control) =>
@@ -58,21 +65,22 @@ export function ClaimRuns({
                 onShowCompare();
               }}
             >
-              Set up under Compare
+              {t.runs.setUp}
             </Button>
           </li>
         ))}
         {claim.beside === "low-data" && (
           <li>
-            Students distilled on {LOW_DATA.images.join(", ")} unlabelled
-            images, then probed and fine-tuned with{" "}
-            {LOW_DATA.labelsPerClass.join(", ")} labels for each class.
+            {t.runs.lowData(
+              LOW_DATA.images.join(", "),
+              LOW_DATA.labelsPerClass.join(", "),
+            )}
           </li>
         )}
       </ul>
       {arm && (
         <div className={styles["load"]}>
-          <label htmlFor={selectId}>One run of it</label>
+          <label htmlFor={selectId}>{t.runs.one}</label>
           <select
             id={selectId}
             value={arm.id}
@@ -91,17 +99,13 @@ export function ClaimRuns({
               onShowRun();
             }}
           >
-            Load into Setup
+            {t.runs.load}
           </Button>
-          {isBusy && (
-            <span className={styles["status"]}>
-              A run is under way; reset it first.
-            </span>
-          )}
+          {isBusy && <span className={styles["status"]}>{t.runs.busy}</span>}
         </div>
       )}
       <p className={styles["status"]}>
-        The whole claim, without a page:{" "}
+        {t.runs.command}{" "}
         <code>
           npm run --silent lab -- claims --only {claim.id} --out runs/claims
         </code>

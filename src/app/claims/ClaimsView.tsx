@@ -4,6 +4,7 @@ import type {
 } from "../../protocol/claimResults.ts";
 import { CLAIMS } from "../../protocol/claims.ts";
 import { DEFAULT_PRESET, presetById } from "../../protocol/presets.ts";
+import { claims as t } from "../../texts/en/claims.tsx";
 import { ClaimCard } from "./ClaimCard.tsx";
 import { usePublishedClaims } from "./publishedClaims.ts";
 import styles from "./Claims.module.css";
@@ -24,22 +25,11 @@ export function ClaimsView({ onShowRun, onShowCompare }: ClaimsViewProps) {
     result?.claims.find((outcome) => outcome.id === id) ?? null;
 
   return (
-    <section className={styles["claims"]} aria-label="Claims">
-      <h2 className={styles["heading"]}>Twelve claims, and what breaks them</h2>
-      <p className={styles["lead"]}>
-        Each claim is the paper’s or its lineage’s, in our words. A verdict
-        follows from differences paired by seed, by a rule that was fixed before
-        the runs: it counts a lead only where both 95 % intervals exclude 0, and
-        never takes a tie for equality. Small students and 32-pixel images: this
-        speaks about the mechanism, not about ImageNet.
-      </p>
+    <section className={styles["claims"]} aria-label={t.name}>
+      <h2 className={styles["heading"]}>{t.title}</h2>
+      <p className={styles["lead"]}>{t.lead}</p>
       {result && <Facts result={result} />}
-      {result === null && (
-        <p className={styles["facts"]}>
-          No outcomes come with this site yet. Each claim can be run all the
-          same.
-        </p>
-      )}
+      {result === null && <p className={styles["facts"]}>{t.none}</p>}
       <div className={styles["list"]}>
         {CLAIMS.map((claim) => (
           <ClaimCard
@@ -63,10 +53,14 @@ function Facts({ result }: { result: ClaimsResult }) {
   return (
     <div className={styles["facts"]}>
       <p>
-        {isRun ? "Run" : "To be run"} with preset “{presetById(preset).title}”,
-        student width {config.student.width}, {config.optimiser.steps} steps of{" "}
-        {config.optimiser.batchSize}, {config.data.images} training images,{" "}
-        {seeds.length === 1 ? "seed" : "seeds"} {seeds.join(", ")}, last step.
+        {(isRun ? t.run : t.toBeRun)(
+          presetById(preset).title,
+          config.student.width,
+          config.optimiser.steps,
+          config.optimiser.batchSize,
+          config.data.images,
+          (seeds.length === 1 ? t.seed : t.seeds)(seeds.join(", ")),
+        )}
       </p>
       <p>
         <code>{command}</code>

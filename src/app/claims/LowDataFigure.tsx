@@ -5,26 +5,24 @@ import {
 } from "../../charts/LowDataChart.tsx";
 import type { LowDataCurve } from "../../protocol/claimResults.ts";
 import { METHODS } from "../../protocol/methods.ts";
+import { claims as t } from "../../texts/en/claims.tsx";
 import { Segments } from "../ui/Segments.tsx";
 import styles from "./Claims.module.css";
 
 const READOUTS = [
-  { value: "fineTune", label: "Fine-tuned" },
-  { value: "probe", label: "Linear probe" },
-] as const satisfies readonly {
-  value: LowDataCurve["readout"];
-  label: string;
-}[];
+  "fineTune",
+  "probe",
+] as const satisfies readonly LowDataCurve["readout"][];
 
 const ROLES: Readonly<Record<string, LowDataSeries["role"]>> = {
   cospress: "first",
   scratch: "level",
 };
 
-const NAMES: Readonly<Record<string, string>> = {
-  mse: "Plain MSE",
-  scratch: "From scratch",
-};
+const nameOf = (method: string) =>
+  method === "mse" || method === "scratch"
+    ? t.lowData[method]
+    : (METHODS.find(({ id }) => id === method)?.title ?? method);
 
 /** Accuracy over unlabelled images, for one number of labels and one way to read the student out. */
 export function LowDataFigure({ curves }: { curves: readonly LowDataCurve[] }) {
@@ -39,31 +37,31 @@ export function LowDataFigure({ curves }: { curves: readonly LowDataCurve[] }) {
         curve.readout === readout && String(curve.labelsPerClass) === labels,
     )
     .map(({ method, points }): LowDataSeries => ({
-      name:
-        NAMES[method] ??
-        METHODS.find(({ id }) => id === method)?.title ??
-        method,
+      name: nameOf(method),
       role: ROLES[method] ?? "second",
       points,
     }));
   return (
     <LowDataChart
       series={series}
-      caption={`Share of held-out ID images put into the right class, with ${labels} labels for each class; mean over seeds, bars: Student’s 95 % interval.`}
+      caption={t.lowData.caption(labels)}
       actions={
         <div className={styles["choices"]}>
           <Segments
-            label="Labels for each class"
+            label={t.lowData.labels}
             options={counts.map((count) => ({
               value: String(count),
-              label: `${count} labels`,
+              label: t.lowData.nLabels(count),
             }))}
             value={labels}
             onChange={setLabels}
           />
           <Segments
-            label="Read out by"
-            options={READOUTS}
+            label={t.lowData.readout}
+            options={READOUTS.map((value) => ({
+              value,
+              label: t.lowData.readouts[value],
+            }))}
             value={readout}
             onChange={setReadout}
           />

@@ -3,6 +3,7 @@ import { ChartFigure } from "../../charts/ChartFigure.tsx";
 import { formatDegrees, formatTick } from "../../charts/format.ts";
 import { SameLossPicture } from "../../charts/SameLossPicture.tsx";
 import { narrowedAngle, remix, type Point } from "../../protocol/sameLoss.ts";
+import { claims as t } from "../../texts/en/claims.tsx";
 import styles from "./Claims.module.css";
 
 /** Eight images in a student of two dimensions, spread round the circle at uneven lengths. */
@@ -50,11 +51,17 @@ export function SameLossDemo() {
   const text = condition.toPrecision(condition < 9.95 ? 2 : 3);
   return (
     <ChartFigure
-      title="Same loss, different angles"
-      caption="Calculated, not trained: eight images in a student of two dimensions, whose linear head predicts a teacher of three. The student goes through an invertible map, its head through the inverse. Letters are the same images."
-      summary={`At condition ${text} the loss is ${formatLossText(bent.loss)}, as without the map; the angles between images are off by ${formatDegrees(bent.meanAngleError)} on average, by ${formatDegrees(bent.maxAngleError)} at most. A right angle about the stretched direction becomes ${formatDegrees(narrowedAngle(90, condition))}.`}
+      title={t.sameLoss.title}
+      caption={t.sameLoss.caption}
+      summary={t.sameLoss.summary(
+        text,
+        formatLossText(bent.loss),
+        formatDegrees(bent.meanAngleError),
+        formatDegrees(bent.maxAngleError),
+        formatDegrees(narrowedAngle(90, condition)),
+      )}
       table={{
-        columns: ["Condition", "Loss", "Mean angle error", "Largest"],
+        columns: t.sameLoss.columns,
         rows: [1, 3, 10, 30, 100].map((value) => {
           const at = remix(STUDENT, HEAD, TEACHER, value, axis);
           return [
@@ -69,7 +76,7 @@ export function SameLossDemo() {
       <div className={styles["demo"]}>
         <SameLossPicture before={plain.points} after={bent.points} />
         <div className={styles["sliders"]}>
-          <label htmlFor={conditionId}>Condition of the map: {text}</label>
+          <label htmlFor={conditionId}>{t.sameLoss.condition(text)}</label>
           <input
             id={conditionId}
             type="range"
@@ -80,7 +87,7 @@ export function SameLossDemo() {
             aria-valuetext={text}
             onChange={(event) => setStep(Number(event.target.value))}
           />
-          <label htmlFor={axisId}>Stretched direction: {axis}°</label>
+          <label htmlFor={axisId}>{t.sameLoss.direction(axis)}</label>
           <input
             id={axisId}
             type="range"
@@ -88,17 +95,17 @@ export function SameLossDemo() {
             max={180}
             step={5}
             value={axis}
-            aria-valuetext={`${axis} degrees`}
+            aria-valuetext={t.sameLoss.degrees(axis)}
             onChange={(event) => setAxis(Number(event.target.value))}
           />
           <dl className={styles["numbers"]}>
-            <dt>Loss, student</dt>
+            <dt>{t.sameLoss.lossOfStudent}</dt>
             <dd>{formatLossText(plain.loss)}</dd>
-            <dt>Loss, remixed</dt>
+            <dt>{t.sameLoss.lossOfRemixed}</dt>
             <dd>{formatLossText(bent.loss)}</dd>
-            <dt>Mean angle error</dt>
+            <dt>{t.sameLoss.meanError}</dt>
             <dd>{formatDegrees(bent.meanAngleError)}</dd>
-            <dt>Largest</dt>
+            <dt>{t.sameLoss.largest}</dt>
             <dd>{formatDegrees(bent.maxAngleError)}</dd>
           </dl>
         </div>

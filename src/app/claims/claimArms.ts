@@ -5,6 +5,7 @@ import type { RunConfig } from "../../protocol/config.ts";
 import { setPath } from "../../protocol/configPaths.ts";
 import { methodById, type MethodId } from "../../protocol/methods.ts";
 import type { ArenaForm } from "../../store/arenaForm.ts";
+import { claims as t } from "../../texts/en/claims.tsx";
 
 export type ClaimArm = {
   /** Different within a claim. */
@@ -34,7 +35,7 @@ export function armsOf(arena: ClaimArena, base: RunConfig): ClaimArm[] {
       const value = changed
         ? `, ${changed.path.split(".").at(-1)} ${textOf(changed.value)}`
         : "";
-      const alone = headOnly ? ", head alone" : "";
+      const alone = headOnly ? t.runs.headAlone : "";
       const label = `${methodById(method).title}${value}${alone}`;
       return { id: `${arena.id}/${label}`, label, config };
     }),
@@ -50,7 +51,7 @@ export function lowDataArms(
   return images.flatMap((count) =>
     methods.map((method) => ({
       id: `low-data/${method}/${count}`,
-      label: `${methodById(method).title}, ${count} images`,
+      label: t.runs.images(methodById(method).title, count),
       config: setPath(chooseMethod(base, method), "data.images", count),
     })),
   );
@@ -84,6 +85,6 @@ export function arenaBase(arena: ClaimArena, base: RunConfig): RunConfig {
 const textOf = (value: unknown): string =>
   Array.isArray(value)
     ? value.length > 1
-      ? `${value.length} of them`
+      ? t.runs.several(value.length)
       : String(value[0])
     : String(value);
