@@ -825,7 +825,7 @@ export const de: Texts = {
       nLabels: (n) => `${n} Labels`,
       readout: "Gelesen durch",
       readouts: { fineTune: "Feinabstimmung", probe: "Lineare Sonde" },
-      mse: "Einfacher MSE",
+      mse: "Einfaches MSE",
       scratch: "Von Grund auf",
       student: "Schüler",
       images: (n) => `${n} Bilder`,
@@ -867,7 +867,7 @@ export const de: Texts = {
       claim:
         "Mit der linearen Abbildung auf der Seite des Schülers (Proteus) legt der Verlust die Winkel der Einbettungen des Schülers nicht fest.",
       supports:
-        "Mit einer Abbildung auf der eigenen Seite trainiert (Proteus, einfacher MSE), haben Schüler bei denselben Startwerten größere Winkelfehler als die von CosPress.",
+        "Mit einer Abbildung auf der eigenen Seite trainiert (Proteus, einfaches MSE), haben Schüler bei denselben Startwerten größere Winkelfehler als die von CosPress.",
       falsifies:
         "Nach dem Training stimmen die Winkel überein: Was der Optimierer von selbst findet, genügt.",
       caution:
@@ -3236,7 +3236,7 @@ export const de: Texts = {
     tick: (most) =>
       `Bis zu ${most} Läufe ankreuzen, um sie übereinander zu zeichnen.`,
     find: "Suchen",
-    findWhat: "Name, Notiz oder Änderung",
+    findWhat: "Name, Notiz, Änderung",
     explained: "die Läufe",
     showHidden: (n) => `${n} verborgene zeigen`,
     deleteMarked: (n, size) => `${n} vorgemerkte löschen, ${size}`,
