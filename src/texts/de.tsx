@@ -302,7 +302,7 @@ export const de: Texts = {
         `Winkelfehler von ${pairs} Paaren, von ${from} bis ${to} Grad: ${spaces}`,
       space: (name, bias, mean) =>
         `${name} Verschiebung ${bias}, Mittel ${mean}`,
-      bias: (name, bias) => `${name}, verschoben um ${bias}`,
+      bias: (name, bias) => `${name}, um ${bias}`,
       randomMap: "zufällige Abbildung",
       tooClose: "zu nah",
       tooFar: "zu weit auseinander",
