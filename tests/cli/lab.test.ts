@@ -144,11 +144,11 @@ test(
 test.each([
   {
     args: [],
-    says: "the command must be train, evaluate, embed, export, arena, claims, publish-claims, results or presets",
+    says: "the command must be train, evaluate, embed, export, arena, claims, publish-claims, results, presets or verify",
   },
   {
     args: ["fly"],
-    says: "the command must be train, evaluate, embed, export, arena, claims, publish-claims, results or presets, got fly",
+    says: "the command must be train, evaluate, embed, export, arena, claims, publish-claims, results, presets or verify, got fly",
   },
   { args: ["train"], says: "--out: must name a folder" },
   { args: ["train", "--out", out, "--preset", "nope"], says: "emoji-quick" },

@@ -1,8 +1,9 @@
 /** Everything that the page has words for: what it is in one sentence, and its formula. A chunk of its own, fetched when somebody asks. */
 import { CONFIG_FIELDS } from "../../protocol/fields.ts";
-import { OOD_SCORE_IDS, OOD_SCORE_TEXTS } from "../../protocol/oodScores.ts";
+import { OOD_SCORE_IDS } from "../../protocol/oodScores.ts";
 import { controlTerms } from "../../texts/en/controlTerms.ts";
 import { measureTerms, type TermText } from "../../texts/en/measureTerms.ts";
+import { oodScores } from "../../texts/en/oodScores.ts";
 import { settingFormulas } from "../../texts/en/settingFormulas.ts";
 import type { terms as t } from "../../texts/en/terms.ts";
 
@@ -33,7 +34,7 @@ const settingTerms = () =>
 
 const scoreTerms = () =>
   OOD_SCORE_IDS.map((id): Term => {
-    const { label, meaning, formula, source } = OOD_SCORE_TEXTS[id];
+    const { label, meaning, formula, source } = oodScores[id];
     return {
       ...{ id: `scores.${id}`, group: "scores" as const, name: label },
       ...{ sentence: meaning, formula: `${formula}. ${source}.` },
