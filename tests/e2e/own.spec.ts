@@ -130,9 +130,12 @@ test("own images are refused or kept, trained on after a reload, and the student
     page.getByRole("region", { name: "Teachers of this browser" }),
   ).toContainText("150 images of stripes, 3 numbers, class tokens alone");
   expect(await violations(page)).toEqual([]);
+  const address = page.url();
   await lab.button("Use vectors").click();
   const teacher = page.getByRole("combobox", { name: /^Teacher/ });
   await expect(teacher).toHaveValue(/^own-vectors-/);
+  // The address follows the form a moment later.
+  await expect(page).not.toHaveURL(address);
   await page.reload();
   await expect(lab.status).toContainText("idle, step 0 of");
   await expect(teacher).toHaveValue(/^own-vectors-/);
