@@ -56,7 +56,8 @@ export async function measureMatmul(
   wasmFolder: string,
   onProgress: (text: string) => void,
 ): Promise<MatmulMeasures> {
-  const report = await chooseBackend(backend, wasmFolder);
+  // On one thread: with two, one of tfjs' own died on the largest shape ("table index is out of bounds"). jax-js takes all there are.
+  const report = await chooseBackend(backend, wasmFolder, 1);
   const devices = await init(backend);
   if (!devices.includes(backend)) {
     throw new Error(`measureMatmul: jax-js must have '${backend}' here`);
