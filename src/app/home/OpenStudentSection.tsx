@@ -20,6 +20,7 @@ import {
 } from "../LabContext.tsx";
 import { Button } from "../ui/Button.tsx";
 import { FileButton } from "../ui/FileButton.tsx";
+import { useDropTarget } from "../ui/useDropTarget.ts";
 import { BroughtMeasures } from "./BroughtMeasures.tsx";
 import { Section } from "./Section.tsx";
 import styles from "./TakeHome.module.css";
@@ -52,7 +53,6 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
   const isBusy = useLiveRun(({ status }) => isLocked(status.state));
   const isArena = useLabState(({ arena }) => arena !== null);
   const [reading, setReading] = useState<Reading>({ kind: "nothing" });
-  const [isOver, setIsOver] = useState(false);
   const asked = useRef(0);
   const obstacle = hasLocks
     ? links.someLocked(links.locked)
@@ -73,24 +73,12 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
     );
     if (mine === asked.current) setReading(next);
   };
+  const dropTarget = useDropTarget(({ files }) => void open([...files]));
   const opened = reading.kind === "opened" ? reading.opened : null;
 
   return (
     <Section title={t.title} text={t.text}>
-      <div
-        className={styles["drop"]}
-        data-over={isOver}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setIsOver(false);
-          void open([...event.dataTransfer.files]);
-        }}
-      >
+      <div className={styles["drop"]} {...dropTarget}>
         <FileButton
           inputLabel={t.files}
           accept=".safetensors,.zip"

@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { ResizePolicy } from "../../protocol/importing.ts";
 import { FileButton } from "../ui/FileButton.tsx";
 import { Segments } from "../ui/Segments.tsx";
+import { useDropTarget } from "../ui/useDropTarget.ts";
 import { droppedFiles, pickedFiles, type Brought } from "./broughtFiles.ts";
 import { own as t } from "../../texts/en/own.ts";
 import styles from "./Own.module.css";
@@ -15,7 +16,6 @@ export type SourcePickerProps = {
 
 /** A place to drop a data set on, and buttons for those who do not drop. */
 export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
-  const [isOver, setIsOver] = useState(false);
   const [failure, setFailure] = useState("");
 
   const bring = (brought: Brought) => {
@@ -23,25 +23,15 @@ export function SourcePicker({ resize, onResize, onBring }: SourcePickerProps) {
     if (brought.files.length > 0) onBring(brought);
   };
   const take = (files: readonly File[]) => bring(pickedFiles(files));
+  const dropTarget = useDropTarget((dropped) => {
+    droppedFiles(dropped).then(bring, (cause: unknown) =>
+      setFailure(t.unreadable(String(cause))),
+    );
+  });
 
   return (
     <>
-      <div
-        className={styles["drop"]}
-        data-over={isOver}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setIsOver(true);
-        }}
-        onDragLeave={() => setIsOver(false)}
-        onDrop={(event) => {
-          event.preventDefault();
-          setIsOver(false);
-          droppedFiles(event.dataTransfer).then(bring, (cause: unknown) =>
-            setFailure(t.unreadable(String(cause))),
-          );
-        }}
-      >
+      <div className={styles["drop"]} {...dropTarget}>
         <p>{t.drop}</p>
         <div className={styles["actions"]}>
           <FileButton inputLabel={t.folder} takes="folder" onFiles={take}>

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
+import { useDropTarget } from "../ui/useDropTarget.ts";
 import type { SourceProps } from "./DatasetSource.tsx";
 import { pictureOfBlob } from "./decodePicture.ts";
 import { tryIt as t } from "../../texts/en/tryIt.ts";
@@ -8,7 +9,6 @@ import styles from "./Try.module.css";
 export function FileSource({ onPicture }: SourceProps) {
   const [name, setName] = useState("");
   const [problem, setProblem] = useState("");
-  const [isOver, setIsOver] = useState(false);
 
   const take = useCallback(
     (file: File | null | undefined) => {
@@ -31,6 +31,7 @@ export function FileSource({ onPicture }: SourceProps) {
     },
     [onPicture],
   );
+  const dropTarget = useDropTarget(({ files }) => take(files[0]));
 
   useEffect(() => {
     const paste = (event: ClipboardEvent) => {
@@ -44,20 +45,7 @@ export function FileSource({ onPicture }: SourceProps) {
   }, [take]);
 
   return (
-    <label
-      className={styles["drop"]}
-      data-over={isOver}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setIsOver(true);
-      }}
-      onDragLeave={() => setIsOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setIsOver(false);
-        take(event.dataTransfer.files[0]);
-      }}
-    >
+    <label className={styles["drop"]} {...dropTarget}>
       <span>{t.drop}</span>
       <input
         type="file"
