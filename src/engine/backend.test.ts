@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { WASM_FOLDER } from "../../tests/testBackend.ts";
 import { getBackend, getKernel } from "../tensor/tf.ts";
-import { chooseBackend } from "./backend.ts";
+import { chooseBackend, useGpuFeatures } from "./backend.ts";
 
 test("takes WASM where there is no WebGPU, and says why", async () => {
   const report = await chooseBackend("auto", WASM_FOLDER);
@@ -83,4 +83,12 @@ test("takes the next backend where one computes something else", async () => {
   } finally {
     spy.mockRestore();
   }
+});
+
+test("what only a GPU has is refused on another backend", async () => {
+  await chooseBackend("cpu", WASM_FOLDER);
+  expect(() => useGpuFeatures(["subgroups"])).toThrow(
+    "must have 'subgroups' for 'subgroups', got cpu with no features",
+  );
+  expect(() => useGpuFeatures([])).not.toThrow();
 });

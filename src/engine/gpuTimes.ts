@@ -21,6 +21,7 @@ const TIMESTAMP_BYTES = 8;
  *
  * @param work Records at most 2,048 dispatches.
  * @returns Null where the device has no `timestamp-query`.
+ * @throws {RangeError} If there are more dispatches.
  */
 export async function gpuTimes(work: () => void): Promise<KernelTime[] | null> {
   const device = gpuDevice();
@@ -37,6 +38,11 @@ export async function gpuTimes(work: () => void): Promise<KernelTime[] | null> {
   let used = 0;
   encoder.beginComputePass = function (descriptor) {
     const first = used;
+    if (first >= MOST_TIMESTAMPS) {
+      throw new RangeError(
+        `gpuTimes: the work must record at most ${MOST_TIMESTAMPS / 2} dispatches, got more`,
+      );
+    }
     used += 2;
     names.push("unnamed");
     return beginComputePass.call(this, {

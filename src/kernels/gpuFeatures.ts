@@ -14,8 +14,12 @@ const NEEDED: Record<GpuFeature, GPUFeatureName> = {
   subgroups: "subgroups",
 };
 
-const deviceFeatures = () =>
-  (tf.backend() as unknown as { device: GPUDevice }).device.features;
+/** None where the present backend is another. */
+function deviceFeatures(): readonly string[] {
+  if (tf.getBackend() !== "webgpu") return [];
+  const { device } = tf.backend() as unknown as { device: GPUDevice };
+  return [...device.features].sort();
+}
 
 const wanted = new Set<GpuFeature>();
 
@@ -31,11 +35,11 @@ export function usedGpuFeatures(): string {
 
 /** Whether the present backend is WebGPU, on a device that has it. */
 export function hasGpuFeature(feature: GpuFeature): boolean {
-  if (tf.getBackend() !== "webgpu") return false;
-  const isKnown =
+  if (!deviceFeatures().includes(NEEDED[feature])) return false;
+  return (
     feature !== "subgroups" ||
-    navigator.gpu.wgslLanguageFeatures.has("subgroup_id");
-  return isKnown && deviceFeatures().has(NEEDED[feature]);
+    navigator.gpu.wgslLanguageFeatures.has("subgroup_id")
+  );
 }
 
 /**
@@ -48,7 +52,7 @@ export function useGpuFeatures(features: readonly GpuFeature[]): void {
   if (missing) {
     throw new EngineError(
       "backend-unavailable",
-      `useGpuFeatures: the device must have '${NEEDED[missing]}' for '${missing}', and has ${[...deviceFeatures()].sort().join(", ")}`,
+      `useGpuFeatures: the device must have '${NEEDED[missing]}' for '${missing}', got ${tf.getBackend()} with ${deviceFeatures().join(", ") || "no features"}`,
     );
   }
   wanted.clear();

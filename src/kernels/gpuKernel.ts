@@ -35,7 +35,6 @@ export type GpuBackend = {
   bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
   /** Buffers that go back to the pool when the present commands are submitted. */
   uniformPendingDisposal: GPUBuffer[];
-  tensorToBinding(tensor: { dataId: object }): GPUBindingResource;
   commandQueueOwnedIds: WeakSet<object>;
   commandEncoder: GPUCommandEncoder | null;
   computePassEncoder: GPUComputePassEncoder | null;
