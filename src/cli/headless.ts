@@ -96,8 +96,8 @@ export async function openHeadless(
   );
   const session = createSession({
     ...{ report, readFile, memory, post },
-    checkMemory: async (caller, config) =>
-      requireMemory(caller, config, budget),
+    checkMemory: async (caller, config, { teachers }) =>
+      requireMemory(caller, config, budget, teachers),
   });
   const packs = openPacks(readFile, () => {});
   let count = 0;
@@ -133,7 +133,8 @@ export async function openHeadless(
         networks,
       ),
     async lowData(config, labelsPerClass, onEvent) {
-      requireMemory("low data", config, budget);
+      const { teachers } = await packs.index();
+      requireMemory("low data", config, budget, teachers);
       return measureLowData({
         ...{ config, labelsPerClass, report, packs, readFile, memory },
         ...{ post: onEvent, pause: nextTick },

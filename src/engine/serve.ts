@@ -87,9 +87,9 @@ export function serveEngine(
         openRunKeeper({ post, backend: report.backend }),
       ),
       explain: explainFailure,
-      checkMemory: async (caller, config) => {
+      checkMemory: async (caller, config, { teachers }) => {
         const { budgetHere, requireMemory } = await import("./stepMemory.ts");
-        requireMemory(caller, config, budgetHere(report.backend));
+        requireMemory(caller, config, budgetHere(report.backend), teachers);
       },
     });
     session = made;

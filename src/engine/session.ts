@@ -11,6 +11,7 @@ import { commandProblem } from "../protocol/commandSchema.ts";
 import { getPath, setPath } from "../protocol/configPaths.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError, toWireError } from "../protocol/engineError.ts";
+import type { PackIndex } from "../protocol/packs.ts";
 import { PARTS_PATH } from "../protocol/parts.ts";
 import {
   LIVE_PATHS,
@@ -82,7 +83,11 @@ export type SessionOptions = {
   /** What saves its run; absent: nothing does. */
   keeper?: Promise<RunKeeper>;
   /** Rejects a run that would not fit into memory; absent: every run is tried. */
-  checkMemory?: (caller: string, config: RunConfig) => Promise<void>;
+  checkMemory?: (
+    caller: string,
+    config: RunConfig,
+    present: PackIndex,
+  ) => Promise<void>;
   /** Finds what a failure follows from; absent: it stands for itself. */
   explain?: (cause: unknown) => Promise<unknown>;
 };
@@ -286,7 +291,7 @@ export function createSession({
     // What makes no sense is refused before the present run is given up for it.
     requireSense(command, config, present);
     checkParts(command, parts, config.method);
-    await checkMemory(command, config);
+    await checkMemory(command, config, present);
     refuseDuringArena(command);
     const isCurrent = await discard();
     if (!isCurrent()) throw givenUp();
@@ -583,9 +588,10 @@ export function createSession({
     await ready;
     const queue = import("./arenaQueue.ts");
     const { checkArenaRuns, startArenaQueue } = await queue;
-    checkArenaRuns(runs, await packs.index());
+    const present = await packs.index();
+    checkArenaRuns(runs, present);
     for (const { name, config } of runs) {
-      await checkMemory(`arena: ${name}`, config);
+      await checkMemory(`arena: ${name}`, config, present);
     }
     refuseDuringArena("arena");
     requireState("arena", "empty", "idle", "paused", "finished", "failed");

@@ -6,6 +6,7 @@ import { configDifference, setPath } from "../protocol/configPaths.ts";
 import { checkConfig } from "../protocol/configRules.ts";
 import type { EngineError } from "../protocol/engineError.ts";
 import { PRESETS, presetById } from "../protocol/presets.ts";
+import type { OwnTeacher } from "../protocol/teachers.ts";
 import * as tf from "../tensor/tf.ts";
 import { readyStep, STEP_CASES } from "./stepCases.ts";
 import {
@@ -33,31 +34,35 @@ function sized(
 
 const NARROW = { width: 24, depth: 1, heads: 2, patch: 8 } as const;
 
-test.each([
+test.each<[string, RunConfig, number?]>([
   ["a narrow student", sized(NARROW, 16)],
   ["twice the batch", sized(NARROW, 32)],
   ["a deep one", sized({ ...NARROW, depth: 4 }, 8)],
   ["many tokens", sized({ ...NARROW, heads: 4, patch: 4 }, 8)],
   ["a wide one", sized({ ...NARROW, width: 192 }, 4)],
-])("%s takes what is estimated, to a factor of two", async (_, config) => {
-  const quick = STEP_CASES.find(({ name }) => name === "emoji-quick")!;
-  const step = { ...quick, config };
-  const size = config.optimiser.batchSize;
-  const before = tf.memory().numBytes;
-  const ready = readyStep(step, size);
-  tf.dispose(ready.run());
-  let held = 0;
-  const { peakBytes } = await tf.profile(() => {
-    held = tf.memory().numBytes;
+  ["one with a wide teacher", sized(NARROW, 16), 4096],
+])(
+  "%s takes what is estimated, to a factor of two",
+  async (_, config, width) => {
+    const quick = STEP_CASES.find(({ name }) => name === "emoji-quick")!;
+    const step = { ...quick, config, dTeacher: width ?? quick.dTeacher };
+    const size = config.optimiser.batchSize;
+    const before = tf.memory().numBytes;
+    const ready = readyStep(step, size);
     tf.dispose(ready.run());
-    return Promise.resolve();
-  });
-  expect(held).toBeGreaterThan(before);
-  ready.dispose();
-  const ratio = stepMemory(config).total / (peakBytes - before);
-  expect(ratio).toBeGreaterThan(0.5);
-  expect(ratio).toBeLessThan(2);
-});
+    let held = 0;
+    const { peakBytes } = await tf.profile(() => {
+      held = tf.memory().numBytes;
+      tf.dispose(ready.run());
+      return Promise.resolve();
+    });
+    expect(held).toBeGreaterThan(before);
+    ready.dispose();
+    const ratio = stepMemory(config, width).total / (peakBytes - before);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  },
+);
 
 test("every preset fits where a phone has 4 GB, and the largest student nowhere", () => {
   const budget = { total: 2 * 2 ** 30, tensor: 128 * 2 ** 20 };
@@ -178,4 +183,21 @@ test("one tensor must not be larger than the GPU binds", () => {
     "no batch, patch, depth or width makes it fit",
   );
   expect(adjustmentOf(config, nothing)).toBeUndefined();
+});
+
+test("a brought teacher counts with its own width, a bundled one with its", () => {
+  const id = "own-features-0123abcd";
+  const config = setPath(sized(NARROW, 64), "teacher.id", id);
+  const wide = { id, width: 4096 } as OwnTeacher;
+  const others = [{ id: "own-other-0123abcd", width: 8192 } as OwnTeacher];
+  const { total } = stepMemory(config, 600);
+  const budget = { total, tensor: Infinity };
+  requireMemory("prepare", config, budget, others);
+  requireMemory("prepare", config, budget, [...others, { ...wide, width: 8 }]);
+  expect(() =>
+    requireMemory("prepare", config, budget, [...others, wide]),
+  ).toThrow(/are the teacher's tokens, .* it fits with batch size \d+/);
+  const fitting = fitToMemory(config, budget, 4096)!;
+  expect(fitting.optimiser.batchSize).toBeLessThan(64);
+  expect(stepMemory(fitting, 4096).total).toBeLessThanOrEqual(total);
 });

@@ -7,6 +7,7 @@ import { configDifference, setPath } from "../protocol/configPaths.ts";
 import { differenceWords } from "../protocol/differenceWords.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { BackendName } from "../protocol/messages.ts";
+import type { OwnTeacher } from "../protocol/teachers.ts";
 import { studentSizes } from "./trainer.ts";
 
 /** Bytes. */
@@ -61,8 +62,8 @@ function deviceGigabytes(): number {
   return navigator?.deviceMemory ?? USUAL_DEVICE_GIGABYTES;
 }
 
-/** Width of MobileNetV2's tokens, of either teacher. */
-const TEACHER_WIDTH = 576;
+/** Width of MobileNetV2's tokens, of either bundled teacher. */
+const BUNDLED_WIDTH = 576;
 
 /** Weights, gradients, two moments, and what the update makes of them. */
 const PARAMETER_COPIES = 6;
@@ -94,8 +95,15 @@ export type StepMemory = {
   terms: StepTerms;
 };
 
-/** Bytes that the tensors of a training step take at their peak, to about a factor of two: measured beside `tf.profile` in the test. */
-export function stepMemory(config: RunConfig): StepMemory {
+/**
+ * Bytes that the tensors of a training step take at their peak, to about a factor of two: measured beside `tf.profile` in the test.
+ *
+ * @param teacherWidth Numbers in a token of the teacher.
+ */
+export function stepMemory(
+  config: RunConfig,
+  teacherWidth: number = BUNDLED_WIDTH,
+): StepMemory {
   const { batchSize } = config.optimiser;
   const { width, depth, heads } = config.student;
   const tokens = 1 + tokenGrid(studentSizes(config)) ** 2;
@@ -104,15 +112,15 @@ export function stepMemory(config: RunConfig): StepMemory {
     // Attention is kept for the backward pass; the losses compare the tokens of an image with each other, for teacher and student.
     pairs: rows * tokens * (heads * depth + 4),
     activations: rows * width * (BLOCK_WIDTHS * depth + TOKEN_WIDTHS),
-    teacher: 3 * rows * TEACHER_WIDTH,
+    teacher: 3 * rows * teacherWidth,
     images: 4 * batchSize * IMAGE_SIDE ** 2 * 3,
     parameters:
       PARAMETER_COPIES *
-      (12 * width ** 2 * depth + width * (TEACHER_WIDTH + tokens + IMAGE_SIDE)),
+      (12 * width ** 2 * depth + width * (teacherWidth + tokens + IMAGE_SIDE)),
   };
   const terms = mapValues(numbers, (count) => FLOAT_BYTES * count);
   const tensor = Math.max(
-    rows * Math.max(4 * width, TEACHER_WIDTH),
+    rows * Math.max(4 * width, teacherWidth),
     rows * tokens * heads,
   );
   return {
@@ -127,21 +135,28 @@ const mapValues = (terms: StepTerms, change: (value: number) => number) =>
     Object.entries(terms).map(([name, value]) => [name, change(value)]),
   ) as StepTerms;
 
-/** @throws {EngineError} `bad-config`, if a step would not fit; says what takes most, and brings along the change with which it would. */
+/**
+ * @param teachers Brought ones that are here: how wide the config's is, only its manifest knows.
+ * @throws {EngineError} `bad-config`, if a step would not fit; says what takes most, and brings along the change with which it would.
+ */
 export function requireMemory(
   caller: string,
   config: RunConfig,
   budget: MemoryBudget,
+  teachers: readonly OwnTeacher[] = [],
 ): void {
-  if (fits(config, budget)) return;
-  const { total, tensor, terms } = stepMemory(config);
+  const teacherWidth = teachers.find(
+    ({ id }) => id === config.teacher.id,
+  )?.width;
+  if (fits(config, budget, teacherWidth)) return;
+  const { total, tensor, terms } = stepMemory(config, teacherWidth);
   const [largest] = Object.entries(terms).toSorted(([, a], [, b]) => b - a);
   const [name, bytes] = largest as [keyof StepTerms, number];
   const needs =
     total > budget.total
       ? `a step takes about ${inGigabytes(total)}, of which ${inGigabytes(bytes)} are ${TERM_WORDS[name]}, and ${inGigabytes(budget.total)} may be used here`
       : `the largest tensor of a step takes about ${inGigabytes(tensor)}, and one may take ${inGigabytes(budget.tensor)} here`;
-  const fitting = fitToMemory(config, budget);
+  const fitting = fitToMemory(config, budget, teacherWidth);
   const changes = fitting && configDifference(config, fitting);
   const remedy = changes
     ? `it fits with ${differenceWords(changes)}`
@@ -156,8 +171,12 @@ export function requireMemory(
   );
 }
 
-function fits(config: RunConfig, budget: MemoryBudget): boolean {
-  const { total, tensor } = stepMemory(config);
+function fits(
+  config: RunConfig,
+  budget: MemoryBudget,
+  teacherWidth: number | undefined,
+): boolean {
+  const { total, tensor } = stepMemory(config, teacherWidth);
   return total <= budget.total && tensor <= budget.tensor;
 }
 
@@ -172,11 +191,13 @@ const SMALLEST_WIDTH = 16;
  * The config with the least change that makes a step fit: the batch alone where that is enough, else larger patches with it, then fewer blocks, then a
  * narrower student. None of the changes could be smaller while the others stay.
  *
+ * @param teacherWidth As of `stepMemory`.
  * @returns Null where nothing of that is enough.
  */
 export function fitToMemory(
   config: RunConfig,
   budget: MemoryBudget,
+  teacherWidth?: number,
 ): RunConfig | null {
   for (const smallestBatch of [USEFUL_BATCH, SMALLEST_BATCH]) {
     const ladders = laddersOf(config, smallestBatch);
@@ -189,7 +210,8 @@ export function fitToMemory(
           config,
         );
       for (const { path, values } of ladders.slice(0, last + 1).toReversed()) {
-        fitting = fitting && firstFitting(fitting, path, values, budget);
+        fitting =
+          fitting && firstFitting(fitting, path, values, budget, teacherWidth);
       }
       if (fitting) return fitting;
     }
@@ -229,10 +251,11 @@ function firstFitting(
   path: string,
   values: readonly number[],
   budget: MemoryBudget,
+  teacherWidth: number | undefined,
 ): RunConfig | null {
   for (const value of values) {
     const changed = setPath(config, path, value);
-    if (fits(changed, budget)) return changed;
+    if (fits(changed, budget, teacherWidth)) return changed;
   }
   return null;
 }
