@@ -61,9 +61,7 @@ export function runSplits(
       `must differ from the training pack, got '${data.pack}' twice`,
     );
   }
-  const idLabels = [...classes.keys()].filter(
-    (label) => !data.heldOut.includes(classes[label]!),
-  );
+  const idLabels = trainingLabels(classes, data.heldOut);
   const options = { grey: image.channels === 1 };
   const idSet = (split: Split): ImageSet => ({
     pack: idPack,
@@ -103,6 +101,13 @@ export function runSplits(
     }),
   };
 }
+
+/** Labels of the classes that are not held out, ascending. */
+export const trainingLabels = (
+  classes: readonly string[],
+  heldOut: readonly string[],
+): number[] =>
+  [...classes.keys()].filter((label) => !heldOut.includes(classes[label]!));
 
 /** Images of a split with one of the given labels (null: any), ascending. */
 function indicesOf(

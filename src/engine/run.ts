@@ -13,7 +13,7 @@ import { createPendingLosses } from "./pendingLosses.ts";
 import type { Recogniser } from "./recognise.ts";
 import { createReporter } from "./reporter.ts";
 import { createRunClock, type RunTimes } from "./runClock.ts";
-import { loadRunData } from "./runData.ts";
+import { loadRun } from "./loadRun.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createTeacherTokens, type TokenMeans } from "./teacherTokens.ts";
 import { measureMap } from "./mapMeasures.ts";
@@ -25,8 +25,6 @@ import {
 } from "./trainer.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
-import { compileAhead } from "../kernels/gpuKernel.ts";
-import { loadTeacher } from "../models/loadTeacher.ts";
 import { beginUpdate, originText } from "../protocol/beginning.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import type { MapSpectrum } from "../protocol/measures.ts";
@@ -108,29 +106,27 @@ export async function createRun(options: RunOptions) {
   const { runId, report, post, pause } = options;
   let config = options.config;
   const memory = options.memory ?? createRunMemory();
-  const data = await loadRunData(config, options.packs, memory);
-  await pause();
-  for (const source of ["held-out", "training"] as const) {
-    post({
-      type: "sample-images",
-      runId,
-      source,
-      images: data.sampleImages(source),
-    });
-  }
-  const teacher = await loadTeacher(
-    config.teacher.id,
-    options.readFile,
-    (done, total) =>
+  const isGpu = report.backend === "webgpu";
+  const { id: methodId, headSteps } = config.method;
+  const isHeadFirst = methodId === "cospress" && headSteps > 0;
+  const parts = stepParts(options.parts ?? "both", isHeadFirst);
+  const { data, teacher } = await loadRun({
+    ...{ config, parts, memory, pause },
+    ...{ packs: options.packs, readFile: options.readFile },
+    // On a software adapter compilers and kernels share the CPU: there is nothing to gain.
+    compiles: isGpu && !report.isSoftwareAdapter,
+    onImages: ({ sampleImages }) => {
+      for (const source of ["held-out", "training"] as const) {
+        const images = sampleImages(source);
+        post({ type: "sample-images", runId, source, images });
+      }
+    },
+    onTeacherBytes: (done, total) =>
       post({
-        type: "progress",
-        task: "teacher",
-        label: "Teacher",
-        done,
-        total,
-        unit: "bytes",
+        ...{ type: "progress", task: "teacher", label: "Teacher" },
+        ...{ done, total, unit: "bytes" },
       }),
-  );
+  });
   const studentGrid = tokenGrid({ image: 32, ...config.student });
   const hasPatchTokens = teacher.grid > 0;
   const adapted = gridNotice(teacher.grid, studentGrid);
@@ -152,34 +148,12 @@ export async function createRun(options: RunOptions) {
   const ownTeacher = data.present.teachers?.find(
     ({ id }) => id === config.teacher.id,
   );
-  const { id: methodId, headSteps } = config.method;
-  const isHeadFirst = methodId === "cospress" && headSteps > 0;
-  const parts = stepParts(options.parts ?? "both", isHeadFirst);
-  const isGpu = report.backend === "webgpu";
   let means: TokenMeans;
   try {
-    // On a software adapter compilers and kernels share the CPU: there is nothing to gain.
-    if (isGpu && !report.isSoftwareAdapter) await compileRun();
     means = await tokens.fitMeans(data.sample(MEAN_SAMPLE), pause);
   } catch (cause) {
     teacher.dispose();
     throw cause;
-  }
-
-  /** Has all pipelines compiled at once, so that neither the first images nor the first step wait for one after the other. */
-  async function compileRun(): Promise<void> {
-    const rehearsing = newTrainer();
-    try {
-      await compileAhead(() => {
-        tokens.rehearse();
-        const { optimiser, method } = config;
-        rehearsing.rehearse(optimiser.batchSize, method, parts);
-      });
-    } catch {
-      // Then they are compiled when they are used; an error that matters comes up there.
-    } finally {
-      rehearsing.dispose();
-    }
   }
 
   /** Everything that measures of the teacher follow from. */

@@ -30,7 +30,7 @@ export type RunData = Awaited<ReturnType<typeof loadRunData>>;
  */
 export async function loadRunData(
   config: RunConfig,
-  packs: Packs,
+  packs: Pick<Packs, "index" | "load">,
   memory: RunMemory,
 ) {
   const { seed } = config;

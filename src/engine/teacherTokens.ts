@@ -55,7 +55,7 @@ export function createTeacherTokens(
   memory: RunMemory = createRunMemory(),
 ) {
   const { width } = teacher;
-  const storedGrid = Math.min(teacher.grid, studentGrid);
+  const storedGrid = storedGridOf(teacher, studentGrid);
   const storedTokens = 1 + storedGrid ** 2;
   const cache = memory.views({
     ...{ teacher: teacher.id, grid: storedGrid },
@@ -65,17 +65,11 @@ export function createTeacherTokens(
 
   const nameOf = ({ image, view }: ImageView) => `${image}/${view}`;
 
-  /** LayerNormed, on the stored grid. */
-  const prepared = (raw: tf.Tensor3D): tf.Tensor3D =>
-    tf.tidy(() =>
-      resampleTokens(layerNormTokens(raw), teacher.grid, storedGrid),
-    );
-
   /** LayerNormed tokens of images, on the stored grid. */
   async function embedded(images: TeacherImages): Promise<tf.Tensor3D> {
     const raw = await teacher.embed(images);
     try {
-      return prepared(raw);
+      return prepared(raw, teacher.grid, storedGrid);
     } finally {
       raw.dispose();
     }
@@ -312,16 +306,6 @@ export function createTeacherTokens(
       return targets;
     },
 
-    /** The teacher's forward pass on as many images as it sees at a time, with meaningless numbers: for `compileAhead`. Nothing, where it runs elsewhere. */
-    rehearse(): void {
-      tf.tidy(() => {
-        const shape = [TEACHER_BATCH, IMAGE_SIDE, IMAGE_SIDE, 3] as const;
-        const images: tf.Tensor4D = tf.zeros([...shape]);
-        const raw = teacher.embedNow?.(images);
-        if (raw) halvesOnGpu(prepared(raw));
-      });
-    },
-
     /** Centred tokens of any images on the student's grid, [n, 1 + studentGrid^2, width]; nothing is kept. */
     async imageTokens(
       source: ImageSource,
@@ -384,6 +368,26 @@ export function createTeacherTokens(
       return out;
     },
   };
+}
+
+/** Side of the grid that is kept: a finer teacher grid is averaged first. */
+const storedGridOf = ({ grid }: Teacher, studentGrid: number): number =>
+  Math.min(grid, studentGrid);
+
+/** LayerNormed tokens on another grid. */
+const prepared = (raw: tf.Tensor3D, from: number, to: number): tf.Tensor3D =>
+  tf.tidy(() => resampleTokens(layerNormTokens(raw), from, to));
+
+/** A teacher's forward pass on as many images as it sees at a time, with meaningless numbers: for `compileAhead`. Nothing, where it runs elsewhere. */
+export function rehearseTeacher(teacher: Teacher, studentGrid: number): void {
+  tf.tidy(() => {
+    const shape = [TEACHER_BATCH, IMAGE_SIDE, IMAGE_SIDE, 3] as const;
+    const images: tf.Tensor4D = tf.zeros([...shape]);
+    const raw = teacher.embedNow?.(images);
+    if (!raw) return;
+    const { grid } = teacher;
+    halvesOnGpu(prepared(raw, grid, storedGridOf(teacher, studentGrid)));
+  });
 }
 
 /**

@@ -1,15 +1,21 @@
 /** What surrounds a training step on WebGPU: the device, targets from the cache, pipelines compiled ahead, and a run that goes on from a checkpoint. */
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { chooseBackend } from "../../src/engine/backend.ts";
 import {
   readCheckpoint,
   writeCheckpoint,
 } from "../../src/engine/checkpointFile.ts";
+import { loadRun } from "../../src/engine/loadRun.ts";
+import { createRunMemory } from "../../src/engine/runMemory.ts";
 import { createTeacherTokens } from "../../src/engine/teacherTokens.ts";
 import { createTrainer, LOSS_NAMES } from "../../src/engine/trainer.ts";
 import { readyStep, STEP_CASES } from "../../src/engine/stepCases.ts";
 import { compileAhead, gpuDevice } from "../../src/kernels/gpuKernel.ts";
 import { halvesOnGpu } from "../../src/kernels/halfTokens.ts";
+import { ownTeacherFiles, withOwnTeacher } from "../../src/data/ownTeacher.ts";
+import { packOf } from "../../src/data/packOf.fixture.ts";
+import { MissingFileError } from "../../src/data/readFile.ts";
+import { sha256Hex } from "../../src/data/sha256.ts";
 import { toHalf } from "../../src/data/formats/halfFloats.ts";
 import type { Teacher } from "../../src/models/teacher.ts";
 import type { Losses } from "../../src/protocol/results.ts";
@@ -28,6 +34,7 @@ const SMALL: typeof QUICK.config = {
 const SMALL_TEACHER = 12;
 const CLASSES = 6;
 const SIZE = 5;
+const PARTS = { head: true, student: true };
 
 /** Compilers that run beside a page have a low priority, and wait long on a busy machine. */
 const COMPILE_TIMEOUT_MS = 400_000;
@@ -127,34 +134,126 @@ test("rounds to the same halves as the cache does", async () => {
 });
 
 test(
-  "after compiling ahead the first step compiles nothing, and nothing has changed",
+  "pipelines are compiled while images still come, and the first step compiles nothing",
   async () => {
-    const step = { ...QUICK, config: SMALL, dTeacher: SMALL_TEACHER };
-    const trainer = createTrainer(SMALL, SMALL_TEACHER, CLASSES);
-    const before = await trainer.state();
-    const { numTensors } = tf.memory();
-    const parts = { head: true, student: true };
-    await compileAhead(() => trainer.rehearse(SIZE, SMALL.method, parts));
-    expect(tf.memory().numTensors).toBe(numTensors);
-    expect(await trainer.state()).toEqual(before);
-    const { prototype } = GPUDevice;
-    const { createComputePipeline } = prototype;
-    const compiled: string[] = [];
-    prototype.createComputePipeline = function (descriptor) {
-      compiled.push(String(descriptor.label));
-      return createComputePipeline.call(this, descriptor);
+    const config = {
+      ...SMALL,
+      data: { ...SMALL.data, images: 8, heldOut: [], far: [] },
+      optimiser: { ...SMALL.optimiser, batchSize: SIZE },
+      evaluation: { ...SMALL.evaluation, heatmapImages: 4 },
     };
+    const pack = sixteenImages(config.data.pack);
+    const teacher = await featuresOf(pack);
+    let release = () => {};
+    const images = new Promise<typeof pack>(
+      (resolve) => (release = () => resolve(pack)),
+    );
+    let areThere = false;
+    const ahead = compilations("createComputePipelineAsync");
+    const loading = loadRun({
+      config: { ...config, teacher: { ...config.teacher, id: teacher.id } },
+      parts: PARTS,
+      packs: {
+        index: () => Promise.resolve({ packs: [pack.manifest] }),
+        load: () => images,
+      },
+      readFile: teacher.readFile,
+      memory: createRunMemory(),
+      compiles: true,
+      onImages: () => (areThere = true),
+      onTeacherBytes: () => {},
+      pause: noPause,
+    });
+    await vi.waitFor(() => expect(ahead.names.length).toBeGreaterThan(5), {
+      timeout: COMPILE_TIMEOUT_MS / 2,
+    });
+    ahead.end();
+    expect(areThere).toBe(false);
+    release();
+    await loading;
+    expect(areThere).toBe(true);
+
+    const late = compilations("createComputePipeline");
+    const step = { ...QUICK, config: SMALL, dTeacher: SMALL_TEACHER };
     const ready = readyStep(step, SIZE);
     const losses = ready.run();
-    prototype.createComputePipeline = createComputePipeline;
-    expect(compiled).toEqual([]);
+    late.end();
+    expect(late.names).toEqual([]);
     expect(Number.isFinite((await losses[0]!.data())[0])).toBe(true);
     tf.dispose(losses);
     ready.dispose();
+  },
+  COMPILE_TIMEOUT_MS,
+);
+
+test(
+  "compiling ahead changes nothing",
+  async () => {
+    const trainer = createTrainer(SMALL, SMALL_TEACHER, CLASSES);
+    const before = await trainer.state();
+    const { numTensors } = tf.memory();
+    await compileAhead(() => trainer.rehearse(SIZE, SMALL.method, PARTS));
+    expect(tf.memory().numTensors).toBe(numTensors);
+    expect(await trainer.state()).toEqual(before);
     trainer.dispose();
   },
   COMPILE_TIMEOUT_MS,
 );
+
+/** Names of the pipelines that a device is asked for in this way, until `end`. */
+function compilations(
+  way: "createComputePipeline" | "createComputePipelineAsync",
+) {
+  const { prototype } = GPUDevice;
+  const original = prototype[way] as (
+    descriptor: GPUComputePipelineDescriptor,
+  ) => never;
+  const names: string[] = [];
+  prototype[way] = function (this: GPUDevice, descriptor) {
+    names.push(String(descriptor.label));
+    return original.call(this, descriptor);
+  };
+  return {
+    names,
+    end: () => {
+      prototype[way] = original;
+    },
+  };
+}
+
+/** Sixteen images of two classes, half of them to train on. */
+const sixteenImages = (id: string) =>
+  packOf(
+    { height: 32, width: 32, channels: 3 },
+    new Uint8Array(16 * 32 * 32 * 3),
+    Array.from({ length: 16 }, (_, i) => i % 2),
+    [],
+    { train: 8, validation: 0, test: 8 },
+    id,
+  );
+
+/** A class token and four patch tokens for each image of a pack. */
+async function featuresOf({ manifest }: ReturnType<typeof packOf>) {
+  const rows = 16;
+  const bytes = new Uint8Array(
+    new Float32Array(rows * 5 * SMALL_TEACHER).fill(1).buffer,
+  );
+  const sha256 = await sha256Hex(bytes);
+  const id = "own-ones-00000000";
+  const files = ownTeacherFiles(
+    {
+      ...{ format: 1, kind: "features", id, title: "ones", rows },
+      ...{ width: SMALL_TEACHER, grid: 2, matchedBy: "order" },
+      classToken: "given",
+      source: { name: "ones.npy", bytes: bytes.length, sha256 },
+      pack: { id: manifest.id, title: manifest.title, sha256 },
+      file: { path: "features.bin", bytes: bytes.length, sha256 },
+    },
+    bytes,
+  );
+  const nothing = () => Promise.reject(new MissingFileError("nothing there"));
+  return { id, readFile: withOwnTeacher(nothing, files) };
+}
 
 test("what cannot be compiled ahead is left to its first call", async () => {
   await expect(
