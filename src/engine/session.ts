@@ -46,11 +46,7 @@ import {
 import type { RunKeeper } from "./runKeeper.ts";
 import { createRunMemory, type RunMemory } from "./runMemory.ts";
 import { createStopWatch } from "./stopWatch.ts";
-
-type Pause = () => Promise<void>;
-
-const givenUp = (command = "prepare") =>
-  new EngineError("bad-command", `${command}: given up for a newer command`);
+import { createTurns, givenUp } from "./turns.ts";
 
 /** Asked of a run that waits for an arena. */
 const HARMLESS = ["pause", "set-images", "save", "keep-panels"];
@@ -60,9 +56,6 @@ const LEARNING_RATES = [
   "optimiser.minLearningRate",
   "optimiser.learningRate",
 ] as const;
-
-const isDiverged = (cause: unknown) =>
-  cause instanceof EngineError && cause.code === "diverged";
 
 /** States in which a command may begin to train. */
 const TRAINABLE = {
@@ -113,22 +106,17 @@ export function createSession({
   let ready: Promise<void> = Promise.resolve();
   /** Rises with every prepare and stop: work that began under another number ends at its next pause. */
   let generation = 0;
-  /** More than one only while the earlier ones end. */
-  const background = new Set<{ isInterrupted: boolean; done: Promise<void> }>();
   let loop: Promise<void> = Promise.resolve();
-  /** Settles when nothing has the run alone. */
-  let lone: Promise<unknown> = Promise.resolve();
   let isHoldWanted = false;
   /** Under way; the present run waits until it is over. */
   let arena: ArenaQueue | null = null;
-  /** Work to be done between two steps of a running loop. */
-  const interludes: (() => Promise<void>)[] = [];
-  /** What is answered between two steps of a running loop, or two parts of background work, and ends neither; never rejects. */
-  const questions: ((pause: Pause) => Promise<void>)[] = [];
   /** Pictures asked about so far. */
   let recognised = 0;
   /** Settles when no student's files are being read; never rejects. */
   let reading: Promise<void> = Promise.resolve();
+  const isTraining = () => state === "running";
+  /** What goes wrong on the run is its failure. */
+  const turns = createTurns({ isTraining, onFailure: fail });
   const pacer = createPacer();
   const stopWatch = createStopWatch();
   let keeper: RunKeeper | null = null;
@@ -170,69 +158,15 @@ export function createSession({
     if (broken) throw broken;
   }
 
-  /**
-   * Starts work that may be interrupted at any pause, in place of what is under way. Its failure is the run's.
-   *
-   * @returns `done` settles when it is over, or was interrupted, perhaps before it began; it never rejects.
-   */
-  function startBackground(work: (pause: Pause) => Promise<void>): {
-    readonly done: Promise<void>;
-  } {
-    const token = { isInterrupted: false, done: Promise.resolve() };
-    const ended = background.size > 0 ? endPresent() : null;
-    background.add(token);
-    const pause = pauseUnless(() => token.isInterrupted);
-    const begin = () =>
-      work(async () => {
-        await pause();
-        await answerQuestions(pause);
-      });
-    token.done = (ended ? ended.then(pause).then(begin) : begin())
-      .catch(async (cause: unknown) => {
-        if (!(cause instanceof Interrupted)) await fail(cause);
-      })
-      .finally(() => {
-        background.delete(token);
-        answerAtRest();
-      });
-    return token;
-  }
-
-  async function answerQuestions(pause: Pause): Promise<void> {
-    for (const question of questions.splice(0)) await question(pause);
-  }
-
-  /** Answers what was asked, unless something is under way that will. */
-  function answerAtRest(): void {
-    if (questions.length === 0 || isTraining() || background.size > 0) return;
-    startBackground(answerQuestions);
-  }
-
-  async function endPresent(): Promise<void> {
-    const ending = [...background];
-    for (const token of ending) token.isInterrupted = true;
-    await Promise.all(ending.map(({ done }) => done));
-  }
-
-  /** Work that was started while the earlier one ended is interrupted as well. Work that has the run alone is waited for. */
-  async function interruptBackground(): Promise<void> {
-    await endBackground();
-    await lone;
-  }
-
-  async function endBackground(): Promise<void> {
-    while (background.size > 0) await endPresent();
-  }
-
   /** Ends loop and background work, and frees the run. Returns whether nothing newer has come since. */
   async function discard(): Promise<() => boolean> {
     const mine = ++generation;
     isHoldWanted = true;
     pacer.wake();
-    await Promise.all([interruptBackground(), loop]);
+    await Promise.all([turns.interrupt(), loop]);
     // The loop may have begun some at its end.
-    await interruptBackground();
-    await answerQuestions(() => Promise.reject(new Interrupted()));
+    await turns.interrupt();
+    await turns.refuseQuestions();
     const old = run;
     run = null;
     old?.dispose();
@@ -260,7 +194,7 @@ export function createSession({
       updates = [...loaded.updates];
       stopWatch.rearm();
       setState("idle");
-      startBackground((pause) => loaded.showStart(pause));
+      turns.startBackground((pause) => loaded.showStart(pause));
     });
     return { steps: config.optimiser.steps, updates };
   }
@@ -294,7 +228,7 @@ export function createSession({
     await checkMemory(command, config, present);
     refuseDuringArena(command);
     const isCurrent = await discard();
-    if (!isCurrent()) throw givenUp();
+    if (!isCurrent()) throw givenUp(command);
     runId = id;
     setState("loading");
     const loading = (async () => {
@@ -325,7 +259,7 @@ export function createSession({
       use(await loading);
     } catch (cause) {
       if (cause instanceof Interrupted) {
-        throw givenUp();
+        throw givenUp(command);
       }
       throw await fail(cause);
     }
@@ -359,7 +293,7 @@ export function createSession({
         noteRestored(id, checkpoint, damage);
         loaded.retell();
         setState("paused");
-        startBackground((pause) => loaded.showMissing(pause));
+        turns.startBackground((pause) => loaded.showMissing(pause));
       });
     } finally {
       opened.release();
@@ -468,7 +402,7 @@ export function createSession({
     limit: number,
   ): Promise<void> {
     requireState(command, ...TRAINABLE[command]);
-    await interruptBackground();
+    await turns.interrupt();
     // Meanwhile another command may have begun to train.
     requirePresent(current);
     requireState(command, ...TRAINABLE[command]);
@@ -488,8 +422,7 @@ export function createSession({
           await pacer.due(isOver);
           if (isOver()) break;
           await current.step(pacer.isSlow);
-          for (const interlude of interludes.splice(0)) await interlude();
-          await answerQuestions(pauseUnless(isOver));
+          await turns.afterStep(pauseUnless(isOver));
           if (keeper?.isDue()) await take(current);
           await current
             .showProgress(pauseUnless(isOver), pacer.isSlow)
@@ -510,16 +443,13 @@ export function createSession({
         } else {
           await take(current);
           setState("paused");
-          startBackground((pause) => current.showMissing(pause));
+          turns.startBackground((pause) => current.showMissing(pause));
         }
       } catch (cause) {
         if (!(cause instanceof Interrupted)) await fail(cause);
       } finally {
         current.stopClock();
-        for (const interlude of interludes.splice(0)) {
-          void interlude().catch(() => {});
-        }
-        answerAtRest();
+        turns.afterTraining();
       }
     })();
     postStatus();
@@ -533,52 +463,6 @@ export function createSession({
       : stopWatch.check(step, current.history);
     if (stop) post({ type: "stopped", runId, stop });
     return stop !== null;
-  }
-
-  const isTraining = () => state === "running";
-
-  /** Runs `work` beside whatever is under way. @throws {EngineError} `bad-command`, if something newer came in between. */
-  async function ask<T>(
-    command: string,
-    work: (pause: Pause) => Promise<T>,
-  ): Promise<T> {
-    const answer = new Promise<T>((resolve, reject) => {
-      questions.push((pause) => work(pause).then(resolve, reject));
-    });
-    answerAtRest();
-    try {
-      return await answer;
-    } catch (cause) {
-      if (cause instanceof Interrupted) throw givenUp(command);
-      throw cause;
-    }
-  }
-
-  /** Runs `work` alone: between two steps of a running loop, or at once. From the call on, whatever would train or end the run waits for it. */
-  function alone<T>(work: () => Promise<T>): Promise<T> {
-    if (isTraining()) return betweenSteps(work);
-    const before = lone;
-    const mine = (async () => {
-      await endBackground();
-      await before;
-      return isTraining() ? betweenSteps(work) : work();
-    })();
-    lone = Promise.allSettled([before, mine]);
-    return mine;
-  }
-
-  function betweenSteps<T>(work: () => Promise<T>): Promise<T> {
-    return new Promise<T>((resolve, reject) => {
-      interludes.push(async () => {
-        try {
-          resolve(await work());
-        } catch (cause) {
-          reject(cause as Error);
-          // Of the run, and not of who asked.
-          if (isDiverged(cause)) throw cause;
-        }
-      });
-    });
   }
 
   async function startArena(
@@ -598,7 +482,7 @@ export function createSession({
     const mine = startArenaQueue({
       ...{ arenaId, runs, report, packs, readFile, post },
       memory: memory ?? createRunMemory(),
-      before: interruptBackground,
+      before: turns.interrupt,
     });
     arena = mine;
     void mine.done.then(() => {
@@ -610,9 +494,9 @@ export function createSession({
   /** What a run that waits has not shown yet. */
   function showWaiting(current: Run): void {
     if (state === "idle") {
-      startBackground((pause) => current.showStart(pause));
+      turns.startBackground((pause) => current.showStart(pause));
     } else if (state === "paused") {
-      startBackground((pause) => current.showMissing(pause));
+      turns.startBackground((pause) => current.showMissing(pause));
     }
   }
 
@@ -705,14 +589,14 @@ export function createSession({
       const { parts = "both" } = command;
       checkParts("reset", parts, current.config.method);
       do {
-        await Promise.all([hold(), interruptBackground()]);
+        await Promise.all([hold(), turns.interrupt()]);
       } while (isTraining());
       requirePresent(current);
       current.reset(parts);
       stopWatch.rearm();
       const forgotten = keeper?.forget();
       setState("idle");
-      startBackground((pause) => current.showStart(pause));
+      turns.startBackground((pause) => current.showStart(pause));
       await forgotten;
       return [...current.updates];
     },
@@ -727,7 +611,7 @@ export function createSession({
       const current = await runOf(command);
       const taken =
         state === "running"
-          ? await alone(async () => take(current))
+          ? await turns.alone(async () => take(current))
           : state === "paused" && (await take(current));
       if (taken) await taken.written;
       return null;
@@ -748,11 +632,13 @@ export function createSession({
       refuseDuringArena("verify");
       const { verifyDevice } = await import("./golden/verifyDevice.ts");
       const work = () => verifyDevice(report.backend, nextTick);
-      if (state === "running") return alone(work);
-      await interruptBackground();
+      if (state === "running") return turns.alone(work);
+      await turns.interrupt();
       const verified = new Promise<VerifiedCase[]>((resolve, reject) => {
         // As background work it is waited for by whatever comes next.
-        const { done } = startBackground(() => work().then(resolve, reject));
+        const { done } = turns.startBackground(() =>
+          work().then(resolve, reject),
+        );
         void done.then(() => reject(givenUp("verify")));
       });
       void verified.finally(() => run && showWaiting(run)).catch(() => {});
@@ -760,14 +646,14 @@ export function createSession({
     },
     async evaluate(command): Promise<Evaluation> {
       const current = await runOf(command);
-      return alone(() => {
+      return turns.alone(() => {
         requirePresent(current);
         return current.evaluateFully(nextTick);
       });
     },
     async "take-home"(command) {
       const current = await runOf(command);
-      const taken = await alone(async () => {
+      const taken = await turns.alone(async () => {
         requirePresent(current);
         requireState("take-home", "idle", "running", "paused", "finished");
         if (!isTraining()) await current.showMissing(nextTick);
@@ -786,14 +672,14 @@ export function createSession({
           `measure: 'corruptedImages' must be a whole number from 0, got ${corruptedImages}`,
         );
       }
-      await interruptBackground();
+      await turns.interrupt();
       requirePresent(current);
       refuseDuringArena("measure");
       requireState("measure", "idle", "paused", "finished");
       const { step } = current.status();
       return new Promise((resolve, reject) => {
         // What goes wrong here is no failure of the run.
-        const { done } = startBackground((pause) =>
+        const { done } = turns.startBackground((pause) =>
           current.measure(corruptedImages, pause).then(
             () => resolve({ step, isComplete: true }),
             (cause: unknown) => {
@@ -811,7 +697,7 @@ export function createSession({
       const current = await runOf(command);
       requireState("recognise", "idle", "running", "paused", "finished");
       const mine = ++recognised;
-      return ask("recognise", async (untilNewer) => {
+      return turns.ask("recognise", async (untilNewer) => {
         // Nobody waits for an answer about an earlier picture.
         const pause = async () => {
           await untilNewer();
@@ -863,7 +749,7 @@ export function createSession({
       broken = error;
       generation++;
       isHoldWanted = true;
-      for (const token of background) token.isInterrupted = true;
+      turns.signal();
       pacer.wake();
       run?.flush();
       setState("failed");
@@ -881,7 +767,7 @@ export function createSession({
       if (!run)
         throw new EngineError("bad-command", "snapshot: there is no run");
       const current = run;
-      return alone(() => current.snapshot());
+      return turns.alone(() => current.snapshot());
     },
 
     /** Goes on from a snapshot of a run with the same config as the prepared one. */
@@ -889,7 +775,7 @@ export function createSession({
       if (!run)
         throw new EngineError("bad-command", "restore: there is no run");
       requireState("restore", "idle", "paused");
-      await interruptBackground();
+      await turns.interrupt();
       run.restore(snapshot);
       setState("paused");
     },
