@@ -10,6 +10,7 @@ import { startLanguage } from "./app/display/useLanguage.ts";
 import { startEngineWorker } from "./app/engineWorker.ts";
 import { createLab } from "./app/lab.ts";
 import { wantsTour } from "./app/tour/wantsTour.ts";
+import type { PackIndex, PackManifest } from "./protocol/packs.ts";
 import { packedSettings, readAddress } from "./store/address.ts";
 import { CALM_INTERVAL_MS, CHART_INTERVAL_MS } from "./store/chartClock.ts";
 import { createRunStore } from "./store/runStore.ts";
@@ -37,10 +38,17 @@ async function openedAddress(href: string) {
   }));
 }
 
+/** What the build wrote into the page (packIndexPlugin.ts). */
+function sitePacks(): PackManifest[] {
+  const text = document.getElementById("site-packs")?.textContent;
+  return text ? (JSON.parse(text) as PackIndex).packs : [];
+}
+
 /** Not at the top level: what waits there keeps the bundler from putting into one file what the page always needs. */
 async function start() {
   await startLanguage();
-  const settings = createSettingsStore(await openedAddress(location.href));
+  const address = await openedAddress(location.href);
+  const settings = createSettingsStore(address, sitePacks());
   /** As the page's display says (useDisplay.ts). */
   const isCalm = () => document.documentElement.dataset["motion"] === "calm";
   const run = createRunStore({

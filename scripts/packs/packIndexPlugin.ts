@@ -5,7 +5,7 @@ import { readPackIndex } from "../../src/cli/readPackIndex.ts";
 /** Where the page asks for the list, below the site's root. */
 const FILE_NAME = "packs/index.json";
 
-/** Lists the packs really present in `public/packs`: into the build, and on every request of the dev server. */
+/** Lists the packs really present in `public/packs`: into the build, on every request of the dev server, and into the page, whose form then has its titles at once. */
 export function packIndex(): Plugin {
   let directory = "";
   const source = (warn: (message: string) => void) =>
@@ -24,6 +24,15 @@ export function packIndex(): Plugin {
         response.end(source((message) => server.config.logger.warn(message)));
       });
     },
+    transformIndexHtml: () => [
+      {
+        tag: "script",
+        attrs: { type: "application/json", id: "site-packs" },
+        // No text in it can end the element.
+        children: source(() => {}).replaceAll("<", "\\u003c"),
+        injectTo: "body",
+      },
+    ],
     generateBundle() {
       this.emitFile({
         type: "asset",

@@ -113,6 +113,16 @@ test("refuses what the packs present do not allow, once they are known", () => {
   expect(settings.getState().linkIssues).toEqual([]);
 });
 
+test("begins with the site's packs, unless the settings ask for another", () => {
+  const begun = (query: string, packs = [EMOJI, CROPS]) =>
+    createSettingsStore(readUrl(HOME + query), packs).getState();
+  expect(begun("").packs).toEqual([EMOJI, CROPS]);
+  expect(begun("?preset=cifar10-holdout").packs).toBeNull();
+  // The engine alone knows what is missing, and says so.
+  expect(begun("", [EMOJI]).packs).toBeNull();
+  expect(begun("", [EMOJI]).config).toBe(quick);
+});
+
 test("leaves out a far pack that is absent, and says so", () => {
   const settings = settingsAt();
   settings.setPresent({ packs: [EMOJI] });

@@ -19,7 +19,7 @@ export type Settings = {
   drafts: Readonly<Record<string, unknown>>;
   /** Why a draft is not in force, by path. */
   refusals: Readonly<Record<string, string>>;
-  /** Null until the engine has said which packs are there. */
+  /** Those of the site, until the engine has said which are there; null while the settings ask for another. */
   packs: readonly PackManifest[] | null;
   /** Beside the bundled ones. */
   teachers: readonly OwnTeacher[];
@@ -48,13 +48,21 @@ export type SettingsStore = StoreApi<Settings> & {
   dismissLinkedRuns(): void;
 };
 
-export function createSettingsStore(initial: UrlState): SettingsStore {
+/** @param sitePacks What the page knows before the engine is there. */
+export function createSettingsStore(
+  initial: UrlState,
+  sitePacks: readonly PackManifest[] = [],
+): SettingsStore {
+  const { pack, far } = initial.config.data;
+  const isOfSite = [pack, ...far].every((id) =>
+    sitePacks.some((each) => each.id === id),
+  );
   const store = createStore<Settings>(() => ({
     presetId: initial.presetId,
     config: initial.config,
     drafts: {},
     refusals: {},
-    packs: null,
+    packs: isOfSite ? sitePacks : null,
     teachers: [],
     backend: initial.backend,
     linkedRuns: initial.linkedRuns,

@@ -14,6 +14,29 @@ const SHORT = {
   "evaluation.every": 24,
 };
 
+test("the form is whole before the engine is there", async ({ page }) => {
+  const lab = new LabPage(page);
+  let release = () => {};
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/packs/index.json", async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  await page.goto(labPath("wasm", SHORT));
+  const classes = page.getByRole("checkbox", { name: /&/ });
+  await expect(
+    page.getByRole("checkbox", { name: "Animals & Nature" }),
+  ).toBeChecked();
+  const before = await classes.count();
+  expect(before).toBeGreaterThan(2);
+  release();
+  await expect(lab.status).toContainText("idle, step 0 of", {
+    timeout: 60_000,
+  });
+  expect(await classes.count()).toBe(before);
+  expect(lab.problems).toEqual([]);
+});
+
 test("trains, pauses, steps, resumes, finishes, and repeats itself after Reset", async ({
   page,
 }) => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { toWireError } from "../../protocol/engineError.ts";
 import type { PackManifest, Split } from "../../protocol/packs.ts";
 import type { ImageBatch } from "../../protocol/results.ts";
-import { useLab, useSettings } from "../LabContext.tsx";
+import { useLab, useLabState, useSettings } from "../LabContext.tsx";
 
 export type ImagePages = {
   /** The pack whose images are looked at; undefined until the packs are known. */
@@ -39,10 +39,10 @@ export function useImagePages(pageSize: number, firstSplit: Split): ImagePages {
   const [page, setPage] = useState<ImagePages["page"]>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const packId = wish ?? ownPack;
-  const isThere = packs !== null;
+  const isThere = useLabState(({ report }) => report !== null);
 
   useEffect(() => {
-    // Before the engine has its packs it could only refuse.
+    // Before the engine is there it could only refuse.
     if (!isThere) return;
     let isCurrent = true;
     lab
