@@ -1,7 +1,6 @@
 /** Ties engine, settings and run together: what the buttons do. Knows no React. */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { createEngineClient, type EngineClient } from "../engine/client.ts";
-import type { PlannedRun } from "../protocol/arenaRuns.ts";
 import type { BroughtFile } from "../protocol/beginning.ts";
 import { chooseMethod } from "../protocol/chooseMethod.ts";
 import type { RunConfig } from "../protocol/config.ts";
@@ -14,7 +13,6 @@ import {
   type BackendReport,
   type Command,
   type CommandType,
-  type EventOf,
   type Replies,
   type RunState,
   type WireError,
@@ -36,6 +34,11 @@ import type { SettingsStore } from "../store/settingsStore.ts";
 import { createTimeline, type Timeline } from "../store/timeline.ts";
 import { shell as t } from "../texts/en/shell.ts";
 import type { EngineWorker } from "./engineWorker.ts";
+import {
+  createLabArena,
+  type ArenaUnderWay,
+  type LabArena,
+} from "./labArena.ts";
 import { newSeed } from "./newSeed.ts";
 
 /** Long enough to type a number, short enough that the panels seem to follow. */
@@ -61,7 +64,7 @@ export type LabState = {
   /** Train was pressed before the run was ready; it starts as soon as it is. */
   isStartQueued: boolean;
   /** The arena that the engine trains; the run waits meanwhile. */
-  arena: { id: string; progress: EventOf<"arena-progress"> | null } | null;
+  arena: ArenaUnderWay | null;
   /** Networks to be trained; a method without a head of its own trains both all the same. */
   parts: PartsMode;
   /** Slow motion, in steps a second; null: full speed. */
@@ -87,8 +90,6 @@ type Question = Extract<
 
 /** What the page keeps with a saved run, as `keep-panels` sends it and `restore` gives it back. */
 export type KeptPage = KeptPanels & { format: 1; presetId: string };
-
-type ArenaEvent = EventOf<"arena-run" | "arena-run-failed" | "arena-over">;
 
 type BrowseRequest = Omit<Extract<Command, { type: "browse" }>, "type">;
 
@@ -146,12 +147,10 @@ export type Lab = StoreApi<LabState> & {
   refreshPacks(): Promise<void>;
   /** The student as it is now, and what belongs to it, as files. */
   takeHome(): Promise<Replies["take-home"]>;
-  /** Pauses the run and trains these instead. @throws {EngineError} What the engine answered; nothing is trained then. */
-  startArena(runs: PlannedRun[]): Promise<void>;
-  /** Settles when the run under way has been given up. */
-  stopArena(): Promise<void>;
-  /** Hears what an arena comes to; returns the way to stop. */
-  listenToArena(listener: (event: ArenaEvent) => void): () => void;
+  /** Pauses the run and trains these instead. */
+  startArena: LabArena["start"];
+  stopArena: LabArena["stop"];
+  listenToArena: LabArena["listen"];
 };
 
 export type LabOptions = {
@@ -220,8 +219,19 @@ export function createLab(options: LabOptions): Lab {
   let losses = 0;
   /** The saved run that the next engine begins with. */
   let toRestore: string | null = null;
-  let arenaCount = 0;
-  const arenaListeners = new Set<(event: ArenaEvent) => void>();
+  const arena = createLabArena({
+    store,
+    request: answered,
+    async pauseRun() {
+      if (!store.getState().report) {
+        throw new Error("startArena: the engine is not there yet");
+      }
+      if (runState() === "running") await answered({ type: "pause", runId });
+    },
+    onOver() {
+      if (isPrepareDue) prepare();
+    },
+  });
 
   const runState = () => run.getState().status.state;
   run.subscribe((now, before) => {
@@ -242,7 +252,7 @@ export function createLab(options: LabOptions): Lab {
     mine.onDeath((reason) => {
       if (worker !== mine) return;
       engine.fail(reason);
-      endArena();
+      arena.end();
       const engineFailure = { code: "worker-died", message: reason } as const;
       setState({ engineFailure, isStartQueued: false });
       run.fail(engineFailure);
@@ -253,7 +263,7 @@ export function createLab(options: LabOptions): Lab {
         setState({ engineFailure: event.error, isStartQueued: false });
       }
       run.apply(event);
-      hearArena(event);
+      arena.hear(event);
     });
     let isSilent = false;
     const silence = setTimeout(() => {
@@ -295,25 +305,6 @@ export function createLab(options: LabOptions): Lab {
   ): Promise<Replies[C["type"]]> {
     if (!client) throw new Error(`${command.type}: not connected`);
     return client.request(command);
-  }
-
-  function hearArena(event: Parameters<RunStore["apply"]>[0]): void {
-    const { arena } = store.getState();
-    if (!("arenaId" in event) || event.arenaId !== arena?.id) return;
-    if (event.type === "arena-progress") {
-      setState({ arena: { ...arena, progress: event } });
-      return;
-    }
-    if (event.type === "arena-over") setState({ arena: null });
-    for (const listener of arenaListeners) listener(event);
-    if (event.type === "arena-over" && isPrepareDue) prepare();
-  }
-
-  /** The engine is gone, and its arena with it. */
-  function endArena(): void {
-    const { arena } = store.getState();
-    if (!arena) return;
-    hearArena({ type: "arena-over", arenaId: arena.id, isStopped: true });
   }
 
   function prepare(): void {
@@ -526,7 +517,7 @@ export function createLab(options: LabOptions): Lab {
     worker?.terminate();
     worker = null;
     client = null;
-    endArena();
+    arena.end();
     runId = "";
     run.begin("", settings.getState().config.optimiser.steps, false);
     connect();
@@ -680,37 +671,9 @@ export function createLab(options: LabOptions): Lab {
       if (present && client === mine) settings.setPresent(present);
     },
     takeHome: () => answered({ type: "take-home", runId }),
-    async startArena(runs) {
-      const engine = client;
-      if (!engine || !store.getState().report) {
-        throw new Error("startArena: the engine is not there yet");
-      }
-      if (store.getState().arena) {
-        throw new Error("startArena: an arena is under way already");
-      }
-      const id = `arena-${++arenaCount}`;
-      // From here on nothing else is started.
-      setState({ arena: { id, progress: null }, isStartQueued: false });
-      try {
-        if (runState() === "running") {
-          await engine.request({ type: "pause", runId });
-        }
-        await engine.request({ type: "arena", arenaId: id, runs });
-      } catch (cause) {
-        if (store.getState().arena?.id === id) setState({ arena: null });
-        if (isPrepareDue) prepare();
-        throw cause;
-      }
-    },
-    async stopArena() {
-      const { arena } = store.getState();
-      if (!client || !arena) return;
-      await client.request({ type: "stop-arena", arenaId: arena.id });
-    },
-    listenToArena(listener) {
-      arenaListeners.add(listener);
-      return () => arenaListeners.delete(listener);
-    },
+    startArena: arena.start,
+    stopArena: arena.stop,
+    listenToArena: arena.listen,
   };
 }
 
