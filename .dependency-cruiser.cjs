@@ -72,6 +72,20 @@ module.exports = {
       to: { path: "node_modules/@tensorflow/" },
     },
     {
+      name: "one-importer-of-onnx-runtime",
+      comment: "Only src/data/onnx/ imports onnxruntime-web.",
+      severity: "error",
+      from: {
+        path: "^src/",
+        pathNot: [
+          "^src/data/onnx/runtime",
+          "^src/data/onnx/onnxRuntime\\.ts$",
+          TESTS,
+        ],
+      },
+      to: { path: "node_modules/onnxruntime-web/" },
+    },
+    {
       name: "protocol-imports-only-zod",
       comment: "The protocol is plain data; its one package is zod/mini.",
       severity: "error",
@@ -107,7 +121,8 @@ module.exports = {
       comment: "An import that leads nowhere.",
       severity: "error",
       from: {},
-      to: { couldNotResolve: true },
+      // Vite makes addresses of these.
+      to: { couldNotResolve: true, pathNot: "^onnxruntime-web/.*\\?url$" },
     },
   ],
   options: {

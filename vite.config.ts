@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
-import type { PluginOption } from "vite";
+import { defaultClientConditions, type PluginOption } from "vite";
 import { defineConfig } from "vitest/config";
 import { assemblyKernels } from "./scripts/build/assemblyKernels.mjs";
 import { ISOLATION_HEADERS } from "./scripts/build/contentPolicy.mjs";
@@ -26,13 +26,19 @@ export const NODE_NAMES = {
   __filename: "import.meta.filename",
 };
 
-/** Every chunk of the worker is called so; a backend's chunk by the backend. */
+/** Every chunk of the worker is called so; a backend's chunk by the backend, ONNX Runtime's by what it is. */
 function workerChunkName({ moduleIds }: { moduleIds: string[] }): string {
-  const backend = moduleIds
-    .map((id) => /tfjs-backend-(\w+)/.exec(id)?.[1])
-    .find((name) => name !== undefined);
-  return `assets/worker-${backend ?? "shared"}-[hash].js`;
+  const part = moduleIds
+    .map((id) => /tfjs-backend-(\w+)|\/(onnxruntime)-web\//.exec(id))
+    .find((match) => match !== null);
+  return `assets/worker-${part?.[1] ?? part?.[2] ?? "shared"}-[hash].js`;
 }
+
+/** Hosts know what .js is, and not all of them what .mjs is: ONNX Runtime's loader is imported by its address. */
+const workerAssetName = ({ names }: { names: string[] }) =>
+  names[0]?.endsWith(".mjs")
+    ? "assets/[name]-[hash].js"
+    : "assets/[name]-[hash][extname]";
 
 const buildFile = (name: string) =>
   fileURLToPath(new URL(`./scripts/build/${name}`, import.meta.url));
@@ -54,7 +60,9 @@ export default defineConfig({
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },
   // Without this list the dev server finds the worker's packages late and reloads the page.
-  optimizeDeps: { include: TFJS },
+  optimizeDeps: {
+    include: [...TFJS, "onnxruntime-web/wasm", "onnxruntime-web/webgpu"],
+  },
   worker: {
     format: "es",
     plugins: () => [assemblyKernels(), threadableWasm(), bundled.worker()],
@@ -62,6 +70,7 @@ export default defineConfig({
       output: {
         entryFileNames: "assets/worker-entry-[hash].js",
         chunkFileNames: workerChunkName,
+        assetFileNames: workerAssetName,
       },
     },
   },
@@ -80,6 +89,8 @@ export default defineConfig({
   ssr: { resolve: { mainFields: ["module", "main"] } },
   resolve: {
     mainFields: ["browser", "module", "jsnext:main", "jsnext"],
+    // ONNX Runtime without the loader inside, which lies beside its binary.
+    conditions: ["onnxruntime-web-use-extern-wasm", ...defaultClientConditions],
     // What Recharts brings along and no chart of ours uses.
     alias: {
       "victory-vendor/d3-scale": buildFile("rechartsScales.ts"),

@@ -28,7 +28,7 @@ const bundling = build({
   ssr: {
     target: "node",
     noExternal: true,
-    external: ["webgpu", ...builtinModules],
+    external: ["webgpu", "onnxruntime-web", ...builtinModules],
   },
   build: {
     ssr: entry,

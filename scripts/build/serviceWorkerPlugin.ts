@@ -12,11 +12,15 @@ import {
 /** Hexadecimal digits of a file's hash that are kept. */
 const HASH_LENGTH = 16;
 
+/** For teachers from ONNX files: 14 or 27 MB. */
+const ONNX_RUNTIME = /^assets\/(ort-wasm|worker-onnxruntime)/;
+
 /** Packs that a first visit needs; others are kept when they are chosen. */
 const { pack, far } = presetById(DEFAULT_PRESET).config.data;
 const isForLater = (file: string) =>
-  /^packs\/[^/]+\//.test(file) &&
-  ![pack, ...far].some((id) => file.startsWith(`packs/${id}/`));
+  ONNX_RUNTIME.test(file) ||
+  (/^packs\/[^/]+\//.test(file) &&
+    ![pack, ...far].some((id) => file.startsWith(`packs/${id}/`)));
 
 /** Writes sw.js beside the built page: `serviceWorker.js` with the list of all files of the site. */
 export function serviceWorker(): Plugin {

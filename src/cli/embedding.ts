@@ -24,19 +24,22 @@ import {
   type Embedder,
 } from "../engine/embedPack.ts";
 import { readTakenStudent } from "../engine/broughtStudent.ts";
-import { BUNDLED_TEACHERS, type BundledTeacherId } from "../protocol/config.ts";
+import { BUNDLED_TEACHERS } from "../protocol/config.ts";
 import type { ResizePolicy } from "../protocol/importing.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
 import { SPLITS, type Split } from "../protocol/packs.ts";
 import { readResize } from "./ownData.ts";
-import { asUsage, readBackend } from "./settings.ts";
+import { isNetwork } from "./ownTeacher.ts";
+import { asUsage, readBackend, readTeacherSide } from "./settings.ts";
 
 export type EmbeddingArguments = {
   /** Own images; empty: those of `packId`. */
   places: readonly string[];
   packId: string;
   resize: ResizePolicy;
-  network: { student: string } | { teacher: BundledTeacherId };
+  network: { student: string } | { teacher: string };
+  /** Pixels each way that an ONNX network sees; null: what suits it. */
+  teacherSide: number | null;
   /** Null: all, one after the other. */
   split: Split | null;
   /** Of each image: the class token, or patches behind it. */
@@ -57,6 +60,7 @@ export function readEmbedding(args: string[]): EmbeddingArguments {
         resize: { type: "string" },
         student: { type: "string" },
         teacher: { type: "string" },
+        "teacher-side": { type: "string" },
         split: { type: "string" },
         tokens: { type: "string", default: "class" },
         backend: { type: "string" },
@@ -84,14 +88,18 @@ export function readEmbedding(args: string[]): EmbeddingArguments {
       ...{ places, packId: pack ?? "", resize: readResize(values.resize), out },
       network:
         student === undefined
-          ? { teacher: oneOf("--teacher", BUNDLED_TEACHERS, teacher!) }
+          ? { teacher: readTeacher(teacher!) }
           : { student },
+      teacherSide: readTeacherSide(values["teacher-side"]),
       split: values.split ? oneOf("--split", SPLITS, values.split) : null,
       tokens: oneOf("--tokens", ["class", "all"] as const, values.tokens),
       backend: readBackend(values.backend),
     };
   });
 }
+
+const readTeacher = (text: string): string =>
+  isNetwork(text) ? text : oneOf("--teacher", BUNDLED_TEACHERS, text);
 
 function oneOf<T extends string>(
   option: string,

@@ -10,6 +10,7 @@ import {
   changedConfig,
   readAssignments,
   readBackend,
+  readTeacherSide,
 } from "./settings.ts";
 import { readStudentOptions, refuseForeign } from "./studentOptions.ts";
 
@@ -20,8 +21,10 @@ type EvaluationArguments = {
   networks: SavedNetworks;
   /** The file's path. */
   student: string;
-  /** In place of the config's: a bundled one's id, or a file. */
+  /** In place of the config's: a bundled one's id, a file or a folder. */
   teacher: string | undefined;
+  /** Pixels each way that an ONNX network sees; null: what suits it. */
+  teacherSide: number | null;
   out: string | undefined;
 };
 
@@ -41,6 +44,7 @@ export async function readEvaluation(
         head: { type: "string" },
         preset: { type: "string" },
         teacher: { type: "string" },
+        "teacher-side": { type: "string" },
         set: { type: "string", multiple: true, default: [] },
         seed: { type: "string" },
         backend: { type: "string" },
@@ -74,6 +78,7 @@ export async function readEvaluation(
       backend: readBackend(values.backend),
       networks: brought.networks,
       ...{ student, out, teacher: values.teacher },
+      teacherSide: readTeacherSide(values["teacher-side"]),
     };
   });
 }

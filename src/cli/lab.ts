@@ -1,9 +1,9 @@
 /**
  * The engine without a page: the same session, config and result in Node.
  *
- *     lab train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
- *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
- *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
+ *     lab train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
+ *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
+ *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID|FILE|FOLDER [--teacher-side N]) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
  *     lab export --student FILE --out FILE.onnx|FILE.npz|FILE.json
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
  *     lab claims [--only 1,3,9] [--preset NAME] [--seeds N] [--reuse DIR ...] [--jobs N] [--set path=value ...] [--report-only] --out DIR
@@ -23,6 +23,7 @@ import { parseArgs } from "node:util";
 import { parsePathValue } from "../protocol/configPaths.ts";
 import { checkConfig } from "../protocol/configRules.ts";
 import { withOwnPack } from "../data/ownPack.ts";
+import { withOwnTeacher } from "../data/ownTeacher.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import type { BenchJob } from "../engine/benchJobs.ts";
 import { nextTick } from "../engine/nextTick.ts";
@@ -48,7 +49,7 @@ import type { GpuFeature } from "../protocol/gpuFeatures.ts";
 import { openBackend, openHeadless, wasmFolderOf } from "./headless.ts";
 import { nodeReader } from "./nodeReader.ts";
 import { importOwnData, ownDataAssignments, readResize } from "./ownData.ts";
-import { chooseTeacher } from "./ownTeacher.ts";
+import { chooseTeacher, importNetwork, isNetwork } from "./ownTeacher.ts";
 import { progressLine } from "./progressLine.ts";
 import { writeResults } from "./results.ts";
 import { readStudentOptions, refuseForeign } from "./studentOptions.ts";
@@ -61,15 +62,16 @@ import {
   readAssignments,
   readBackend,
   readGpuFeatures,
+  readTeacherSide,
   UsageError,
 } from "./settings.ts";
 
-const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE]
+const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]]
                                      [--set path=value ...] [--steps N] [--seed N]
                                      [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
-       npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE] [--set path=value ...]
+       npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE|FOLDER [--teacher-side N]] [--set path=value ...]
                                         [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
-       npm run --silent lab -- embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID)
+       npm run --silent lab -- embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID|FILE|FOLDER [--teacher-side N])
                                      [--split train|validation|test] [--tokens class|all] [--backend wasm|cpu|webgpu] --out FILE.npz|FILE.npy
        npm run --silent lab -- export --student FILE --out FILE.onnx|FILE.npz|FILE.json
        npm run --silent lab -- arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N]
@@ -215,6 +217,7 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
         data: { type: "string", multiple: true, default: [] },
         resize: { type: "string" },
         teacher: { type: "string" },
+        "teacher-side": { type: "string" },
         set: { type: "string", multiple: true, default: [] },
         steps: { type: "string" },
         seed: { type: "string" },
@@ -278,6 +281,7 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
           asUsage(() => changedConfig(base, fitting)),
           assignments,
           withImages,
+          asUsage(() => readTeacherSide(values["teacher-side"])),
         );
   const config = asUsage(() =>
     changedConfig(base, [...fitting, ...asked, ...assignments], {
@@ -342,7 +346,10 @@ async function evaluate(args: string[]): Promise<void> {
   let { config } = asked;
   let reader = readFile;
   if (asked.teacher !== undefined) {
-    const chosen = await chooseTeacher(asked.teacher, config, [], readFile);
+    const { teacher, teacherSide } = asked;
+    const chosen = await chooseTeacher(
+      ...([teacher, config, [], readFile, teacherSide] as const),
+    );
     config = asUsage(() => changedConfig(config, chosen.assignments));
     ({ reader } = chosen);
   }
@@ -375,11 +382,21 @@ async function embed(args: string[]): Promise<void> {
   const asked = readEmbedding(args);
   const { places, packId, resize, backend } = asked;
   const own = places.length > 0 ? await importOwnData(places, resize) : null;
-  const reader = own ? withOwnPack(readFile, own) : readFile;
+  const withImages = own ? withOwnPack(readFile, own) : readFile;
+  const { network, teacherSide } = asked;
+  const teacher =
+    "teacher" in network && isNetwork(network.teacher)
+      ? await importNetwork(network.teacher, teacherSide)
+      : null;
+  const reader = teacher ? withOwnTeacher(withImages, teacher) : withImages;
   const packs = openPacks(reader, () => {});
   await openBackend(root, backend);
   const pack = await packs.load(own ? own.manifest.id : packId);
-  const summary = await writeEmbedding(asked, pack, reader);
+  const summary = await writeEmbedding(
+    teacher ? { ...asked, network: { teacher: teacher.manifest.id } } : asked,
+    pack,
+    reader,
+  );
   process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
   console.error(`wrote ${asked.out}`);
 }

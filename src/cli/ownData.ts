@@ -36,7 +36,7 @@ export async function importOwnData(
   places: readonly string[],
   resize: ResizePolicy,
 ): Promise<OwnPack> {
-  const files = places.flatMap(filesAt);
+  const files = places.flatMap((place) => filesAt("--data", place));
   const title = path.basename(path.resolve(places[0]!));
   const source = await importImages(title, files, {
     decodePicture: nodePictures,
@@ -47,10 +47,11 @@ export async function importOwnData(
   return pack;
 }
 
-function filesAt(place: string): SourceFile[] {
+/** A file, or all files of a folder. @throws {UsageError} If there is none, naming the option. */
+export function filesAt(option: string, place: string): SourceFile[] {
   const stats = statSync(place, { throwIfNoEntry: false });
   if (!stats) {
-    throw new UsageError(`--data: must be a folder or file, got ${place}`);
+    throw new UsageError(`${option}: must be a folder or file, got ${place}`);
   }
   if (stats.isFile()) return [diskFile(place, path.basename(place))];
   const names = readdirSync(place, { recursive: true, withFileTypes: true });

@@ -100,6 +100,15 @@ export function readBackend(text: string | undefined): BackendChoice {
   return backend as BackendChoice;
 }
 
+/** @throws {RangeError} If it is no number of pixels. */
+export function readTeacherSide(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  if (/^[1-9]\d{0,3}$/.test(text)) return Number(text);
+  throw new RangeError(
+    `--teacher-side: must be a number of pixels, got ${text}`,
+  );
+}
+
 /** A list with commas; none by default. @throws {RangeError} If there is no such feature. */
 export function readGpuFeatures(text = ""): GpuFeature[] {
   return text

@@ -6,17 +6,17 @@ import { loadPackIndex, PACK_INDEX_PATH } from "./pack.ts";
 import type { ReadFile } from "./readFile.ts";
 import { sha256Hex } from "./sha256.ts";
 
-export type OwnTeacherFiles = {
-  manifest: OwnTeacher;
+export type OwnTeacherFiles<Manifest extends OwnTeacher = OwnTeacher> = {
+  manifest: Manifest;
   /** By path below the site's root, the manifest among them. */
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
 };
 
 /** A manifest and the one file that it describes. */
-export function ownTeacherFiles(
-  manifest: OwnTeacher,
+export function ownTeacherFiles<Manifest extends OwnTeacher>(
+  manifest: Manifest,
   bytes: Uint8Array<ArrayBuffer>,
-): OwnTeacherFiles {
+): OwnTeacherFiles<Manifest> {
   const folder = `teachers/${manifest.id}`;
   const json = `${JSON.stringify(manifest, null, 1)}\n`;
   return {
@@ -32,15 +32,16 @@ export function ownTeacherFiles(
 const SLUG_LENGTH = 32;
 const HASH_LENGTH = 8;
 
-/** `own-my-features-1f2e3d4c`: the same title and content make the same id anywhere. */
+/** `own-my-features-1f2e3d4c`, of a network `onnx-…`: the same title and content make the same id anywhere. */
 export async function ownTeacherId(
+  kind: "own" | "onnx",
   title: string,
   content: string,
 ): Promise<string> {
   const bytes = new TextEncoder().encode(content);
   const hash = (await sha256Hex(bytes)).slice(0, HASH_LENGTH);
   const [slug = ""] = classSlugs([title.slice(0, SLUG_LENGTH)]);
-  return `own-${slug}-${hash}`;
+  return `${kind}-${slug}-${hash}`;
 }
 
 /** The site's files with a teacher among them. */

@@ -172,4 +172,4 @@ export function withStoredPacks(
 }
 
 /** No pack and no teacher of the site is called so. */
-const OWN_FOLDERS = ["packs/own-", "teachers/own-"];
+const OWN_FOLDERS = ["packs/own-", "teachers/own-", "teachers/onnx-"];

@@ -2,6 +2,7 @@
 import { EngineError, toWireError } from "../protocol/engineError.ts";
 import type {
   ImportCommand,
+  ImportFile,
   ImportMessage,
   ImportPreview,
   ImportReplies,
@@ -13,6 +14,7 @@ import { isZip, zipFiles } from "./decoders/zip.ts";
 import type { SourceFile } from "./decoders/sourceFile.ts";
 import { imageBatch } from "./image32.ts";
 import { importImages } from "./importImages.ts";
+import type { OwnTeacherFiles } from "./ownTeacher.ts";
 import {
   makeOwnPack,
   storedFiles,
@@ -41,6 +43,9 @@ export function createImports(
   /** What was read last; null where it came as a pack. */
   let source: LabelledImages | null = null;
   let pack: OwnPack | null = null;
+  /** Files that the network was read from, and the network as it was tried last. */
+  let networkFiles: SourceFile[] = [];
+  let network: OwnTeacherFiles | null = null;
 
   async function divide(title: string, seed: number): Promise<ImportPreview> {
     if (!source) {
@@ -61,11 +66,7 @@ export function createImports(
   }: Extract<ImportCommand, { type: "read" }>): Promise<ImportPreview> {
     source = null;
     pack = null;
-    const found = files.map(({ path, content }): SourceFile => ({
-      path,
-      size: content.size,
-      read: async () => new Uint8Array(await content.arrayBuffer()),
-    }));
+    const found = files.map(sourceFile);
     const packed = await packFileIn(found);
     if (packed) {
       pack = await readPackFile(title, packed);
@@ -128,6 +129,24 @@ export function createImports(
       await store.writeTeacher(teacher);
       return teacher.manifest;
     },
+    async "read-model"({ source, choice }) {
+      const { bringNetwork } = await import("./onnx/bringNetwork.ts");
+      network = null;
+      if (source) networkFiles = source.map(sourceFile);
+      const made = await bringNetwork(networkFiles, choice);
+      network = made.teacher;
+      return made.preview;
+    },
+    async "keep-model"() {
+      if (!network) {
+        throw new EngineError(
+          "bad-command",
+          "keep-model: a network must have been tried before, got none",
+        );
+      }
+      await store.writeTeacher(network);
+      return network.manifest;
+    },
     async "remove-teacher"({ id }) {
       await store.removeTeacher(id);
       return null;
@@ -168,6 +187,12 @@ export function serveImports(
     );
   });
 }
+
+const sourceFile = ({ path, content }: ImportFile): SourceFile => ({
+  path,
+  size: content.size,
+  read: async () => new Uint8Array(await content.arrayBuffer()),
+});
 
 /** The files of a pack file, if that is what was brought. */
 async function packFileIn(

@@ -10,7 +10,11 @@ import type {
   FinalEvaluation,
   RunResult,
 } from "../protocol/results.ts";
-import type { FeatureTeacher, OwnTeacher } from "../protocol/teachers.ts";
+import type {
+  FeatureTeacher,
+  OnnxTeacher,
+  OwnTeacher,
+} from "../protocol/teachers.ts";
 import { wilsonInterval } from "../protocol/wilson.ts";
 import type { StudentProbe } from "./fitProbe.ts";
 import type { RunSnapshot } from "./run.ts";
@@ -111,7 +115,11 @@ function dataSection({ result, packs }: FinishedRun): string {
 }
 
 function teacherSection({ result, teacher }: FinishedRun): string {
-  if ("kind" in teacher) return ownTeacherSection(teacher);
+  if ("kind" in teacher) {
+    return teacher.kind === "features"
+      ? featureSection(teacher)
+      : networkSection(teacher);
+  }
   const { name, version, licence, url, modification } = teacher.source;
   return `${teacher.title} (setting ${result.config.teacher.id}), frozen. From ${name} ${version}, ${licence}, <${url}>; ${modification}.`;
 }
@@ -124,7 +132,7 @@ const MATCHES: Record<FeatureTeacher["matchedBy"], string> = {
   order: "order alone, which nothing in the file confirms",
 };
 
-function ownTeacherSection(teacher: OwnTeacher): string {
+function featureSection(teacher: FeatureTeacher): string {
   const { id, title, source, rows, width, grid, pack, matchedBy } = teacher;
   const tokens =
     grid === 0
@@ -132,6 +140,32 @@ function ownTeacherSection(teacher: OwnTeacher): string {
       : `a class token${teacher.classToken === "mean" ? " (the mean of the patch tokens)" : ""} and ${grid} x ${grid} patch tokens`;
   return `${title} (${id}): precomputed features of the ${rows} images of ${pack.title}, ${tokens} of ${width} numbers, from the file ${source.name} (${source.bytes} bytes, SHA-256 ${source.sha256}). Matched to the images by ${MATCHES[matchedBy]}. Of which network they are, and under which licence, the file does not say.`;
 }
+
+function networkSection(teacher: OnnxTeacher): string {
+  const { id, title, source, url, width, grid, input, output } = teacher;
+  const { resampling, mean, deviation, origin } = teacher.preprocessing;
+  const leading =
+    output.leading === 0
+      ? "a class token (the mean of the patch tokens)"
+      : "a class token";
+  const tokens =
+    grid === 0
+      ? "class tokens alone"
+      : `${leading} and ${grid} x ${grid} patch tokens`;
+  const from = url === undefined ? "" : `, fetched from <${url}>`;
+  return `${title} (${id}): an ONNX network, frozen, output \`${output.name}\`, ${tokens} of ${width} numbers, from the file ${source.name} (${source.bytes} bytes, SHA-256 ${source.sha256})${from}. Pictures are resized from 32 x 32 to ${input.side} x ${input.side} pixels (${resampling}), minus ${mean.map(short).join(", ")}, by ${deviation.map(short).join(", ")}: ${PREPROCESSING_ORIGINS[origin]}. Its licence is not known here.`;
+}
+
+const PREPROCESSING_ORIGINS: Record<
+  OnnxTeacher["preprocessing"]["origin"],
+  string
+> = {
+  file: "as its preprocessor_config.json says",
+  chosen: "as was chosen by hand",
+  assumed: "assumed, as DINOv2 has it",
+};
+
+const short = (value: number) => String(Number(value.toPrecision(6)));
 
 function numbersSection({ config, final }: RunResult): string {
   const { split, knnK } = config.evaluation;

@@ -130,7 +130,9 @@ export async function createRun(options: RunOptions) {
   const studentGrid = tokenGrid({ image: 32, ...config.student });
   const hasPatchTokens = teacher.grid > 0;
   const adapted = gridNotice(teacher.grid, studentGrid);
-  if (adapted) post({ type: "notice", runId, message: adapted });
+  for (const message of [...(teacher.notes ?? []), ...adapted]) {
+    post({ type: "notice", runId, message });
+  }
   const tokens = createTeacherTokens(
     teacher,
     hasPatchTokens ? studentGrid : 0,
@@ -646,14 +648,18 @@ export async function createRun(options: RunOptions) {
   };
 }
 
-/** How the teacher's patch tokens come to the student's; null where they lie on one grid. */
-function gridNotice(from: number, to: number): string | null {
+/** How the teacher's patch tokens come to the student's; nothing where they lie on one grid. */
+function gridNotice(from: number, to: number): string[] {
   if (from === 0) {
-    return "The teacher has class tokens alone: nothing is asked of the student's patch tokens, and there is no local loss.";
+    return [
+      "The teacher has class tokens alone: nothing is asked of the student's patch tokens, and there is no local loss.",
+    ];
   }
-  if (from === to) return null;
+  if (from === to) return [];
   const how = to % from === 0 ? "repeated" : "averaged";
-  return `The teacher's ${from} x ${from} patch tokens are ${how} to the student's ${to} x ${to}.`;
+  return [
+    `The teacher's ${from} x ${from} patch tokens are ${how} to the student's ${to} x ${to}.`,
+  ];
 }
 
 /**

@@ -30,7 +30,9 @@ export async function loadOwnTeacher(
       `${bytes.length} bytes with SHA-256 ${got}`,
     );
   }
-  return featureTeacher(manifest, bytes);
+  if (manifest.kind === "features") return featureTeacher(manifest, bytes);
+  const { onnxTeacher } = await import("./onnxTeacher.ts");
+  return onnxTeacher(manifest, bytes);
 }
 
 /** What a teacher of one's own says of itself. @throws {EngineError} `teacher-missing`, `teacher-corrupt` or `network`. */

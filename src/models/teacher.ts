@@ -1,7 +1,7 @@
 /**
  * A teacher: frozen, and known by the tokens that it gives to images. What comes out is raw: `tokenNormalisation.ts` follows.
  *
- * Two kinds: the bundled network, and features that somebody brought.
+ * Three kinds: the bundled network, an ONNX network that somebody brought, and features.
  */
 import type * as tf from "../tensor/tf.ts";
 
@@ -25,6 +25,8 @@ export type Teacher = {
   grid: number;
   /** Whether it answers about images that lie in no pack. */
   knowsAnyImage: boolean;
+  /** For whoever runs it: where it is computed, and why. */
+  notes?: readonly string[];
   /**
    * @returns Raw tokens [n, 1 + grid * grid, width], class token first. The caller's to dispose.
    * @throws {EngineError} `bad-command`, if a teacher that is no network does not know an image.

@@ -144,17 +144,19 @@ function ownTeacherIssues(
   const require = (holds: boolean, path: string, message: string) => {
     if (!holds) issues.push({ path, message });
   };
-  const { pack, title } = teacher;
-  require(data.pack ===
-    pack.id, "data.pack", `must be ${pack.id}, whose images the features of '${title}' are of, got ${data.pack}`);
-  const others = "for the features are of the pack's images as they are";
-  require(data.views ===
-    1, "data.views", `must be 1, ${others}, got ${data.views}`);
-  require(data.far.length ===
-    0, "data.far", `must be empty, ${others}, got ${data.far.join(", ")}`);
   const { corruptedImages = 0, tokenImages = 0 } = evaluation;
-  require(corruptedImages ===
-    0, "evaluation.corruptedImages", `must be 0, ${others}, got ${corruptedImages}`);
+  if (teacher.kind === "features") {
+    const { pack, title } = teacher;
+    require(data.pack ===
+      pack.id, "data.pack", `must be ${pack.id}, whose images the features of '${title}' are of, got ${data.pack}`);
+    const others = "for the features are of the pack's images as they are";
+    require(data.views ===
+      1, "data.views", `must be 1, ${others}, got ${data.views}`);
+    require(data.far.length ===
+      0, "data.far", `must be empty, ${others}, got ${data.far.join(", ")}`);
+    require(corruptedImages ===
+      0, "evaluation.corruptedImages", `must be 0, ${others}, got ${corruptedImages}`);
+  }
   if (teacher.grid > 0) return issues;
   const none = "for the teacher has no patch tokens";
   for (const name of PATCH_WEIGHTS) {

@@ -1,7 +1,7 @@
 /** Settings made for one pack, changed as far as another one needs. */
 import { BUNDLED_TEACHERS, type RunConfig } from "./config.ts";
 import type { PackManifest, Split } from "./packs.ts";
-import { isOwnTeacher } from "./teachers.ts";
+import { isFeatureTeacher } from "./teachers.ts";
 
 /**
  * The same run on `pack`: no more images than it has in the classes that are trained on, no class held out that it lacks, no features of another pack as teacher.
@@ -22,7 +22,7 @@ export function fitToPack(
     );
   const { data, optimiser, evaluation, teacher } = base;
   // Features are of one pack's images.
-  const isForeign = isOwnTeacher(teacher.id) && data.pack !== id;
+  const isForeign = isFeatureTeacher(teacher.id) && data.pack !== id;
   const images = Math.min(data.images, count("train"));
   return {
     ...base,

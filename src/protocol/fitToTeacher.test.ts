@@ -4,7 +4,7 @@ import { setPath } from "./configPaths.ts";
 import { fitToTeacher } from "./fitToTeacher.ts";
 import type { PackManifest } from "./packs.ts";
 import { presetById } from "./presets.ts";
-import type { FeatureTeacher } from "./teachers.ts";
+import type { FeatureTeacher, OnnxTeacher } from "./teachers.ts";
 
 const quick = presetById("emoji-quick").config;
 
@@ -106,4 +106,38 @@ test("says that a teacher is not here, once it is known which are", () => {
         "there is no teacher 'own-mine-00000000' here; bring the file again that it was made of",
     },
   ]);
+});
+
+const network = (grid: number): OnnxTeacher => ({
+  ...{ format: 1, kind: "onnx", id: "onnx-vit-00000000", title: "vit, 112 px" },
+  ...{ width: 8, grid, trial: [1, 2] },
+  source: { name: "vit.onnx", bytes: 1, sha256 },
+  input: {
+    ...{ name: "pixel_values", type: "float32", layout: "channels-first" },
+    ...{ side: 112, batch: null },
+  },
+  output: { name: "last_hidden_state", leading: 1 },
+  preprocessing: {
+    ...{ resampling: "bicubic", origin: "assumed" },
+    ...{ mean: [0, 0, 0], deviation: [1, 1, 1] },
+  },
+  file: { path: "model.onnx", bytes: 1, sha256 },
+});
+
+test("a network answers about any image: views, other packs and corruption stay", () => {
+  const packs = [PACK, { ...PACK, id: "crops" }];
+  const fitted = fitToTeacher(demanding, network(8));
+  expect(fitted).toEqual({
+    ...demanding,
+    teacher: { ...demanding.teacher, id: "onnx-vit-00000000" },
+  });
+  expect(checkConfig(fitted, packs, [network(8)])).toEqual([]);
+  const without = fitToTeacher(demanding, network(0));
+  expect(without.data).toEqual(demanding.data);
+  expect(without.method.weights).toMatchObject({ local: 0, feature: 0 });
+  expect(without.evaluation).toEqual({
+    ...demanding.evaluation,
+    tokenImages: 0,
+  });
+  expect(checkConfig(without, packs, [network(0)])).toEqual([]);
 });

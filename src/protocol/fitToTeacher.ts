@@ -14,8 +14,10 @@ export function fitToTeacher(base: RunConfig, teacher: OwnTeacher): RunConfig {
   const fitted: RunConfig = {
     ...base,
     teacher: { ...base.teacher, id: teacher.id },
-    data: { ...data, far: [], views: 1 },
-    evaluation: { ...evaluation, corruptedImages: 0 },
+    ...(teacher.kind === "features" && {
+      data: { ...data, far: [], views: 1 },
+      evaluation: { ...evaluation, corruptedImages: 0 },
+    }),
   };
   if (teacher.grid > 0) return fitted;
   const weights = { ...method.weights };

@@ -5,7 +5,7 @@
 import type { WireError } from "./messages.ts";
 import type { PackManifest } from "./packs.ts";
 import type { ImageBatch } from "./results.ts";
-import type { OwnTeacher } from "./teachers.ts";
+import type { NormalisationId, OnnxTeacher, OwnTeacher } from "./teachers.ts";
 
 /** What happens to a picture that is not square: `cover` cuts its middle square out, `fit` keeps all of it and leaves black bars. */
 export const RESIZE_POLICIES = ["cover", "fit"] as const;
@@ -24,6 +24,28 @@ export type Duplicates = {
 
 /** A file that the visitor brought, by its path below what was brought. */
 export type ImportFile = { path: string; content: Blob };
+
+/** What a visitor may decide about a network; null: what its files say, or what is usual. */
+export type ModelChoice = {
+  /** Path of the ONNX file, where several were brought. */
+  model: string | null;
+  /** Pixels each way. */
+  side: number | null;
+  normalisation: NormalisationId | null;
+};
+
+/** A network that has been tried on two pictures. */
+export type ModelPreview = {
+  manifest: OnnxTeacher;
+  /** ONNX files that were brought. */
+  models: { path: string; bytes: number }[];
+  /** The one that was tried. */
+  model: string;
+  /** Pixels each way that it may be asked to see, ascending. */
+  sides: number[];
+  /** On WASM, in this browser. */
+  msPerImage: number;
+};
 
 export type ImportCommand =
   /** Decodes files, or opens a pack file, and divides the images; nothing is kept yet. */
@@ -44,6 +66,14 @@ export type ImportCommand =
   | { type: "export"; packId: string }
   /** Reads features of a pack's images, holds them to the pack, and keeps them as a teacher. `baseUrl`: of the site, whose packs lie below it. */
   | { type: "bring-teacher"; file: ImportFile; packId: string; baseUrl: string }
+  /** Opens a network and tries it on two pictures; nothing is kept yet. `source` null: the one that was read last, for another choice. */
+  | {
+      type: "read-model";
+      source: ImportFile[] | null;
+      choice: ModelChoice;
+    }
+  /** Keeps as a teacher the network that was tried last. */
+  | { type: "keep-model" }
   | { type: "remove-teacher"; id: string };
 
 export type ImportPreview = {
@@ -63,6 +93,8 @@ export type ImportReplies = {
   remove: null;
   export: Uint8Array<ArrayBuffer>;
   "bring-teacher": OwnTeacher;
+  "read-model": ModelPreview;
+  "keep-model": OwnTeacher;
   "remove-teacher": null;
 };
 

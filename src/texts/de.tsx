@@ -3019,6 +3019,8 @@ export const de: Texts = {
     teachers: "Lehrer dieses Browsers",
     about: (images, pack, numbers, tokens) =>
       `${images} Bilder von ${pack}, ${numbers} Zahlen, ${tokens}`,
+    aboutNetwork: (side, numbers, tokens) =>
+      `Netz, das ${side} x ${side} Pixel sieht, ${numbers} Zahlen, ${tokens}`,
     patchTokens: (grid) => `${grid} x ${grid} Patch-Tokens`,
     classTokens: "nur Klassen-Tokens",
     fixed: "Ein Link legt einige Einstellungen fest, darum bleibt der Lehrer.",

@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { npyOf, pngOf } from "../../src/data/decoders/files.fixture.ts";
+import { patchNetwork } from "../../src/data/onnx/vit.fixture.ts";
 import type { RunResult } from "../../src/protocol/results.ts";
 import { seededRng } from "../../src/tensor/rng.ts";
 import { lab, LIMIT_MS } from "./runLab.ts";
@@ -140,5 +141,51 @@ test(
       "--teacher: must be a bundled teacher's id",
     );
     expect(nothing.code).toBe(2);
+  },
+);
+
+test(
+  "an ONNX network teaches on views and far images too, and embeds",
+  { timeout: LIMIT_MS },
+  async () => {
+    const model = path.join(work, "tiny-vit", "onnx", "model.onnx");
+    mkdirSync(path.dirname(model), { recursive: true });
+    writeFileSync(model, patchNetwork());
+    const save = path.join(work, "of-network");
+    const place = path.join(work, "tiny-vit");
+    const { result, stderr } = await trained(
+      ...(["network", "--teacher", place, "--teacher-side", "56"] as const),
+      ...["--save", save],
+    );
+    expect(stderr).toContain(
+      "tiny-vit/onnx/model.onnx; sees 56 of 56, 112, 224 pixels each way, resized bicubic, normalised as for DINOv2, for there is no preprocessor_config.json; 6 numbers a token, 4 x 4 patch tokens",
+    );
+    expect(stderr).toContain("ONNX Runtime computes tiny-vit, 56 px on WASM.");
+    const { teacher, data } = result.config;
+    expect(teacher.id).toMatch(/^onnx-tiny-vit-[0-9a-f]{8}$/);
+    expect(data.views).toBeGreaterThan(1);
+    expect(data.far).not.toEqual([]);
+    expect(result.history).toHaveLength(3);
+    expect(result.teacher).toMatchObject({ kind: "onnx", width: 6, grid: 4 });
+    const card = readFileSync(path.join(save, "README.md"), "utf8");
+    expect(card).toContain("resized from 32 x 32 to 56 x 56 pixels (bicubic)");
+
+    const out = path.join(work, "tokens.npy");
+    const embedded = await lab(
+      ...["embed", "--data", folder, "--teacher", model, "--tokens", "all"],
+      ...["--teacher-side", "56", "--out", out],
+    );
+    expect(embedded).toMatchObject({ code: 0 });
+    expect(JSON.parse(embedded.stdout)).toMatchObject({ shape: [120, 17, 6] });
+
+    writeFileSync(model, "no network");
+    const refused = await lab(
+      ...TRAIN,
+      ...["--teacher", model, "--out", path.join(work, "refused")],
+    );
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain(
+      "onnx: must be a whole ONNX file, got 10 bytes that begin 0x6e6f206e",
+    );
   },
 );

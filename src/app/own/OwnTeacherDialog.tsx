@@ -32,6 +32,17 @@ export function OwnTeacherDialog({ isOpen, onClose }: OwnTeacherDialogProps) {
   );
 }
 
+function aboutTeacher(teacher: OwnTeacher): string {
+  const { grid } = teacher;
+  const width = formatCount(teacher.width);
+  const tokens = grid > 0 ? t.patchTokens(grid) : t.classTokens;
+  if (teacher.kind === "onnx") {
+    return t.aboutNetwork(teacher.input.side, width, tokens);
+  }
+  const { rows, pack } = teacher;
+  return t.about(formatCount(rows), pack.title, width, tokens);
+}
+
 function OwnFeatures({ onClose }: { onClose: () => void }) {
   const lab = useLab();
   const [client] = useState(() => createImportClient());
@@ -109,20 +120,17 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
           <h3>{own.inThisBrowser}</h3>
           <ul className={styles["packs"]}>
             {teachers.map((teacher) => {
-              const { id, title, rows, width, grid, file } = teacher;
+              const { id, title, file } = teacher;
               const isUsed = config.teacher.id === id;
-              const isOfPack = teacher.pack.id === config.data.pack;
+              const isOfPack =
+                teacher.kind === "onnx" || teacher.pack.id === config.data.pack;
               return (
                 <li key={id}>
                   <span className={styles["packTitle"]}>{title}</span>
                   <span className={styles["note"]}>
-                    {t.about(
-                      formatCount(rows),
-                      teacher.pack.title,
-                      formatCount(width),
-                      grid > 0 ? t.patchTokens(grid) : t.classTokens,
-                    )}
-                    , {formatBytes(file.bytes)}; {t.matches[teacher.matchedBy]}
+                    {aboutTeacher(teacher)}, {formatBytes(file.bytes)}
+                    {teacher.kind === "features" &&
+                      `; ${t.matches[teacher.matchedBy]}`}
                     {isUsed ? own.inForm : ""}
                   </span>
                   <span className={styles["actions"]}>

@@ -17,7 +17,9 @@ export function TeacherInput({ field }: TeacherInputProps) {
   const hasLocks = useSettings(({ lesson }) => lesson.locked.length > 0);
   const value = String(state.value);
   const own = teachers.filter(
-    ({ id, pack }) => id === value || (pack.id === packId && !hasLocks),
+    (teacher) =>
+      teacher.id === value ||
+      (!hasLocks && (teacher.kind === "onnx" || teacher.pack.id === packId)),
   );
   const options = [
     ...field.choices,

@@ -5,6 +5,8 @@ import { useSettings } from "../LabContext.tsx";
 export function useFeatureTeacher(): FeatureTeacher | null {
   return useSettings(
     ({ config, teachers }) =>
-      teachers.find(({ id }) => id === config.teacher.id) ?? null,
+      teachers
+        .filter((teacher) => teacher.kind === "features")
+        .find(({ id }) => id === config.teacher.id) ?? null,
   );
 }

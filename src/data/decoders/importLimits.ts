@@ -7,6 +7,8 @@ export const IMPORT_LIMITS = {
   files: 100_000,
   /** Bytes handed in, all files together. */
   storedBytes: 512 * MIB,
+  /** One network as an ONNX file: WASM addresses 4 GB, and holds it twice while it is opened. */
+  modelBytes: 1024 * MIB,
   /** Bytes that one archive or compressed file may inflate to; all entries of an archive count together. */
   inflatedBytes: 512 * MIB,
   /** Inflated bytes for each stored one, once more than `ratioFrom` came out. Pixels and labels stay far below; deflate itself ends at 1032. */

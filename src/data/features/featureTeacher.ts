@@ -24,7 +24,7 @@ export async function makeFeatureTeacher(
   features: Features,
   pack: Pack,
   sources: ImageSources | null,
-): Promise<OwnTeacherFiles> {
+): Promise<OwnTeacherFiles<FeatureTeacher>> {
   const { name } = file;
   const { manifest } = pack;
   const { grid, classToken } = tokenGridOf(name, features.tokens);
@@ -34,7 +34,8 @@ export async function makeFeatureTeacher(
   const bytes = new Uint8Array(values.buffer);
   const title = name.replace(/(\.(npy|npz|safetensors|csv))?(\.gz)?$/i, "");
   const sha256 = await sha256Hex(bytes);
-  const id = await ownTeacherId(title, sha256 + manifest.files.images.sha256);
+  const content = sha256 + manifest.files.images.sha256;
+  const id = await ownTeacherId("own", title, content);
   const teacher: FeatureTeacher = {
     ...{ format: 1, kind: "features", id, title },
     ...{ width: features.width, grid, classToken },

@@ -32,6 +32,8 @@ export const ownTeacher = room("ownTeacher", {
   teachers: "Teachers of this browser",
   about: (images: string, pack: string, numbers: string, tokens: string) =>
     `${images} images of ${pack}, ${numbers} numbers, ${tokens}`,
+  aboutNetwork: (side: number, numbers: string, tokens: string) =>
+    `network that sees ${side} x ${side} pixels, ${numbers} numbers, ${tokens}`,
   patchTokens: (grid: number) => `${grid} x ${grid} patch tokens`,
   classTokens: "class tokens alone",
   fixed: "A link fixes some settings, so that the teacher stays.",
