@@ -17,6 +17,8 @@ export const BROWSER_ARGUMENTS = [
   "--disable-sync",
 ];
 
+const LESSONS = "**/lessons.spec.ts";
+
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
@@ -27,6 +29,11 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  // The lessons make some 1,500 steps: ten minutes on two idle cores, when they are asked for.
+  projects: [
+    { name: "site", testIgnore: LESSONS },
+    { name: "lessons", testMatch: LESSONS, timeout: 600_000 },
+  ],
   use: {
     browserName: "chromium",
     baseURL: `http://127.0.0.1:${PORT}/`,

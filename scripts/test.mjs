@@ -63,7 +63,7 @@ const STAGES = [
   },
   {
     name: "e2e",
-    command: ["playwright", "test"],
+    command: ["playwright", "test", "--project", "site"],
     counts: playwrightCounts,
     browser: true,
     needs: "build",

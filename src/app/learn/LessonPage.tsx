@@ -1,5 +1,5 @@
 import { ArrowLeft, ArrowRight, Check, Link2, Printer } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { flushSync } from "react-dom";
 import type { ViewId } from "../../store/address.ts";
 import { isLocked } from "../lab.ts";
@@ -27,6 +27,8 @@ export function LessonPage({ lesson, onShow, onLesson }: LessonPageProps) {
   const following = LESSONS[number];
   const isDone = done.length >= lesson.tasks.length;
   const store = useLessonStore();
+  // The strip above the views does the same, but may arrive after somebody has predicted.
+  useEffect(() => store.open(lesson), [store, lesson]);
 
   const copyLink = () => {
     navigator.clipboard
