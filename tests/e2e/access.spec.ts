@@ -130,12 +130,24 @@ test("on a phone nothing is cut off and the transport stays in reach", async ({
         return (
           width > 1 &&
           (right > innerWidth + 1 || left < -1) &&
-          !element.closest("svg")
+          !element.closest("svg, [role=tablist]")
         );
       })
       .map((element) => element.outerHTML.slice(0, 100)),
   );
   expect(cutOff).toEqual([]);
+  // Nine tabs are one row that scrolls, by finger and by keyboard, and the present one is in sight.
+  const row = await page.getByRole("tablist").boundingBox();
+  expect(row!.height).toBeLessThan(60);
+  const learn = page.getByRole("tab", { name: "Learn" });
+  await page.getByRole("tab", { name: "Overview" }).focus();
+  await page.keyboard.press("End");
+  await expect(learn).toBeInViewport({ ratio: 1 });
+  await page.getByRole("tab", { name: "Overview" }).tap();
+  await lab.open("?backend=wasm&view=claims");
+  await expect(
+    page.getByRole("tab", { name: "Claims", selected: true }),
+  ).toBeInViewport({ ratio: 1 });
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await expect(lab.button("Train")).toBeInViewport();
   await lab.button("Train").tap();

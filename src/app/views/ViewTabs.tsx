@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from "react";
+import { useEffect, useRef, type KeyboardEvent } from "react";
 import { VIEWS, type ViewId } from "../../store/address.ts";
 import { shell as t } from "../../texts/en/shell.ts";
 import { panelId, tabId } from "./viewIds.ts";
@@ -19,7 +19,16 @@ const MOVES: Readonly<Record<string, (at: number, count: number) => number>> = {
 
 /** Arrow keys move between the tabs; Enter or Space shows one, so that walking past a view neither loads it nor fills the history. */
 export function ViewTabs({ view, onChoose }: ViewTabsProps) {
+  const list = useRef<HTMLDivElement>(null);
   const tabs = useRef(new Map<ViewId, HTMLButtonElement>());
+
+  // On a phone they are one row that scrolls; the present one comes to its middle, and the page stays where it is.
+  useEffect(() => {
+    const tab = tabs.current.get(view);
+    if (!list.current || !tab) return;
+    const margin = (list.current.clientWidth - tab.offsetWidth) / 2;
+    list.current.scrollLeft = tab.offsetLeft - margin;
+  }, [view]);
 
   const move = (event: KeyboardEvent, from: ViewId) => {
     const to = MOVES[event.key]?.(VIEWS.indexOf(from), VIEWS.length);
@@ -29,7 +38,12 @@ export function ViewTabs({ view, onChoose }: ViewTabsProps) {
   };
 
   return (
-    <div className={styles["tabs"]} role="tablist" aria-label={t.tabs}>
+    <div
+      ref={list}
+      className={styles["tabs"]}
+      role="tablist"
+      aria-label={t.tabs}
+    >
       {VIEWS.map((id) => (
         <button
           key={id}
