@@ -17,6 +17,7 @@ import { createRunStore } from "./store/runStore.ts";
 import { createSettingsStore } from "./store/settingsStore.ts";
 import { links } from "./texts/en/links.ts";
 import { REPLAY_TICK_MS } from "./store/timeline.ts";
+import { onLanguage } from "./texts/language.ts";
 
 /** Typing a number should not fill the browser's address handling with work. */
 const URL_DELAY_MS = 300;
@@ -59,6 +60,7 @@ async function start() {
     if (!document.hidden) run.shown();
   });
 
+  onLanguage(() => settings.sayAgain());
   let urlTimer: ReturnType<typeof setTimeout> | undefined;
   settings.subscribe((now, before) => {
     if (

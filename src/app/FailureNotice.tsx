@@ -1,7 +1,7 @@
 import { DEFAULT_PRESET } from "../protocol/presets.ts";
 import { assertNever } from "../protocol/assertNever.ts";
 import type { ConfigDifference } from "../protocol/configPaths.ts";
-import { differenceWords } from "../protocol/differenceWords.ts";
+import { fieldAt } from "../protocol/fields.ts";
 import { formatCount } from "../charts/format.ts";
 import { failureAction, type FailureAction } from "./failureViews.ts";
 import type { Lab } from "./lab.ts";
@@ -66,8 +66,14 @@ function actionName(
   savedStep: number | null,
   adjustment: ConfigDifference | null,
 ): string {
-  if (action === "adjust" && adjustment)
-    return t.set(differenceWords(adjustment));
+  if (action === "adjust" && adjustment) {
+    return t.set(
+      Object.entries(adjustment).map(([path, value]) => [
+        fieldAt(path)?.label ?? path,
+        String(value),
+      ]),
+    );
+  }
   if (savedStep === null) return t.actions[action];
   const step = formatCount(savedStep);
   switch (action) {

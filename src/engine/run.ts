@@ -25,7 +25,7 @@ import {
 } from "./trainer.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
-import { beginUpdate, originText } from "../protocol/beginning.ts";
+import { beginUpdate } from "../protocol/beginning.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import type { MapSpectrum } from "../protocol/measures.ts";
 import {
@@ -38,6 +38,7 @@ import {
 import { methodById } from "../protocol/methods.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { BackendReport, Event, RunStatus } from "../protocol/messages.ts";
+import { noticeOf, type Notice } from "../protocol/notices.ts";
 import type {
   Recognition,
   RecognitionQuestion,
@@ -130,8 +131,9 @@ export async function createRun(options: RunOptions) {
   const studentGrid = tokenGrid({ image: 32, ...config.student });
   const hasPatchTokens = teacher.grid > 0;
   const adapted = gridNotice(teacher.grid, studentGrid);
-  for (const message of [...(teacher.notes ?? []), ...adapted]) {
-    post({ type: "notice", runId, message });
+  const notes = (teacher.notes ?? []).map((note) => noticeOf("teacher", note));
+  for (const notice of [...notes, ...adapted]) {
+    post({ type: "notice", runId, ...notice });
   }
   const tokens = createTeacherTokens(
     teacher,
@@ -173,12 +175,12 @@ export async function createRun(options: RunOptions) {
     { memory, origin, seed },
   );
   let trainer: Trainer = newTrainer();
-  const { title, map } = methodById(methodId);
+  const { map } = methodById(methodId);
   if (map !== "teacher") {
     post({
       type: "notice",
       runId,
-      message: `${title} has no map on the teacher's side: there is no compressed teacher to measure.`,
+      ...noticeOf("noTeacherMap", methodId),
     });
   }
   /** What `fitHead` made, for every trainer of step 0; null where nothing is fitted. */
@@ -205,8 +207,7 @@ export async function createRun(options: RunOptions) {
     return made;
   };
   if (begin) {
-    const message = `This run begins with ${originText(begin.origin)}.`;
-    post({ type: "notice", runId, message });
+    post({ type: "notice", runId, ...noticeOf("beginsWith", begin.origin) });
   }
   const updatesOfStart = (parts: PartsMode = "both") => [
     ...(begin ? [beginUpdate(begin.origin)] : []),
@@ -649,17 +650,12 @@ export async function createRun(options: RunOptions) {
 }
 
 /** How the teacher's patch tokens come to the student's; nothing where they lie on one grid. */
-function gridNotice(from: number, to: number): string[] {
-  if (from === 0) {
-    return [
-      "The teacher has class tokens alone: nothing is asked of the student's patch tokens, and there is no local loss.",
-    ];
-  }
+function gridNotice(from: number, to: number): Notice[] {
+  if (from === 0) return [noticeOf("classTokensOnly")];
   if (from === to) return [];
-  const how = to % from === 0 ? "repeated" : "averaged";
-  return [
-    `The teacher's ${from} x ${from} patch tokens are ${how} to the student's ${to} x ${to}.`,
-  ];
+  return to % from === 0
+    ? [noticeOf("repeatedTokens", from, to)]
+    : [noticeOf("averagedTokens", from, to)];
 }
 
 /**

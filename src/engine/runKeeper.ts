@@ -8,6 +8,7 @@
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import type { Event, SavedRun } from "../protocol/messages.ts";
+import { noticeOf, type Notice } from "../protocol/notices.ts";
 import type { ConfigUpdate } from "../protocol/results.ts";
 import type { Beginning } from "./broughtStudent.ts";
 import {
@@ -33,7 +34,8 @@ const COST_RATIO = 50;
 const FIRST_SAVE_MS = 1000;
 
 /** A slot; a run of more is not kept. Both slots of the kept runs are at most this times two times `MOST_RUNS`. */
-const MOST_BYTES = 128 * 2 ** 20;
+const MB = 2 ** 20;
+const MOST_BYTES = 128 * MB;
 
 /** Interrupted runs that wait for somebody to go on with them; the oldest goes when one more comes. */
 const MOST_RUNS = 3;
@@ -122,10 +124,10 @@ export function createRunKeeper({
   }
 
   /** Says once for each run why it is not kept. */
-  function refuse(run: Kept, runId: string, reason: string): void {
+  function refuse(run: Kept, runId: string, notice: Notice): void {
     if (run.isRefused) return;
     run.isRefused = true;
-    post({ type: "notice", runId, message: `This run is not kept: ${reason}` });
+    post({ type: "notice", runId, ...notice });
   }
 
   /** Another thread's runs stay, and those that were interrupted last. */
@@ -149,7 +151,7 @@ export function createRunKeeper({
       refuse(
         mine,
         runId,
-        `it takes ${Math.ceil(bytes.length / 2 ** 20)} MB, and at most ${MOST_BYTES / 2 ** 20} are kept.`,
+        noticeOf("tooLarge", Math.ceil(bytes.length / MB), MOST_BYTES / MB),
       );
       return;
     }
@@ -177,11 +179,7 @@ export function createRunKeeper({
       bytes: bytes.length,
     });
     if (isFleeting) {
-      refuse(
-        mine,
-        runId,
-        "this browser keeps nothing here, as in a private window. It is lost when the page is left.",
-      );
+      refuse(mine, runId, noticeOf("keptNowhere"));
     }
   }
 
@@ -234,7 +232,7 @@ export function createRunKeeper({
           .then(() => write(mine, runId, checkpoint, steps))
           .catch((cause: unknown) => {
             mine.taken = null;
-            refuse(mine, runId, reasonOf(cause));
+            refuse(mine, runId, noticeOf("notKept", reasonOf(cause)));
           })
           .finally(wait);
         blockedMs = now() - startedAt;

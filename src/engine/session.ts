@@ -22,6 +22,7 @@ import {
   type RunState,
   type VerifiedCase,
 } from "../protocol/messages.ts";
+import { noticeOf, type Notice } from "../protocol/notices.ts";
 import type {
   ConfigUpdate,
   Evaluation,
@@ -328,17 +329,13 @@ export function createSession({
     { backend, snapshot: { step } }: Checkpoint,
     damage: string | null,
   ): void {
-    const note = (message: string) =>
-      post({ type: "notice", runId: id, message });
+    const note = (notice: Notice) =>
+      post({ type: "notice", runId: id, ...notice });
     if (damage) {
-      note(
-        `The newest save of this run is damaged, so it goes on from the one before it (${damage}).`,
-      );
+      note(noticeOf("damagedSave", damage));
     }
     if (backend !== report.backend) {
-      note(
-        `This run was trained on ${backend} up to step ${step}, and goes on on ${report.backend}: the last digits of its losses may differ from here on.`,
-      );
+      note(noticeOf("otherBackend", backend, step, report.backend));
     }
   }
 

@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { fieldAt, fieldRule } from "./fields.ts";
 import { METHOD_IDS } from "./methods.ts";
+import { RULE_TEXTS } from "./ruleTexts.ts";
 import { isOwnTeacher } from "./teachers.ts";
 
 /** Rises when a stored or linked config can no longer be read as it is. */
@@ -158,7 +159,7 @@ export function parseConfig(
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => ({
         path: path ? `${path}.${key}` : key,
-        message: "is not a setting",
+        message: RULE_TEXTS.noSetting,
       }));
     }
     const field = fieldAt(path);

@@ -2,6 +2,7 @@
 import { brief } from "./brief.ts";
 import { parseConfig, type RunConfig } from "./config.ts";
 import { CONFIG_FIELDS, fieldAt, fieldRule } from "./fields.ts";
+import { RULE_TEXTS as t } from "./ruleTexts.ts";
 
 /** Settings by dotted path: what a link states beyond its preset. */
 export type ConfigDifference = Record<string, unknown>;
@@ -48,7 +49,7 @@ export function valueIssue(
   path: string,
   value: unknown,
 ): string | null {
-  if (!fieldAt(path)) return "is not a setting";
+  if (!fieldAt(path)) return t.noSetting;
   const parsed = parseConfig(replaceAt(config, path.split("."), value));
   return parsed.ok ? null : valueComplaint(path, value);
 }
@@ -100,8 +101,8 @@ export function isSameValue(a: unknown, b: unknown): boolean {
 
 function valueComplaint(path: string, value: unknown): string {
   const field = fieldAt(path);
-  const rule = field ? fieldRule(field) : "is not a setting";
-  return `${rule}, got ${brief(value)}`;
+  const rule = field ? fieldRule(field) : t.noSetting;
+  return t.got(rule, brief(value));
 }
 
 function refuseUnknown(caller: string, path: string): void {

@@ -1,6 +1,7 @@
 /** What two settings must have in common, and what the packs present allow. Each rule names the field it is about. */
 import type { ConfigIssue, RunConfig } from "./config.ts";
 import type { PackManifest, Split } from "./packs.ts";
+import { RULE_TEXTS as t } from "./ruleTexts.ts";
 import { isOwnTeacher, type OwnTeacher } from "./teachers.ts";
 
 /** Side in pixels of what student and teacher see. Its divisors are powers of two, which is what a convolutional stem needs. */
@@ -42,20 +43,20 @@ export function configCautions(config: RunConfig): ConfigIssue[] {
   if (warmupSteps >= steps) {
     cautions.push({
       path: "optimiser.warmupSteps",
-      message: `the run of ${steps} steps ends inside its warm-up of ${warmupSteps}, so the learning rate never reaches its full size`,
+      message: t.warmupOnly(steps, warmupSteps),
     });
   }
   const { measures, corruptedImages = 0, tokenImages = 0 } = config.evaluation;
   if (corruptedImages > 0 && measures !== "full") {
     cautions.push({
       path: "evaluation.corruptedImages",
-      message: "only the full bench corrupts images; final measures are basic",
+      message: t.basicCorrupts,
     });
   }
   if (tokenImages > 0 && measures !== "full") {
     cautions.push({
       path: "evaluation.tokenImages",
-      message: "only the full bench compares tokens; final measures are basic",
+      message: t.basicTokens,
     });
   }
   return cautions;
@@ -71,49 +72,46 @@ function dataIssues(
 
   for (const field of ["heldOut", "far"] as const) {
     const twice = firstDuplicate(data[field]);
-    if (twice !== null) add(field, `names '${twice}' twice`);
+    if (twice !== null) add(field, t.twice(quoted(twice)));
   }
   if (data.far.includes(data.pack)) {
-    add("far", `must differ from the training pack, got '${data.pack}' twice`);
+    add("far", t.farIsPack(data.pack));
   }
   if (data.images < optimiser.batchSize) {
-    add(
-      "images",
-      `must be at least the batch size (${optimiser.batchSize}), got ${data.images}`,
-    );
+    add("images", t.fewerThanBatch(optimiser.batchSize, data.images));
   }
   if (data.images < evaluation.knnK) {
-    add(
-      "images",
-      `must be at least the number of neighbours that vote (${evaluation.knnK}), got ${data.images}`,
-    );
+    add("images", t.fewerThanVote(evaluation.knnK, data.images));
   }
   if (!packs) return issues;
 
-  const present = packs.map((pack) => pack.id).join(", ") || "none";
+  const present = packs.map((pack) => pack.id).join(", ");
+  const absent = (id: string) =>
+    present === "" ? t.noPacks(id) : t.noPack(id, present);
   for (const far of data.far) {
     if (!packs.some((pack) => pack.id === far)) {
-      add("far", `there is no pack '${far}' here; present: ${present}`);
+      add("far", absent(far));
     }
   }
   const pack = packs.find((candidate) => candidate.id === data.pack);
   if (!pack) {
-    add("pack", `there is no pack '${data.pack}' here; present: ${present}`);
+    add("pack", absent(data.pack));
     return issues;
   }
   const unknown = data.heldOut.filter((name) => !pack.classes.includes(name));
   if (unknown.length > 0) {
     add(
       "heldOut",
-      `${pack.id} has no class ${unknown.map((name) => `'${name}'`).join(", ")}; it has ${pack.classes.join(", ")}`,
+      t.noClass(
+        pack.id,
+        unknown.map(quoted).join(", "),
+        pack.classes.join(", "),
+      ),
     );
   } else {
     const left = pack.classes.length - new Set(data.heldOut).size;
     if (left < MIN_CLASSES) {
-      add(
-        "heldOut",
-        `must leave at least ${MIN_CLASSES} of ${pack.classes.length} classes to train on, leaves ${left}`,
-      );
+      add("heldOut", t.fewClasses(MIN_CLASSES, pack.classes.length, left));
     }
   }
   const most = idCount(pack, "train", data.heldOut);
@@ -122,10 +120,7 @@ function dataIssues(
     data.images > most &&
     issues.every(({ path }) => path !== "data.heldOut")
   ) {
-    add(
-      "images",
-      `${pack.id} has ${most} training images in the classes not held out, got ${data.images}`,
-    );
+    add("images", t.moreThanPack(pack.id, most, data.images));
   }
   return issues;
 }
@@ -137,7 +132,7 @@ function ownTeacherIssues(
   const { data, evaluation, method } = config;
   const teacher = teachers.find(({ id }) => id === config.teacher.id);
   if (!teacher) {
-    const message = `there is no teacher '${config.teacher.id}' here; bring the file again that it was made of`;
+    const message = t.noTeacher(config.teacher.id);
     return [{ path: "teacher.id", message }];
   }
   const issues: ConfigIssue[] = [];
@@ -147,26 +142,25 @@ function ownTeacherIssues(
   const { corruptedImages = 0, tokenImages = 0 } = evaluation;
   if (teacher.kind === "features") {
     const { pack, title } = teacher;
-    require(data.pack ===
-      pack.id, "data.pack", `must be ${pack.id}, whose images the features of '${title}' are of, got ${data.pack}`);
-    const others = "for the features are of the pack's images as they are";
-    require(data.views ===
-      1, "data.views", `must be 1, ${others}, got ${data.views}`);
-    require(data.far.length ===
-      0, "data.far", `must be empty, ${others}, got ${data.far.join(", ")}`);
-    require(corruptedImages ===
-      0, "evaluation.corruptedImages", `must be 0, ${others}, got ${corruptedImages}`);
+    const { views, far } = data;
+    require(data.pack === pack.id, "data.pack", t.otherPack(
+      ...([pack.id, title, data.pack] as const),
+    ));
+    require(views === 1, "data.views", t.asTheyAre(1, views));
+    require(far.length === 0, "data.far", t.noFar(far.join(", ")));
+    require(corruptedImages === 0, "evaluation.corruptedImages", t.asTheyAre(
+      ...([0, corruptedImages] as const),
+    ));
   }
   if (teacher.grid > 0) return issues;
-  const none = "for the teacher has no patch tokens";
   for (const name of PATCH_WEIGHTS) {
-    require(method.weights[name] ===
-      0, `method.weights.${name}`, `must be 0, ${none}, got ${method.weights[name]}`);
+    const weight = method.weights[name];
+    require(weight === 0, `method.weights.${name}`, t.noPatches(weight));
   }
-  require(method.id !==
-    "proteus", "method.id", `must be another one than Proteus, which predicts patch tokens, ${none}`);
-  require(tokenImages ===
-    0, "evaluation.tokenImages", `must be 0, ${none}, got ${tokenImages}`);
+  require(method.id !== "proteus", "method.id", t.noProteus);
+  require(tokenImages === 0, "evaluation.tokenImages", t.noPatches(
+    tokenImages,
+  ));
   return issues;
 }
 
@@ -178,13 +172,13 @@ function studentIssues({ student }: RunConfig): ConfigIssue[] {
   if (student.width % student.heads !== 0) {
     issues.push({
       path: "student.heads",
-      message: `must divide the width (${student.width}) without remainder, got ${student.heads}`,
+      message: t.widthByHeads(student.width, student.heads),
     });
   }
   if (IMAGE_SIDE % student.patch !== 0) {
     issues.push({
       path: "student.patch",
-      message: `must divide the image side (${IMAGE_SIDE} pixels) without remainder, got ${student.patch}`,
+      message: t.sideByPatch(IMAGE_SIDE, student.patch),
     });
   }
   return issues;
@@ -216,18 +210,6 @@ function studentTerms({ id }: RunConfig["method"]): readonly WeightName[] {
 
 type WeightName = keyof RunConfig["method"]["weights"];
 
-const WEIGHT_WORDS: Record<WeightName, string> = {
-  global: "global",
-  local: "local",
-  feature: "feature",
-  classToken: "class-token",
-  centred: "centred",
-  anchor: "anchor",
-  gram: "Gram",
-  patch: "hidden-patch",
-  label: "label",
-};
-
 function methodIssues({ method, optimiser }: RunConfig): ConfigIssue[] {
   const issues: ConfigIssue[] = [];
   const add = (field: string, message: string) =>
@@ -237,51 +219,31 @@ function methodIssues({ method, optimiser }: RunConfig): ConfigIssue[] {
     names.length > 0 && names.every((name) => weights[name] === 0);
 
   const twice = firstDuplicate(method.temperatures);
-  if (twice !== null) add("temperatures", `names ${twice} twice`);
+  if (twice !== null) add("temperatures", t.twice(String(twice)));
   const terms = studentTerms(method);
   if (isZero(terms)) {
-    add(
-      `weights.${terms[0]}`,
-      `${zeroWeights(terms)}: the student would learn nothing`,
-    );
+    add(`weights.${terms[0]}`, t.nothingLearned(terms));
   }
   if (
     id === "cospress" &&
     method.stopHeadGradient &&
     isZero(["global", "local", "anchor"])
   ) {
-    add(
-      "weights.global",
-      "global and local weight are both 0: the teacher head would stay random",
-    );
+    add("weights.global", t.headUntrained);
   }
   if (id === "cospress" && method.headSteps > 0 && !method.stopHeadGradient) {
-    add(
-      "headSteps",
-      `a head that is fitted first cannot listen to the student; must be 0, got ${method.headSteps}`,
-    );
+    add("headSteps", t.headFirst(method.headSteps));
   }
   if ((id === "svd" || id === "pca") && isZero(["global", "local"])) {
-    add(
-      "weights.global",
-      "global and local weight are both 0: the head would be fitted to no token",
-    );
+    add("weights.global", t.headUnfitted);
   }
   if (id === "rkd-angle" && optimiser.batchSize > MAX_TRIPLE_BATCH) {
     issues.push({
       path: "optimiser.batchSize",
-      message: `must be at most ${MAX_TRIPLE_BATCH} for RKD angles, which compare all triples of a batch, got ${optimiser.batchSize}`,
+      message: t.manyTriples(MAX_TRIPLE_BATCH, optimiser.batchSize),
     });
   }
   return issues;
-}
-
-/** "feature, class-token and centred weight are all 0". */
-function zeroWeights(names: readonly WeightName[]): string {
-  const words = names.map((name) => WEIGHT_WORDS[name]);
-  if (words.length === 1) return `${words[0]} weight is 0`;
-  const all = words.length === 2 ? "both" : "all";
-  return `${words.slice(0, -1).join(", ")} and ${words.at(-1)} weight are ${all} 0`;
 }
 
 function optimiserIssues({ optimiser }: RunConfig): ConfigIssue[] {
@@ -289,7 +251,7 @@ function optimiserIssues({ optimiser }: RunConfig): ConfigIssue[] {
   return [
     {
       path: "optimiser.minLearningRate",
-      message: `must not be above the learning rate (${optimiser.learningRate}), got ${optimiser.minLearningRate}`,
+      message: t.aboveRate(optimiser.learningRate, optimiser.minLearningRate),
     },
   ];
 }
@@ -305,7 +267,9 @@ function evaluationIssues(
   return [
     {
       path: "evaluation.heatmapImages",
-      message: `${pack.id} has ${most} ${evaluation.split} images in the classes not held out, got ${evaluation.heatmapImages}`,
+      message: t.moreThanSplit[evaluation.split](
+        ...([pack.id, most, evaluation.heatmapImages] as const),
+      ),
     },
   ];
 }
@@ -321,6 +285,8 @@ function idCount(
     0,
   );
 }
+
+const quoted = (name: string) => `'${name}'`;
 
 function firstDuplicate<T>(values: readonly T[]): T | null {
   const index = values.findIndex((value, i) => values.indexOf(value) !== i);

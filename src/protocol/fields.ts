@@ -4,6 +4,7 @@
  */
 
 import { METHODS, type MethodId } from "./methods.ts";
+import { RULE_TEXTS as t } from "./ruleTexts.ts";
 
 /** Headings of the form, in the order in which they are shown. */
 export const FIELD_GROUPS = [
@@ -730,20 +731,22 @@ export function isFieldOf(field: ConfigField, method: MethodId): boolean {
 export function fieldRule(field: ConfigField): string {
   switch (field.kind) {
     case "integer":
-      return `must be a whole number from ${field.min} to ${field.max}`;
+      return t.whole(field.min, field.max);
     case "real":
-      return `must be a number from ${field.min} to ${field.max}`;
-    case "reals":
-      return `must be a list of ${field.minLength} to ${field.maxLength} numbers from ${field.min} to ${field.max}`;
+      return t.number(field.min, field.max);
+    case "reals": {
+      const { minLength, maxLength, min, max } = field;
+      return t.numbers(minLength, maxLength, min, max);
+    }
     case "choice":
-      return `must be one of ${field.choices.map((choice) => choice.value).join(", ")}`;
+      return t.choice(field.choices.map(({ value }) => value).join(", "));
     case "toggle":
-      return "must be true or false";
+      return t.toggle;
     case "slug":
-      return "must be a lower-case slug";
+      return t.slug;
     case "slugs":
-      return "must be a list of lower-case slugs";
+      return t.slugs;
     case "fixed":
-      return `must be ${field.value}`;
+      return t.fixed(field.value);
   }
 }

@@ -14,6 +14,7 @@ import type { BroughtFile, BroughtStudent } from "./beginning.ts";
 import type { ConfigIssue, RunConfig } from "./config.ts";
 import type { ConfigDifference } from "./configPaths.ts";
 import type { BenchMeasures, MeasuredSpace, SpaceDetails } from "./measures.ts";
+import type { Notice } from "./notices.ts";
 import type { PackIndex, Split } from "./packs.ts";
 import type { PartsMode } from "./parts.ts";
 import type { Recognition, RecognitionQuestion } from "./recognition.ts";
@@ -362,7 +363,7 @@ export type Event =
       bytes: number;
     }
   /** What the engine adapted, in words for the visitor (token grids, switched-off terms). */
-  | { type: "notice"; runId: string; message: string }
+  | ({ type: "notice"; runId: string } & Notice)
   /** A rule has been met: the run pauses after this step. */
   | { type: "stopped"; runId: string; stop: RunStop }
   | { type: "finished"; runId: string; result: RunResult }

@@ -14,6 +14,7 @@ import { CONFIG_FIELDS, fieldAt } from "../protocol/fields.ts";
 import { METHOD_IDS, METHODS, type MethodId } from "../protocol/methods.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import type { OwnTeacher } from "../protocol/teachers.ts";
+import { compare } from "../texts/en/compare.ts";
 
 export type ArenaForm = {
   /** In the order of `METHODS`; the untrained student needs no run. */
@@ -89,9 +90,9 @@ export function planForm(
 ): { ok: true; plan: FormPlan } | { ok: false; reason: string } {
   const { seeds: count, reference } = form;
   const methods = [...form.methods];
-  if (methods.length === 0) return refused("Choose at least one method.");
+  if (methods.length === 0) return refused(compare.form.noMethod);
   if (!(Number.isInteger(count) && count >= 1 && count <= MOST_SEEDS)) {
-    return refused(`Seeds must be a whole number from 1 to ${MOST_SEEDS}.`);
+    return refused(compare.form.seedsRule(MOST_SEEDS));
   }
   const factor = readFactor(form, base);
   if (typeof factor === "string") return refused(factor);
@@ -130,13 +131,13 @@ function readFactor(
   if (path === "") return null;
   const label = fieldAt(path)?.label ?? path;
   if (factorValues.trim() === "") {
-    return `${label}: give the values to compare, separated by commas; it is ${JSON.stringify(getPath(base, path))} now.`;
+    return compare.form.giveValues(label, JSON.stringify(getPath(base, path)));
   }
   let values: unknown[];
   try {
     values = readFactorValues(factorValues);
   } catch {
-    return `${label}: the values must be settings, and differ.`;
+    return compare.form.differ(label);
   }
   for (const value of values) {
     const issue = valueIssue(base, path, value);

@@ -10,6 +10,7 @@ import type {
   RunStatus,
   WireError,
 } from "../protocol/messages.ts";
+import type { Notice } from "../protocol/notices.ts";
 import type {
   ConfigUpdate,
   Evaluation,
@@ -75,7 +76,7 @@ export type RunView = {
   measures: Measures;
   /** Work under way; what reported latest stands last. */
   progress: readonly Progress[];
-  notices: readonly string[];
+  notices: readonly Notice[];
   updates: readonly ConfigUpdate[];
   /** Where rules have stopped the run. */
   stops: readonly RunStop[];
@@ -283,8 +284,8 @@ export function createRunStore(options: RunStoreOptions = {}): RunStore {
           return;
         }
         case "notice":
-          if (!hot.notices.includes(event.message)) {
-            merge({ notices: [...hot.notices, event.message] });
+          if (hot.notices.every(({ message }) => message !== event.message)) {
+            merge({ notices: [...hot.notices, event] });
           }
           return;
         case "saved":

@@ -3,6 +3,9 @@ import { setPath } from "../protocol/configPaths.ts";
 import type { PackManifest } from "../protocol/packs.ts";
 import { presetById } from "../protocol/presets.ts";
 import { createSettingsStore, presetObstacle } from "./settingsStore.ts";
+import { de } from "../texts/de.tsx";
+import "../texts/en/settings.ts";
+import { layOver } from "../texts/rooms.ts";
 import { readUrl } from "./urlState.ts";
 
 const HOME = "https://lab.example/";
@@ -157,4 +160,20 @@ test("takes back a change that the engine refused, and keeps it in sight", () =>
   expect(config.optimiser.steps).toBe(600);
   expect(drafts).toEqual({ "optimiser.steps": 10 });
   expect(refusals).toEqual({ "optimiser.steps": "step 20 is already done" });
+});
+
+test("says why a draft is not in force in the language in force", () => {
+  const settings = settingsAt();
+  settings.edit("student.depth", 99);
+  settings.edit("student.heads", 5);
+  const english = settings.getState().refusals;
+  layOver(de);
+  settings.sayAgain();
+  expect(settings.getState().refusals).toEqual({
+    "student.depth": "es muss eine ganze Zahl von 1 bis 12 sein, nicht 99",
+    "student.heads": `es muss die Breite (${quick.student.width}) ohne Rest teilen, anders als 5`,
+  });
+  layOver({});
+  settings.sayAgain();
+  expect(settings.getState().refusals).toEqual(english);
 });

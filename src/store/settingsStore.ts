@@ -9,6 +9,7 @@ import type { PackIndex, PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById } from "../protocol/presets.ts";
 import type { OwnTeacher } from "../protocol/teachers.ts";
 import type { Lesson } from "./lesson.ts";
+import { links as t } from "../texts/en/links.ts";
 import type { UrlState } from "./address.ts";
 
 export type Settings = {
@@ -43,6 +44,8 @@ export type SettingsStore = StoreApi<Settings> & {
   show(presetId: string, config: RunConfig): void;
   /** Packs and teachers have been found: what the settings ask for and cannot have is replaced, and said. */
   setPresent(present: PackIndex): void;
+  /** Says in the language in force why drafts are not in force. */
+  sayAgain(): void;
   dismissLinkIssues(): void;
   dismissLinkedStep(): void;
   dismissLinkedRuns(): void;
@@ -106,6 +109,14 @@ export function createSettingsStore(
         linkIssues: [...linkIssues, ...fitted.issues],
       });
     },
+    sayAgain() {
+      const { config, drafts, refusals } = getState();
+      const paths = Object.keys(drafts);
+      const own = valueRefusals(config, drafts);
+      const check = checkWith(getState());
+      const others = conflicts(config, drafts, paths, own, check);
+      setState({ refusals: { ...refusals, ...own, ...others } });
+    },
     dismissLinkIssues: () => setState({ linkIssues: [] }),
     dismissLinkedStep: () => setState({ linkedStep: null }),
     dismissLinkedRuns: () => setState({ linkedRuns: [] }),
@@ -139,11 +150,7 @@ function settle(
   newest: string,
   check: Check,
 ): Pick<Settings, "config" | "drafts" | "refusals"> {
-  const refusals: Record<string, string> = {};
-  for (const [path, value] of Object.entries(drafts)) {
-    const issue = valueIssue(config, path, value);
-    if (issue) refusals[path] = issue;
-  }
+  const refusals = valueRefusals(config, drafts);
   const possible = Object.keys(drafts).filter((path) => !(path in refusals));
 
   for (const paths of [possible, possible.filter((path) => path === newest)]) {
@@ -169,6 +176,19 @@ function settle(
       ...conflicts(config, drafts, open, refusals, check),
     },
   };
+}
+
+/** Why a draft cannot be what it is, whatever the other settings are. */
+function valueRefusals(
+  config: RunConfig,
+  drafts: Readonly<Record<string, unknown>>,
+): Record<string, string> {
+  const refusals: Record<string, string> = {};
+  for (const [path, value] of Object.entries(drafts)) {
+    const issue = valueIssue(config, path, value);
+    if (issue) refusals[path] = issue;
+  }
+  return refusals;
 }
 
 /** The reason why each open draft, by itself, does not go with the settings in force. */
@@ -232,7 +252,7 @@ function fitToPresent(
   return {
     presetId: DEFAULT_PRESET,
     config: fallback.config,
-    issues: [...issues, `This is “${fallback.title}” instead.`],
+    issues: [...issues, t.instead(fallback.title)],
   };
 }
 

@@ -16,6 +16,8 @@
  *   threshold, let in           Schwelle, durchlassen     map, random map     Abbildung, zufällige Abbildung
  *   bias (of angles)            Verschiebung              pinned, kept        angeheftet, aufbewahrt
  */
+import type { RunConfig } from "../protocol/config.ts";
+import { methodById } from "../protocol/methods.ts";
 import { OOD_SCORE_IDS } from "../protocol/oodScores.ts";
 import type { Texts } from "./texts.ts";
 
@@ -28,11 +30,25 @@ const VARIANT_DEPARTURES = [
 ];
 const MILD_COLOURS = "milde Farbänderungen statt RandAugment";
 
+/** In the name of a setting that is refused. */
+const WEIGHTS: Record<keyof RunConfig["method"]["weights"], string> = {
+  global: "global",
+  local: "lokal",
+  feature: "Merkmale",
+  classToken: "Klassen-Token",
+  centred: "zentriert",
+  anchor: "Anker",
+  gram: "Gram",
+  patch: "verdeckte Patches",
+  label: "Klassennamen",
+};
+
 const scores: Texts["oodScores"] = {
   knn: {
     label: "k nächste Nachbarn",
     meaning: "Wie nah das nächste Trainingsbild liegt.",
     formula: "Kosinus von f zu seinem k-nächsten Vergleichsbild, k = 1",
+    source: "Sun et al. 2022, arXiv 2204.06507; k = 1 wie das CosPress-Skript",
   },
   mahalanobis: {
     label: "Mahalanobis",
@@ -651,7 +667,7 @@ export const de: Texts = {
       meanOfPairs: "Mittel, zurückgehaltene Paare",
       correlation: "Korrelation",
       ofAngles: "der Winkel mit denen des Lehrers",
-      heldOut: "zurückgehalten",
+      heldOut: "ungesehen",
       training: "Training",
       cursor: "Auswertung, deren Werte vorgelesen werden",
       none: "Die erste Auswertung kommt gleich.",
@@ -1053,6 +1069,13 @@ export const de: Texts = {
       factor: "Eine Einstellung, die sich unterscheidet",
       none: "keine",
       values: "Ihre Werte, durch Kommas getrennt",
+      noMethod: "Bitte mindestens ein Verfahren wählen.",
+      seedsRule: (most) =>
+        `Startwerte: es muss eine ganze Zahl von 1 bis ${most} sein.`,
+      giveValues: (setting, now) =>
+        `${setting}: hier fehlen die Werte, die verglichen werden, durch Kommas getrennt; jetzt gilt ${now}.`,
+      differ: (setting) =>
+        `${setting}: die Werte müssen Einstellungen und voneinander verschieden sein.`,
     },
     table: {
       name: "Tabelle des Vergleichs",
@@ -1357,7 +1380,8 @@ export const de: Texts = {
       recover: "Ab der letzten Sicherung weiter",
       "roll-back": "Von vorn mit halber Lernrate",
     },
-    set: (settings) => `Setzen: ${settings}`,
+    set: (settings) =>
+      `Ändern: ${settings.map(([name, value]) => `${name} ${value}`).join(", ")}`,
     goOn: (step) => `Weiter ab Schritt ${step}`,
     rollBack: (step) => `Zurück zu Schritt ${step}, mit halber Lernrate`,
     where: "Wo es geschah",
@@ -2244,6 +2268,7 @@ export const de: Texts = {
     tooFar: (step, steps) =>
       `Der Link meint Schritt ${step}, aber der Lauf hat ${steps}; er geht bis zum letzten.`,
     presetAsItIs: (reason) => `Die Vorlage gilt, wie sie ist: ${reason}.`,
+    instead: (title) => `Dies ist stattdessen „${title}“.`,
     links: "Im Link:",
     run: (name) => `Im Lauf „${name}“ des Links:`,
     leftOut: (whose, setting, reason) =>
@@ -2711,6 +2736,28 @@ export const de: Texts = {
       summary: "Der Schüler, wie er beginnt: kein Schritt wird gemacht.",
     },
   },
+  notices: {
+    classTokensOnly: () =>
+      "Der Lehrer hat nur Klassen-Tokens: von den Patch-Tokens des Schülers wird nichts verlangt, und einen lokalen Verlust gibt es nicht.",
+    teacher: (note) => note,
+    repeatedTokens: (from, to) =>
+      `Die ${from} x ${from} Patch-Tokens des Lehrers werden auf die ${to} x ${to} des Schülers wiederholt.`,
+    averagedTokens: (from, to) =>
+      `Die ${from} x ${from} Patch-Tokens des Lehrers werden auf die ${to} x ${to} des Schülers gemittelt.`,
+    noTeacherMap: (method) =>
+      `${methodById(method).title} hat keine Abbildung auf der Seite des Lehrers: Es gibt keinen komprimierten Lehrer zu messen.`,
+    beginsWith: ({ file, step, hasHead, sha256 }) =>
+      `Dieser Lauf beginnt mit ${file}${step === null ? "" : ` von Schritt ${step}`}, ${hasHead ? "mit" : "ohne"} Kopf (SHA-256 ${sha256.slice(0, 12)}…).`,
+    damagedSave: (damage) =>
+      `Die jüngste Sicherung dieses Laufs ist beschädigt, darum geht er von der vorletzten aus weiter (${damage}).`,
+    otherBackend: (before, step, now) =>
+      `Dieser Lauf wurde bis Schritt ${step} auf ${before} trainiert und geht auf ${now} weiter: Die letzten Stellen seiner Verluste können von hier an abweichen.`,
+    tooLarge: (megabytes, most) =>
+      `Dieser Lauf wird nicht aufbewahrt: Er braucht ${megabytes} MB, und höchstens ${most} werden aufbewahrt.`,
+    keptNowhere: () =>
+      "Dieser Lauf wird nicht aufbewahrt: Der Browser bewahrt hier nichts auf, wie in einem privaten Fenster. Er ist verloren, wenn die Seite verlassen wird.",
+    notKept: (reason) => `Dieser Lauf wird nicht aufbewahrt: ${reason}`,
+  },
   ood: {
     name: "OOD",
     score: "Score",
@@ -3063,6 +3110,80 @@ export const de: Texts = {
         TEACHER_DEPARTURE,
       ],
     },
+  },
+  rules: {
+    noSetting: "ist keine Einstellung",
+    whole: (min, max) => `es muss eine ganze Zahl von ${min} bis ${max} sein`,
+    number: (min, max) => `es muss eine Zahl von ${min} bis ${max} sein`,
+    numbers: (least, most, min, max) =>
+      `es muss eine Liste von ${least} bis ${most} Zahlen von ${min} bis ${max} sein`,
+    choice: (values) => `es muss eines hiervon sein: ${values}`,
+    toggle: "es muss true oder false sein",
+    slug: "es muss ein Kurzname aus Kleinbuchstaben sein",
+    slugs: "es muss eine Liste von Kurznamen aus Kleinbuchstaben sein",
+    fixed: (value) => `es muss ${value} sein`,
+    got: (rule, value) => `${rule}, nicht ${value}`,
+
+    twice: (value) => `nennt ${value} zweimal`,
+    farIsPack: (pack) =>
+      `es muss ein anderes als das Trainingspaket sein, nicht auch „${pack}“`,
+    fewerThanBatch: (batchSize, images) =>
+      `es müssen mindestens so viele sein wie die Stapelgröße (${batchSize}), nicht ${images}`,
+    fewerThanVote: (knnK, images) =>
+      `es müssen mindestens so viele sein wie abstimmende Nachbarn (${knnK}), nicht ${images}`,
+    noPack: (pack, present) =>
+      `das Paket „${pack}“ gibt es hier nicht; vorhanden: ${present}`,
+    noPacks: (pack) =>
+      `das Paket „${pack}“ gibt es hier nicht, auch kein anderes`,
+    noClass: (pack, unknown, classes) =>
+      `${pack} hat keine Klasse ${unknown}, sondern ${classes}`,
+    fewClasses: (least, classes, left) =>
+      `zum Trainieren müssen mindestens ${least} von ${classes} Klassen bleiben, nicht ${left}`,
+    moreThanPack: (pack, most, images) =>
+      `${pack} hat ${most} Trainingsbilder in den Klassen, die nicht zurückgehalten sind, nicht ${images}`,
+    moreThanSplit: {
+      test: (pack, most, images) =>
+        `${pack} hat ${most} Testbilder in den Klassen, die nicht zurückgehalten sind, nicht ${images}`,
+      validation: (pack, most, images) =>
+        `${pack} hat ${most} Validierungsbilder in den Klassen, die nicht zurückgehalten sind, nicht ${images}`,
+    },
+
+    noTeacher: (teacher) =>
+      `den Lehrer „${teacher}“ gibt es hier nicht; bitte die Datei noch einmal bringen, aus der er entstand`,
+    otherPack: (pack, title, got) =>
+      `es muss ${pack} sein, denn die Merkmale von „${title}“ gehören zu dessen Bildern, nicht ${got}`,
+    asTheyAre: (must, got) =>
+      `es muss ${must} sein, denn die Merkmale gehören zu den Bildern des Pakets, wie sie sind, nicht ${got}`,
+    noFar: (got) =>
+      `es muss leer bleiben, denn die Merkmale gehören zu den Bildern des Pakets, wie sie sind; angegeben: ${got}`,
+    noPatches: (got) =>
+      `es muss 0 sein, denn der Lehrer hat keine Patch-Tokens, nicht ${got}`,
+    noProteus:
+      "Proteus sagt Patch-Tokens vorher, und der Lehrer hat keine; es muss ein anderes Verfahren sein",
+
+    widthByHeads: (width, heads) =>
+      `es muss die Breite (${width}) ohne Rest teilen, anders als ${heads}`,
+    sideByPatch: (side, patch) =>
+      `es muss die Bildseite (${side} Pixel) ohne Rest teilen, anders als ${patch}`,
+    nothingLearned: (names) =>
+      `${names.length === 1 ? "dieses Gewicht ist" : `die Gewichte ${names.map((name) => WEIGHTS[name]).join(", ")} sind alle`} 0: Der Schüler würde nichts lernen`,
+    headUntrained:
+      "globales und lokales Gewicht sind beide 0: Der Kopf am Lehrer bliebe zufällig",
+    headFirst: (steps) =>
+      `ein Kopf, der zuerst angepasst wird, kann nicht auf den Schüler hören; es muss 0 sein, nicht ${steps}`,
+    headUnfitted:
+      "globales und lokales Gewicht sind beide 0: Der Kopf würde an kein Token angepasst",
+    manyTriples: (most, batchSize) =>
+      `bei RKD-Winkeln, die alle Dreiergruppen eines Stapels vergleichen, sind höchstens ${most} möglich, nicht ${batchSize}`,
+    aboveRate: (rate, least) =>
+      `es darf nicht über der Lernrate (${rate}) liegen, anders als ${least}`,
+
+    warmupOnly: (steps, warmupSteps) =>
+      `der Lauf von ${steps} Schritten endet in seinem Anlauf von ${warmupSteps}, darum erreicht die Lernrate nie ihre volle Größe`,
+    basicCorrupts:
+      "Bilder werden nur gestört, wenn die Maße am Ende „Alle“ sind",
+    basicTokens:
+      "Tokens werden nur verglichen, wenn die Maße am Ende „Alle“ sind",
   },
   runOptions: {
     parts: "Schritte trainieren",
@@ -3436,7 +3557,7 @@ export const de: Texts = {
     notInBuild: (title) => `${title} (nicht in dieser Fassung)`,
     fixed: (reason) =>
       `Einige Einstellungen sind ${reason}, und die Vorlage auch.`,
-    departures: "Wo sie von der Veröffentlichung abweicht",
+    departures: "Abweichungen vom Original",
     changed: (settings) => `Geändert: ${settings}.`,
     backToPreset: "Zurück zur Vorlage",
     notInForce: (reason) => `Nicht in Kraft: ${reason}.`,

@@ -1,7 +1,9 @@
 /** All texts of the page: what a language has to bring, room by room. Rooms are in the order of the alphabet. */
 import type { CONFIG_FIELDS } from "../protocol/fields.ts";
 import type { MethodId } from "../protocol/methods.ts";
+import type { NOTICE_TEXTS } from "../protocol/notices.ts";
 import type { OodScoreId, OodScoreText } from "../protocol/oodScores.ts";
+import type { RULE_TEXTS } from "../protocol/ruleTexts.ts";
 import type { StopSeriesId } from "../protocol/stopRules.ts";
 import type { about } from "./en/about.tsx";
 import type { accuracy } from "./en/accuracy.ts";
@@ -94,8 +96,13 @@ export type Texts = Words<{
   measure: typeof measure;
   measureTerms: typeof measureTerms;
   methods: Record<MethodId, { title: string; label: string; summary: string }>;
+  notices: typeof NOTICE_TEXTS;
   ood: typeof ood;
-  oodScores: Record<OodScoreId, Omit<OodScoreText, "source">>;
+  /** A source is a name and a number, unless a remark stands beside it. */
+  oodScores: Record<
+    OodScoreId,
+    Omit<OodScoreText, "source"> & Partial<Pick<OodScoreText, "source">>
+  >;
   overview: typeof overview;
   own: typeof own;
   ownTeacher: typeof ownTeacher;
@@ -103,6 +110,7 @@ export type Texts = Words<{
     string,
     { title: string; summary: string; departures: readonly string[] }
   >;
+  rules: typeof RULE_TEXTS;
   runOptions: typeof runOptions;
   runs: typeof runs;
   scoreGauge: typeof scoreGauge;

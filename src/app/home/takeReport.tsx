@@ -44,7 +44,7 @@ export async function takeReport(lab: Lab): Promise<string> {
       ["Versions", versions.map((each) => each.join(" ")).join(", ")],
       ["Browser", navigator.userAgent],
       ["Written", new Date().toISOString()],
-      ...notices.map((notice) => ["Adapted", notice] as const),
+      ...notices.map(({ message }) => ["Adapted", message] as const),
     ],
     rows: [
       ["teacher", teacher],

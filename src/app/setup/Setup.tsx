@@ -1,5 +1,5 @@
 import { ChevronDown, Dices, GraduationCap, Images, Link } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import {
   CONFIG_FIELDS,
   FIELD_GROUPS,
@@ -17,6 +17,10 @@ import { FieldControl } from "./FieldControl.tsx";
 import { PresetPicker } from "./PresetPicker.tsx";
 import styles from "./Setup.module.css";
 
+const RunNotices = lazy(() =>
+  import("./RunNotices.tsx").then((module) => ({ default: module.RunNotices })),
+);
+
 export type SetupProps = {
   /** Where the page is now; copied as the link to these settings. */
   currentHref: () => Promise<string>;
@@ -32,7 +36,7 @@ export function Setup({ currentHref, onOwnImages, onOwnTeacher }: SetupProps) {
   const [copied, setCopied] = useState("");
   const isRunUnderWay = useLiveRun((view) => isLocked(view.status.state));
   const presetTitle = useSettings(({ presetId }) => presetById(presetId).title);
-  const notices = useLiveRun((view) => view.notices);
+  const hasNotices = useLiveRun(({ notices }) => notices.length > 0);
   const method = useSettings(({ config }) => config.method.id);
   const lesson = useSettings((settings) => settings.lesson);
 
@@ -69,12 +73,10 @@ export function Setup({ currentHref, onOwnImages, onOwnTeacher }: SetupProps) {
         <p className={styles["note"]} data-locked={isRunUnderWay}>
           {isRunUnderWay ? t.underWay : t.asTheyStand}
         </p>
-        {notices.length > 0 && (
-          <ul className={styles["notices"]} aria-label={t.adapted}>
-            {notices.map((notice) => (
-              <li key={notice}>{notice}</li>
-            ))}
-          </ul>
+        {hasNotices && (
+          <Suspense>
+            <RunNotices />
+          </Suspense>
         )}
         <label className={styles["all"]}>
           <input

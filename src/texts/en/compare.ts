@@ -53,6 +53,13 @@ export const compare = room("compare", {
     factor: "One setting that differs",
     none: "none",
     values: "Its values, separated by commas",
+    noMethod: "Choose at least one method.",
+    seedsRule: (most: number) =>
+      `Seeds must be a whole number from 1 to ${most}.`,
+    giveValues: (setting: string, now: string) =>
+      `${setting}: give the values to compare, separated by commas; it is ${now} now.`,
+    differ: (setting: string) =>
+      `${setting}: the values must be settings, and differ.`,
   },
   table: {
     name: "Table of the comparison",

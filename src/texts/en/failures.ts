@@ -12,7 +12,9 @@ export const failures = room("failures", {
     recover: "Go on from the last save",
     "roll-back": "Start over with half the learning rate",
   },
-  set: (settings: string) => `Set ${settings}`,
+  /** Settings by their names, and what they are set to. */
+  set: (settings: readonly (readonly [string, string])[]) =>
+    `Set ${settings.map(([name, value]) => `${name.toLowerCase()} ${value}`).join(" and ")}`,
   goOn: (step: string) => `Go on from step ${step}`,
   rollBack: (step: string) =>
     `Back to step ${step}, with half the learning rate`,

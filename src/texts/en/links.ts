@@ -14,6 +14,7 @@ export const links = room("links", {
   tooFar: (step: number, steps: number) =>
     `The link is about step ${step}, but the run has ${steps}; it goes to the last.`,
   presetAsItIs: (reason: string) => `The preset is used as it is: ${reason}.`,
+  instead: (title: string) => `This is “${title}” instead.`,
   links: "The link's",
   run: (name: string) => `The link's run “${name}”:`,
   leftOut: (whose: string, setting: string, reason: string) =>

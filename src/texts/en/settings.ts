@@ -2,6 +2,7 @@
 import { CONFIG_FIELDS } from "../../protocol/fields.ts";
 import { METHODS } from "../../protocol/methods.ts";
 import { PRESETS } from "../../protocol/presets.ts";
+import { RULE_TEXTS } from "../../protocol/ruleTexts.ts";
 import { STOP_SERIES } from "../../protocol/stopRules.ts";
 import { byId, room } from "../rooms.ts";
 
@@ -29,4 +30,5 @@ room(
 );
 room("methods", byId(METHODS));
 room("presets", byId(PRESETS));
+room("rules", RULE_TEXTS);
 room("stopSeries", byId(STOP_SERIES));
