@@ -1,6 +1,5 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import { Bar } from "./bar/Bar.tsx";
-import { ConfirmDialog } from "./ConfirmDialog.tsx";
 import { currentUrl } from "./currentUrl.ts";
 import { isMidRun, type Lab } from "./lab.ts";
 import { LabProvider, useLab, useLabState, useLiveRun } from "./LabContext.tsx";
@@ -24,10 +23,15 @@ import { ViewPanels } from "./views/ViewPanels.tsx";
 import { ViewTabs } from "./views/ViewTabs.tsx";
 import styles from "./App.module.css";
 
-/** Fetched at once, though nothing waits for it: when it is needed there may be no net. */
+/** These two are fetched at once, though nothing waits for them: when they are needed there may be no net. */
 const FailureNotice = lazy(() =>
   import("./FailureNotice.tsx").then((module) => ({
     default: module.FailureNotice,
+  })),
+);
+const ConfirmDialog = lazy(() =>
+  import("./ConfirmDialog.tsx").then((module) => ({
+    default: module.ConfirmDialog,
   })),
 );
 const LinkNotices = lazy(() =>
@@ -336,24 +340,26 @@ function Page({ isFirstVisit }: { isFirstVisit: boolean }) {
           )}
         </div>
       </main>
-      <ConfirmDialog
-        isOpen={open === "reset"}
-        {...t.reset}
-        onCancel={() => close("reset")}
-        onConfirm={() => {
-          close("reset");
-          lab.reset();
-        }}
-      />
-      <ConfirmDialog
-        isOpen={open === "reseed"}
-        {...t.reseed}
-        onCancel={() => close("reseed")}
-        onConfirm={() => {
-          close("reseed");
-          lab.resetWithNewSeed();
-        }}
-      />
+      <Fetched name={t.reset.title}>
+        <ConfirmDialog
+          isOpen={open === "reset"}
+          {...t.reset}
+          onCancel={() => close("reset")}
+          onConfirm={() => {
+            close("reset");
+            lab.reset();
+          }}
+        />
+        <ConfirmDialog
+          isOpen={open === "reseed"}
+          {...t.reseed}
+          onCancel={() => close("reseed")}
+          onConfirm={() => {
+            close("reseed");
+            lab.resetWithNewSeed();
+          }}
+        />
+      </Fetched>
     </div>
   );
 }
