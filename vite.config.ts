@@ -34,6 +34,12 @@ function workerChunkName({ moduleIds }: { moduleIds: string[] }): string {
   return `assets/worker-${part?.[1] ?? part?.[2] ?? "shared"}-[hash].js`;
 }
 
+/** The import's worker has a policy of its own, which goes by its name. */
+const workerEntryName = ({ name }: { name: string }) =>
+  name === "importWorker"
+    ? "assets/worker-import-[hash].js"
+    : "assets/worker-entry-[hash].js";
+
 /** Hosts know what .js is, and not all of them what .mjs is: ONNX Runtime's loader is imported by its address. */
 const workerAssetName = ({ names }: { names: string[] }) =>
   names[0]?.endsWith(".mjs")
@@ -68,7 +74,7 @@ export default defineConfig({
     plugins: () => [assemblyKernels(), threadableWasm(), bundled.worker()],
     rolldownOptions: {
       output: {
-        entryFileNames: "assets/worker-entry-[hash].js",
+        entryFileNames: workerEntryName,
         chunkFileNames: workerChunkName,
         assetFileNames: workerAssetName,
       },

@@ -52,7 +52,7 @@ const files = readdirSync(DIST, { recursive: true })
   .filter((name) => path.extname(name) !== "")
   .map((name) => name.split(path.sep).join("/"));
 /** Fetched by whoever brings an ONNX network, which is megabytes by itself. */
-const ONNX_RUNTIME = /^assets\/(ort-wasm|worker-onnxruntime)/;
+const ONNX_RUNTIME = /^assets\/ort-wasm/;
 const scripts = files.filter(
   (name) => /^assets\/.*\.js$/.test(name) && !ONNX_RUNTIME.test(name),
 );

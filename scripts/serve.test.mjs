@@ -14,6 +14,10 @@ beforeAll(async () => {
   await writeFile(path.join(folder, "secret.txt"), "secret");
   await writeFile(path.join(dist, "index.html"), "<h1>lab</h1>");
   await writeFile(path.join(dist, "assets", "a-1.js"), "export {};".repeat(99));
+  await writeFile(
+    path.join(dist, "assets", "worker-import-1.js"),
+    "export {};",
+  );
   await writeFile(path.join(dist, "lab.wasm"), "not really");
   await writeFile(path.join(dist, "pack.bin"), "1234");
   site = await serve({ folder: dist, base: "/lab/" });
@@ -54,6 +58,14 @@ test("forbids the page what only workers need", async () => {
   expect(await policy("")).not.toMatch(/unsafe|https?:|\*/);
   expect(await policy("assets/a-1.js")).toContain("'wasm-unsafe-eval'");
   expect(await policy("assets/a-1.js")).not.toMatch(/'unsafe|https?:|\*/);
+  // The hub's, and for the import alone.
+  const hosts = (await policy("assets/worker-import-1.js")).match(
+    /https?:[^ ;]*/g,
+  );
+  expect(hosts).toEqual([
+    ...["https://huggingface.co", "https://*.huggingface.co"],
+    "https://*.hf.co",
+  ]);
 });
 
 test("sends the way from the base without its slash", async () => {

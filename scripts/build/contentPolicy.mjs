@@ -36,9 +36,28 @@ export const WORKER_POLICY = write({
   "worker-src": ["'self'", "blob:"],
 });
 
+/** Where the hub keeps its files: it answers with the address of another of its hosts. */
+const HUB_HOSTS = [
+  "https://huggingface.co",
+  "https://*.huggingface.co",
+  "https://*.hf.co",
+];
+
+/** For the import's worker, which fetches DINOv2-small when the visitor says so; the engine's and the page may ask nobody. */
+export const IMPORT_POLICY = write({
+  ...{ "default-src": ["'none'"], "connect-src": ["'self'", ...HUB_HOSTS] },
+  "script-src": ["'self'", "blob:", "'wasm-unsafe-eval'"],
+  "worker-src": ["'self'", "blob:"],
+});
+
 /** @param {string} pathname Of a file of the site; a folder's ends with "/". */
-export const policyOf = (pathname) =>
-  /\.m?js$/.test(pathname) ? WORKER_POLICY : PAGE_POLICY;
+export function policyOf(pathname) {
+  if (!/\.m?js$/.test(pathname)) return PAGE_POLICY;
+  return IMPORT_WORKER.test(pathname) ? IMPORT_POLICY : WORKER_POLICY;
+}
+
+/** As vite.config.ts names it. */
+const IMPORT_WORKER = /\/worker-import-[^/]*\.js$/;
 
 /** Makes the page cross-origin isolated, which WASM threads need (SharedArrayBuffer). Everything works without it, on one thread. */
 export const ISOLATION_HEADERS = {

@@ -1,12 +1,12 @@
 /**
  * Keeps the site in the browser, so that it works offline after the first visit; on hosts that cannot send headers it also brings those that isolate
  * the page. The build puts FILES (SHA-256 of each file, its first HASH_LENGTH digits, by path below the site), LATER (paths that wait until they are
- * asked for), HASH_LENGTH, PAGE_POLICY, WORKER_POLICY and ISOLATION_HEADERS in front of this text.
+ * asked for), HASH_LENGTH, the policies and ISOLATION_HEADERS in front of this text.
  *
  * Each file lies in the cache under its address and hash: a new version fetches what changed and nothing else, and the page never mixes two versions.
  * A new version waits until the page says "take-over", which it does when the visitor asks for it.
  */
-/* global FILES, LATER, HASH_LENGTH, PAGE_POLICY, WORKER_POLICY, ISOLATION_HEADERS */
+/* global FILES, LATER, HASH_LENGTH, PAGE_POLICY, WORKER_POLICY, IMPORT_POLICY, ISOLATION_HEADERS */
 
 const CACHE = `cospress-lab ${self.registration.scope}`;
 const SCOPE = new URL(self.registration.scope);
@@ -106,6 +106,12 @@ async function answer(request, path) {
   return withHeaders(response, path);
 }
 
+/** As contentPolicy.mjs has it. */
+function policyOf(path) {
+  if (!/\.m?js$/.test(path)) return PAGE_POLICY;
+  return path.includes("/worker-import-") ? IMPORT_POLICY : WORKER_POLICY;
+}
+
 /** As a server would send it that can send headers. */
 function withHeaders(response, path) {
   if (!response.ok) return response;
@@ -114,10 +120,7 @@ function withHeaders(response, path) {
     headers.set(name, value);
   }
   headers.set("Cross-Origin-Resource-Policy", "same-origin");
-  headers.set(
-    "Content-Security-Policy",
-    /\.m?js$/.test(path) ? WORKER_POLICY : PAGE_POLICY,
-  );
+  headers.set("Content-Security-Policy", policyOf(path));
   // What a network response says of its body no longer holds once it is unpacked.
   headers.delete("Content-Encoding");
   headers.delete("Content-Length");

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Plugin } from "vite";
 import { DEFAULT_PRESET, presetById } from "../../src/protocol/presets.ts";
 import {
+  IMPORT_POLICY,
   ISOLATION_HEADERS,
   PAGE_POLICY,
   WORKER_POLICY,
@@ -13,7 +14,7 @@ import {
 const HASH_LENGTH = 16;
 
 /** For teachers from ONNX files: 14 or 27 MB. */
-const ONNX_RUNTIME = /^assets\/(ort-wasm|worker-onnxruntime)/;
+const ONNX_RUNTIME = /^assets\/ort-wasm/;
 
 /** Packs that a first visit needs; others are kept when they are chosen. */
 const { pack, far } = presetById(DEFAULT_PRESET).config.data;
@@ -56,7 +57,8 @@ export function serviceWorker(): Plugin {
           FILES: files,
           LATER: names.filter(isForLater),
           HASH_LENGTH,
-          ...{ PAGE_POLICY, WORKER_POLICY, ISOLATION_HEADERS },
+          ...{ PAGE_POLICY, WORKER_POLICY, IMPORT_POLICY },
+          ISOLATION_HEADERS,
         };
         const head = Object.entries(constants)
           .map(([name, value]) => `const ${name} = ${JSON.stringify(value)};\n`)

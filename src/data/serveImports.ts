@@ -1,12 +1,13 @@
 /** The import worker's end: files become a pack, which is kept in this browser. Every command is answered once. */
 import { EngineError, toWireError } from "../protocol/engineError.ts";
-import type {
-  ImportCommand,
-  ImportFile,
-  ImportMessage,
-  ImportPreview,
-  ImportReplies,
-  ImportRequest,
+import {
+  HUB,
+  type ImportCommand,
+  type ImportFile,
+  type ImportMessage,
+  type ImportPreview,
+  type ImportReplies,
+  type ImportRequest,
 } from "../protocol/importing.ts";
 import type { LabelledImages } from "./decoders/labelledImages.ts";
 import type { DecodePicture } from "./decoders/pictures.ts";
@@ -29,7 +30,7 @@ import { fetchReader, type ReadFile } from "./readFile.ts";
 /** Images of a preview, and of one class. */
 const MOST_SHOWN = 96;
 const MOST_OF_CLASS = 8;
-/** Between two messages about pictures that were decoded. */
+/** Between two messages about how far it is. */
 const PROGRESS_MS = 50;
 
 type Post = (message: ImportMessage, transfer?: ArrayBuffer[]) => void;
@@ -43,9 +44,17 @@ export function createImports(
   /** What was read last; null where it came as a pack. */
   let source: LabelledImages | null = null;
   let pack: OwnPack | null = null;
-  /** Files that the network was read from, and the network as it was tried last. */
+  /** Files that the network was read from, where they were fetched from, and the network as it was tried last. */
   let networkFiles: SourceFile[] = [];
+  let networkUrl: string | undefined;
   let network: OwnTeacherFiles | null = null;
+
+  let told = 0;
+  function postProgress(done: number, total: number): void {
+    if (performance.now() - told < PROGRESS_MS && done < total) return;
+    told = performance.now();
+    post({ type: "progress", done, total });
+  }
 
   async function divide(title: string, seed: number): Promise<ImportPreview> {
     if (!source) {
@@ -72,14 +81,8 @@ export function createImports(
       pack = await readPackFile(title, packed);
       return preview(pack, true);
     }
-    let told = 0;
     source = await importImages(title, found, {
-      ...{ decodePicture, resize },
-      onProgress(done, total) {
-        if (performance.now() - told < PROGRESS_MS && done < total) return;
-        told = performance.now();
-        post({ type: "progress", done, total });
-      },
+      ...{ decodePicture, resize, onProgress: postProgress },
     });
     return divide(title, seed);
   }
@@ -132,12 +135,23 @@ export function createImports(
     async "read-model"({ source, choice }) {
       const { bringNetwork } = await import("./onnx/bringNetwork.ts");
       network = null;
-      if (source) networkFiles = source.map(sourceFile);
-      const made = await bringNetwork(networkFiles, choice);
+      if (typeof source === "string") {
+        const { fetchFromHub } = await import("./onnx/hub.ts");
+        networkFiles = await fetchFromHub(
+          source,
+          postProgress,
+          readerOf(HUB.folder),
+        );
+        networkUrl = `${HUB.folder}${source}`;
+      } else if (source) {
+        networkFiles = source.map(sourceFile);
+        networkUrl = undefined;
+      }
+      const made = await bringNetwork(networkFiles, choice, networkUrl);
       network = made.teacher;
       return made.preview;
     },
-    async "keep-model"() {
+    async "keep-model"({ isGpu }) {
       if (!network) {
         throw new EngineError(
           "bad-command",
@@ -145,6 +159,8 @@ export function createImports(
         );
       }
       await store.writeTeacher(network);
+      const { fetchRuntime } = await import("./onnx/onnxRuntime.ts");
+      await fetchRuntime(isGpu);
       return network.manifest;
     },
     async "remove-teacher"({ id }) {

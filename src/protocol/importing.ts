@@ -25,6 +25,20 @@ export type Duplicates = {
 /** A file that the visitor brought, by its path below what was brought. */
 export type ImportFile = { path: string; content: Blob };
 
+/** DINOv2-small (Apache-2.0) as its exporters keep it: the one address outside of the site that is ever asked, and only when a visitor says so. */
+export const HUB = {
+  host: "huggingface.co",
+  folder: "https://huggingface.co/onnx-community/dinov2-small/resolve/main/",
+  name: "dinov2-small",
+  preprocessor: "preprocessor_config.json",
+  /** Bytes, as the hub lists them. */
+  files: [
+    { path: "onnx/model_fp16.onnx", bytes: 44_400_000 },
+    { path: "onnx/model.onnx", bytes: 88_500_000 },
+  ],
+} as const;
+export type HubFile = (typeof HUB.files)[number]["path"];
+
 /** What a visitor may decide about a network; null: what its files say, or what is usual. */
 export type ModelChoice = {
   /** Path of the ONNX file, where several were brought. */
@@ -66,14 +80,17 @@ export type ImportCommand =
   | { type: "export"; packId: string }
   /** Reads features of a pack's images, holds them to the pack, and keeps them as a teacher. `baseUrl`: of the site, whose packs lie below it. */
   | { type: "bring-teacher"; file: ImportFile; packId: string; baseUrl: string }
-  /** Opens a network and tries it on two pictures; nothing is kept yet. `source` null: the one that was read last, for another choice. */
+  /**
+   * Opens a network and tries it on two pictures; nothing is kept yet. It comes from files, or is fetched from the hub, which is asked for nothing
+   * before; null: the one that was read last, for another choice.
+   */
   | {
       type: "read-model";
-      source: ImportFile[] | null;
+      source: ImportFile[] | HubFile | null;
       choice: ModelChoice;
     }
-  /** Keeps as a teacher the network that was tried last. */
-  | { type: "keep-model" }
+  /** Keeps as a teacher the network that was tried last, and what computes it. */
+  | { type: "keep-model"; isGpu: boolean }
   | { type: "remove-teacher"; id: string };
 
 export type ImportPreview = {
@@ -108,5 +125,5 @@ export type ImportMessage =
       result: ImportReplies[ImportCommand["type"]];
     }
   | { type: "reply"; id: number; ok: false; error: WireError }
-  /** Pictures decoded so far, and in all. */
+  /** Pictures decoded so far, or bytes fetched, and in all. */
   | { type: "progress"; done: number; total: number };

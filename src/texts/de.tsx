@@ -3036,7 +3036,56 @@ export const de: Texts = {
     putIntoSetup: "In die Einrichtung übernehmen",
   },
   ownTeacher: {
-    title: "Eigene Merkmale",
+    title: "Eigener Lehrer",
+    network: "Ein Netz (ONNX)",
+    bringNetwork: "Ein Netz bringen",
+    dropNetwork:
+      "Hier einen Vision-Transformer als ONNX-Datei ablegen, oder seinen Ordner, wie Hugging Face ihn hat.",
+    networkFile: "Dateien eines Netzes",
+    networkFolder: "Ordner eines Netzes",
+    chooseNetwork: "ONNX-Datei wählen",
+    aboutNetworks:
+      "DINOv2, DINOv3, ViT, DeiT, CLIP und dergleichen, bis 1 GB. ONNX Runtime rechnet in diesem Browser: 14 MB werden dafür einmal von dieser Seite geholt, 27 MB für WebGPU. Nichts verlässt diesen Browser.",
+    fetchHub: (host) => `DINOv2-small von ${host} holen`,
+    aboutHub: (host) =>
+      `Erst auf diesen Knopf hin fragt die Seite ${host}; dort erfährt man dann Ihre Adresse und dass Sie diese Datei holen (Apache-2.0). Sie bleibt in diesem Browser und geht danach auch offline.`,
+    precision: "Genauigkeit",
+    precisions: {
+      "onnx/model_fp16.onnx": "halb, für WebGPU",
+      "onnx/model.onnx": "voll, für WASM",
+    },
+    fetching: "DINOv2-small wird geholt und probiert",
+    trying: (name) => `${name} wird an zwei Bildern probiert`,
+    tryingAgain: "Wird noch einmal probiert",
+    keeping: "Das Netz wird aufbewahrt",
+    bytesOf: (done, total) => `${done} von ${total}`,
+    found: (numbers, tokens) => `${numbers} Zahlen je Token, ${tokens}`,
+    meanForClass: ", deren Mittel das Klassen-Token ersetzt",
+    registers: (count) => `; ${count} Register-Tokens bleiben weg`,
+    whichModel: "Datei",
+    side: "Es sieht",
+    pixels: (side) => `${side} x ${side} Pixel`,
+    normalisation: "Normiert",
+    asDino: "wie für DINOv2 (angenommen)",
+    asFile: "wie in preprocessor_config.json",
+    normalisations: {
+      imagenet: "ImageNet: DINO, ViT aus timm, DeiT",
+      half: "auf -1 bis 1: ViT von Google, SigLIP",
+      clip: "CLIP",
+      none: "gar nicht: 0 bis 1",
+    },
+    resamplings: {
+      nearest: "nächster Pixel",
+      bilinear: "bilinear",
+      bicubic: "bikubisch",
+    },
+    resized: (side, how) =>
+      `Bilder von 32 x 32 Pixeln werden auf ${side} x ${side} gebracht (${how}); nichts wird abgeschnitten.`,
+    assumed:
+      "Wie es Bilder haben will, sagt die Datei nicht: angenommen ist es wie bei DINOv2.",
+    cost: (each, all, images) =>
+      `Ein Bild braucht auf WASM etwa ${each}, die ${images} des Formulars etwa ${all}; kleinere Seiten kosten weniger.`,
+    features: "Vorberechnete Merkmale",
     matches: {
       ids: "zugeordnet nach den Namen der Bilder",
       hash: "genau dieser Bilder, wie der Hash in der Datei sagt",
@@ -3059,7 +3108,7 @@ export const de: Texts = {
       </>
     ),
     limits:
-      "Ein solcher Lehrer kennt diese Bilder und keine anderen: keine weiteren Ansichten, keine Pakete für fernes OOD, keine gestörten Bilder, kein eigenes Bild. Ohne Patch-Tokens gibt es keinen lokalen Verlust. Nichts verlässt diesen Browser.",
+      "Merkmale kennen diese Bilder und keine anderen: keine weiteren Ansichten, keine Pakete für fernes OOD, keine gestörten Bilder, kein eigenes Bild. Ohne Patch-Tokens gibt es keinen lokalen Verlust. Nichts verlässt diesen Browser.",
     file: "Datei mit Merkmalen",
     choose: "Datei wählen",
     notTaken: (reason) => `Nicht genommen: ${reason}`,
@@ -3547,7 +3596,7 @@ export const de: Texts = {
       run: "Lauf",
     },
     ownImages: "Eigene Bilder",
-    ownTeacher: "Eigene Merkmale",
+    ownTeacher: "Eigener Lehrer",
     newSeed: "Neuer Startwert",
     copyLink: "Link kopieren",
     copied: "Kopiert.",

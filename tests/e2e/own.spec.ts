@@ -118,7 +118,7 @@ test("own images are refused or kept, trained on after a reload, and the student
   );
 
   // Features of these pictures, in place of the bundled teacher.
-  await lab.button("Own features").click();
+  await lab.button("Own teacher").click();
   const features = page.getByLabel("File of features");
   const csv = { name: "vectors.csv", mimeType: "text/csv" };
   await features.setInputFiles([{ ...csv, buffer: vectors(149) }]);

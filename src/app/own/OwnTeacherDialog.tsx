@@ -19,15 +19,16 @@ import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { FileButton } from "../ui/FileButton.tsx";
 import { createImportClient } from "./importClient.ts";
+import { NetworkPicker } from "./NetworkPicker.tsx";
 import styles from "./Own.module.css";
 
 export type OwnTeacherDialogProps = { isOpen: boolean; onClose: () => void };
 
-/** Precomputed features that a visitor brings as a teacher, and those that this browser keeps. */
+/** Networks and precomputed features that a visitor brings as teachers, and those that this browser keeps. */
 export function OwnTeacherDialog({ isOpen, onClose }: OwnTeacherDialogProps) {
   return (
     <Dialog title={t.title} isOpen={isOpen} onClose={onClose} isWide>
-      <OwnFeatures onClose={onClose} />
+      <OwnTeachers onClose={onClose} />
     </Dialog>
   );
 }
@@ -43,9 +44,11 @@ function aboutTeacher(teacher: OwnTeacher): string {
   return t.about(formatCount(rows), pack.title, width, tokens);
 }
 
-function OwnFeatures({ onClose }: { onClose: () => void }) {
+function OwnTeachers({ onClose }: { onClose: () => void }) {
   const lab = useLab();
   const [client] = useState(() => createImportClient());
+  // A worker of its own: giving it up gives up nothing else.
+  const [networks] = useState(() => createImportClient());
   const [busy, setBusy] = useState("");
   const [failure, setFailure] = useState("");
   const [doomed, setDoomed] = useState<OwnTeacher | null>(null);
@@ -61,7 +64,13 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
     ? pack.counts.train + pack.counts.validation + pack.counts.test
     : 0;
 
-  useEffect(() => client.cancel, [client]);
+  useEffect(
+    () => () => {
+      client.cancel();
+      networks.cancel();
+    },
+    [client, networks],
+  );
 
   const change = (what: string, work: () => Promise<unknown>) => {
     setFailure("");
@@ -87,7 +96,9 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
 
   return (
     <div className={styles["own"]}>
+      <NetworkPicker client={networks} />
       <section className={styles["section"]} aria-label={t.bring}>
+        <h3>{t.features}</h3>
         <p>
           {t.what(
             <strong>{pack?.title ?? t.thePack}</strong>,
@@ -98,7 +109,6 @@ function OwnFeatures({ onClose }: { onClose: () => void }) {
         <p className={styles["note"]}>{t.limits}</p>
         <div className={styles["actions"]}>
           <FileButton
-            look="primary"
             inputLabel={t.file}
             accept=".npy,.npz,.safetensors,.csv,.gz"
             disabled={busy !== "" || !pack}

@@ -55,13 +55,23 @@ async function loadRuntime(isGpu: boolean): Promise<Runtime> {
     runtime.env.wasm.numThreads = 1;
     return runtime;
   }
-  const { runtime, paths } = isGpu
-    ? await import("./runtimeOnGpu.ts")
-    : await import("./runtimeOnWasm.ts");
+  const { runtime, paths } = await loadBuild(isGpu);
   // By default they would come from a public server.
   runtime.env.wasm.wasmPaths = paths;
   runtime.env.wasm.numThreads = threads();
   return runtime;
+}
+
+const loadBuild = (isGpu: boolean) =>
+  isGpu ? import("./runtimeOnGpu.ts") : import("./runtimeOnWasm.ts");
+
+/** Has the service worker keep what a run will need, so that it finds it offline. Where there is none, or no connection, a run fetches it itself. */
+export async function fetchRuntime(isGpu: boolean): Promise<void> {
+  if (import.meta.env.SSR) return;
+  const { paths } = await loadBuild(isGpu);
+  await Promise.allSettled(
+    Object.values(paths).map(async (url) => (await fetch(url)).arrayBuffer()),
+  );
 }
 
 /** How ONNX Runtime numbers its refusals: onnxruntime/core/common/common.h. */

@@ -21,7 +21,7 @@ export const setup = room("setup", {
     run: "Run",
   },
   ownImages: "Own images",
-  ownTeacher: "Own features",
+  ownTeacher: "Own teacher",
   newSeed: "New seed",
   copyLink: "Copy link",
   copied: "Copied.",
