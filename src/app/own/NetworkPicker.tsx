@@ -138,15 +138,15 @@ export function NetworkPicker({ client }: NetworkPickerProps) {
             </div>
             <p className={styles["note"]}>{t.aboutNetworks}</p>
           </div>
-          <div className={styles["row"]}>
+          <div className={styles["choices"]}>
             <Button onClick={() => read(t.fetching, asked, NOTHING)}>
               <Download size={16} aria-hidden />
               {t.fetchHub(HUB.host)}
             </Button>
-            <label className={styles["row"]}>
+            <label className={styles["labelled"]}>
               {t.precision}
               <select
-                className={styles["text"]}
+                className={styles["choice"]}
                 value={asked}
                 onChange={({ target }) => setHubFile(target.value as HubFile)}
               >
@@ -228,12 +228,12 @@ function Preview({
         {output.leading === 0 && t.meanForClass}
         {output.leading > 2 && t.registers(output.leading - 1)}.
       </p>
-      <div className={styles["row"]}>
+      <div className={styles["choices"]}>
         {models.length > 1 && (
-          <label className={styles["row"]}>
+          <label className={styles["labelled"]}>
             {t.whichModel}
             <select
-              className={styles["text"]}
+              className={styles["choice"]}
               value={model}
               onChange={({ target }) =>
                 onChoose({ ...choice, model: target.value })
@@ -247,10 +247,10 @@ function Preview({
             </select>
           </label>
         )}
-        <label className={styles["row"]}>
+        <label className={styles["labelled"]}>
           {t.side}
           <select
-            className={styles["text"]}
+            className={styles["choice"]}
             value={input.side}
             disabled={sides.length === 1}
             onChange={({ target }) =>
@@ -264,10 +264,10 @@ function Preview({
             ))}
           </select>
         </label>
-        <label className={styles["row"]}>
+        <label className={styles["labelled"]}>
           {t.normalisation}
           <select
-            className={styles["text"]}
+            className={styles["choice"]}
             value={choice.normalisation ?? ""}
             onChange={({ target }) =>
               onChoose({
