@@ -136,31 +136,37 @@ function ownTeacherIssues(
     return [{ path: "teacher.id", message }];
   }
   const issues: ConfigIssue[] = [];
-  const require = (holds: boolean, path: string, message: string) => {
+  const mustHold = (holds: boolean, path: string, message: string) => {
     if (!holds) issues.push({ path, message });
   };
   const { corruptedImages = 0, tokenImages = 0 } = evaluation;
   if (teacher.kind === "features") {
     const { pack, title } = teacher;
     const { views, far } = data;
-    require(data.pack === pack.id, "data.pack", t.otherPack(
-      ...([pack.id, title, data.pack] as const),
-    ));
-    require(views === 1, "data.views", t.asTheyAre(1, views));
-    require(far.length === 0, "data.far", t.noFar(far.join(", ")));
-    require(corruptedImages === 0, "evaluation.corruptedImages", t.asTheyAre(
-      ...([0, corruptedImages] as const),
-    ));
+    mustHold(
+      data.pack === pack.id,
+      "data.pack",
+      t.otherPack(pack.id, title, data.pack),
+    );
+    mustHold(views === 1, "data.views", t.asTheyAre(1, views));
+    mustHold(far.length === 0, "data.far", t.noFar(far.join(", ")));
+    mustHold(
+      corruptedImages === 0,
+      "evaluation.corruptedImages",
+      t.asTheyAre(0, corruptedImages),
+    );
   }
   if (teacher.grid > 0) return issues;
   for (const name of PATCH_WEIGHTS) {
     const weight = method.weights[name];
-    require(weight === 0, `method.weights.${name}`, t.noPatches(weight));
+    mustHold(weight === 0, `method.weights.${name}`, t.noPatches(weight));
   }
-  require(method.id !== "proteus", "method.id", t.noProteus);
-  require(tokenImages === 0, "evaluation.tokenImages", t.noPatches(
-    tokenImages,
-  ));
+  mustHold(method.id !== "proteus", "method.id", t.noProteus);
+  mustHold(
+    tokenImages === 0,
+    "evaluation.tokenImages",
+    t.noPatches(tokenImages),
+  );
   return issues;
 }
 
@@ -268,7 +274,9 @@ function evaluationIssues(
     {
       path: "evaluation.heatmapImages",
       message: t.moreThanSplit[evaluation.split](
-        ...([pack.id, most, evaluation.heatmapImages] as const),
+        pack.id,
+        most,
+        evaluation.heatmapImages,
       ),
     },
   ];
