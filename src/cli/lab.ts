@@ -348,7 +348,11 @@ async function evaluate(args: string[]): Promise<void> {
   if (asked.teacher !== undefined) {
     const { teacher, teacherSide } = asked;
     const chosen = await chooseTeacher(
-      ...([teacher, config, [], readFile, teacherSide] as const),
+      teacher,
+      config,
+      [],
+      readFile,
+      teacherSide,
     );
     config = asUsage(() => changedConfig(config, chosen.assignments));
     ({ reader } = chosen);

@@ -170,7 +170,8 @@ test("features as teacher know no picture: the student alone answers, and nothin
   const teacher = await makeFeatureTeacher(
     { name: "rows.npy", bytes: new Uint8Array(1) },
     { ...{ n, tokens: 1, width: 4, values }, ...none },
-    ...([pack, null] as const),
+    pack,
+    null,
   );
   await prepared(fitToTeacher(reducedConfig(), teacher.manifest), {
     readFile: withOwnTeacher(site, teacher),

@@ -227,7 +227,11 @@ function giveOwnBuffer(dataId: object): void {
   backend.endComputePassEncoder();
   const { commandEncoder } = backend;
   commandEncoder!.copyBufferToBuffer(
-    ...([part.buffer, part.offset, own, 0, part.size] as const),
+    part.buffer,
+    part.offset,
+    own,
+    0,
+    part.size,
   );
   backend.commandQueueOwnedIds.add(dataId);
   entry.resource = own;

@@ -41,10 +41,7 @@ export function linearNormGelu(
       isFrozen ? [x, ...inputs] : inputs
     ) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
     const { value: y } = linearForward(a, weight, bias);
-    const { value, rows } = layerNormForward(
-      ...([y, { gamma, beta }, epsilon] as const),
-      true,
-    );
+    const { value, rows } = layerNormForward(y, { gamma, beta }, epsilon, true);
     save([a, weight, y, gamma, beta, rows]);
     return {
       value,

@@ -47,9 +47,7 @@ export const ErrorsPanel = memo(function ErrorsPanel({
   const nullError = useMemo(
     () =>
       map && pairs.teacher.length > 0
-        ? meanRandomProjectionError(
-            ...([map.kind, pairs.teacher, map.from, map.to] as const),
-          )
+        ? meanRandomProjectionError(map.kind, pairs.teacher, map.from, map.to)
         : null,
     [map, pairs.teacher],
   );

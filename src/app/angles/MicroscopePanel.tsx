@@ -55,7 +55,13 @@ export const MicroscopePanel = memo(function MicroscopePanel({
     const shown = [...near, ...more];
     const rising = [...temperatures].sort((a, b) => a - b);
     const rows = microscopeRows(
-      ...([teacher, cosines, n, image, shown, rising, kind] as const),
+      teacher,
+      cosines,
+      n,
+      image,
+      shown,
+      rising,
+      kind,
     );
     return { shown, rows, restCount: n - 1 - shown.length };
   }, [sample, other, image, temperatures, kind]);
