@@ -1,24 +1,12 @@
 /** Pictures in folders, a folder for each class. */
-import type { ResizePolicy } from "../../protocol/importing.ts";
 import {
   checkClassCount,
   checkImageCount,
   type LabelledImages,
 } from "./labelledImages.ts";
-import { onWhite, type Picture } from "./picture.ts";
-import { pictureHeader, type DecodePicture } from "./pictures.ts";
-import { unfit, unreadable } from "./refusal.ts";
-import { areaResized, RESIZED_SIDE } from "./resize.ts";
+import { unfit } from "./refusal.ts";
+import { shrinkPictures, type PictureOptions } from "./shrinkPictures.ts";
 import type { SourceFile } from "./sourceFile.ts";
-
-export type PictureOptions = {
-  decodePicture: DecodePicture;
-  resize: ResizePolicy;
-  /** Images so far and in all. */
-  onProgress?: (done: number, total: number) => void;
-};
-
-const VALUES = RESIZED_SIDE * RESIZED_SIDE * 3;
 
 /**
  * Decodes and shrinks every picture; what is transparent becomes white. Grey throughout, they keep one channel.
@@ -31,7 +19,7 @@ const VALUES = RESIZED_SIDE * RESIZED_SIDE * 3;
 export async function folderImages(
   name: string,
   files: readonly SourceFile[],
-  { decodePicture, resize, onProgress = () => {} }: PictureOptions,
+  options: PictureOptions,
 ): Promise<LabelledImages> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
   const folders = sorted.map(({ path }) => path.split("/").slice(0, -1));
@@ -48,24 +36,12 @@ export async function folderImages(
   const n = sorted.length;
   checkImageCount(name, n);
   checkClassCount(name, classTitles.length);
-  const images = new Uint8Array(n * VALUES);
-  let isGrey = true;
-  for (const [i, file] of sorted.entries()) {
-    const bytes = await file.read();
-    const header = pictureHeader(file.path, bytes);
-    const picture = await decodePicture(bytes, file.path);
-    checkDecoded(file.path, header, picture);
-    const rgb = onWhite(picture.rgba);
-    const small = areaResized(rgb, { ...header, channels: 3 }, resize);
-    isGrey &&= isGreyThroughout(small);
-    images.set(small, i * VALUES);
-    onProgress(i + 1, n);
-  }
+  const shrunk = shrinkPictures(n, options);
+  for (const file of sorted) await shrunk.add(file.path, await file.read());
   return {
-    ...{ height: RESIZED_SIDE, width: RESIZED_SIDE, classTitles },
-    channels: isGrey ? 1 : 3,
+    ...shrunk.images(),
+    classTitles,
     names: belowCommonFolder(sorted.map(({ path }) => path)),
-    images: isGrey ? images.filter((_, k) => k % 3 === 0) : images,
     labels: Uint8Array.from(titles, (title) => classTitles.indexOf(title)),
     isTest: Uint8Array.from(folders, (parts) =>
       parts.slice(0, -1).some((part) => part.toLowerCase() === "test") ? 1 : 0,
@@ -79,30 +55,4 @@ function belowCommonFolder(paths: readonly string[]): readonly string[] {
   const isInside = paths.every((path) => path.split("/").length > 2);
   if (tops.size !== 1 || !isInside) return paths;
   return belowCommonFolder(paths.map((path) => path.replace(/^[^/]*\//, "")));
-}
-
-function checkDecoded(
-  path: string,
-  header: { width: number; height: number },
-  { width, height, rgba }: Picture,
-): void {
-  const expected = header.width * header.height * 4;
-  if (
-    width === header.width &&
-    height === header.height &&
-    rgba.length === expected
-  )
-    return;
-  throw unreadable(
-    path,
-    `${header.width} x ${header.height} pixels, as its header says`,
-    `${width} x ${height}`,
-  );
-}
-
-function isGreyThroughout(rgb: Uint8Array): boolean {
-  for (let at = 0; at < rgb.length; at += 3) {
-    if (rgb[at] !== rgb[at + 1] || rgb[at] !== rgb[at + 2]) return false;
-  }
-  return true;
 }
