@@ -1,5 +1,12 @@
 /** `--data FOLDER|FILE ...`: own images on disk become the pack `own`, and a preset's config one that fits it. */
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  statSync,
+} from "node:fs";
 import path from "node:path";
 import { IMPORT_LIMITS } from "../data/decoders/importLimits.ts";
 import { tooLarge } from "../data/decoders/refusal.ts";
@@ -68,11 +75,25 @@ export function filesAt(option: string, place: string): SourceFile[] {
   return found;
 }
 
-const diskFile = (full: string, below: string): SourceFile => ({
+/** A file as an import sees it, called `below`. */
+export const diskFile = (full: string, below: string): SourceFile => ({
   path: below,
   size: statSync(full).size,
-  read: () => readFileSync(full),
+  // A Buffer's own slice is none: it would share the bytes of other files.
+  read: () => new Uint8Array(readFileSync(full)),
+  slice: (start, end) => readPart(full, start, end),
 });
+
+function readPart(file: string, start: number, end: number): Uint8Array {
+  const bytes = new Uint8Array(end - start);
+  const opened = openSync(file, "r");
+  try {
+    readSync(opened, bytes, 0, bytes.length, start);
+  } finally {
+    closeSync(opened);
+  }
+  return bytes;
+}
 
 function describe({ manifest, duplicates }: OwnPack): string {
   const { classes, classCounts, counts, image } = manifest;

@@ -8,13 +8,14 @@ import { bringNetwork, isNetworkFile } from "../data/onnx/bringNetwork.ts";
 import { withOwnTeacher, type OwnTeacherFiles } from "../data/ownTeacher.ts";
 import type { Pack } from "../data/pack.ts";
 import type { ReadFile } from "../data/readFile.ts";
+import { sha256Hex } from "../data/sha256.ts";
 import { openPacks } from "../engine/packs.ts";
 import { isBundledTeacher, type RunConfig } from "../protocol/config.ts";
 import type { ModelPreview } from "../protocol/importing.ts";
 import { configDifference } from "../protocol/configPaths.ts";
 import { fitToTeacher } from "../protocol/fitToTeacher.ts";
 import type { FeatureTeacher, OnnxTeacher } from "../protocol/teachers.ts";
-import { filesAt } from "./ownData.ts";
+import { diskFile, filesAt } from "./ownData.ts";
 import { changedConfig, UsageError, type Assignment } from "./settings.ts";
 
 /** What a teacher asks of the settings, and the site's files with it among them. */
@@ -113,18 +114,15 @@ async function importFeatures(
   const stats = statSync(file, { throwIfNoEntry: false });
   if (!stats?.isFile() || !isFeatureFile(file)) {
     throw new UsageError(
-      `--teacher: must be a bundled teacher's id, an ONNX network (.onnx, or a folder with one), or a file of features (.npy, .npz, .safetensors, .csv), got ${file}`,
+      `--teacher: must be a bundled teacher's id, an ONNX network (.onnx, or a folder with one), or a file of features (.npy, .npz, .safetensors, .csv, .parquet), got ${file}`,
     );
   }
-  const bytes = new Uint8Array(readFileSync(file));
   const name = path.basename(file);
-  const features = await readFeatures({
-    ...{ path: name, size: bytes.length },
-    read: () => bytes,
-  });
+  const sha256 = await sha256Hex(new Uint8Array(readFileSync(file)));
+  const features = await readFeatures(diskFile(file, name));
   const sources = await loadImageSources(reader, pack.manifest);
   const teacher = await makeFeatureTeacher(
-    { name, bytes },
+    { name, bytes: stats.size, sha256 },
     features,
     pack,
     sources,

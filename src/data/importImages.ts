@@ -2,7 +2,7 @@
 import type { ResizePolicy } from "../protocol/importing.ts";
 import { cifarImages } from "./decoders/cifar.ts";
 import { idxArray, idxPair } from "./decoders/idx.ts";
-import { folderImages, type PictureOptions } from "./decoders/imageFolder.ts";
+import { folderImages } from "./decoders/imageFolder.ts";
 import { IMPORT_LIMITS } from "./decoders/importLimits.ts";
 import { gunzipBounded, isGzip } from "./decoders/inflate.ts";
 import {
@@ -13,7 +13,13 @@ import { npyArray, npyImages, type NpyArray } from "./decoders/npy.ts";
 import { PICTURE_NAME } from "./decoders/pictures.ts";
 import { tooLarge, unfit, unreadable } from "./decoders/refusal.ts";
 import { areaResized, RESIZED_SIDE } from "./decoders/resize.ts";
-import { baseName, isClutter, type SourceFile } from "./decoders/sourceFile.ts";
+import type { PictureOptions } from "./decoders/shrinkPictures.ts";
+import {
+  baseName,
+  isClutter,
+  PARQUET_NAME,
+  type SourceFile,
+} from "./decoders/sourceFile.ts";
 import { isTar, tarFiles } from "./decoders/tar.ts";
 import { isZip, zipFiles } from "./decoders/zip.ts";
 
@@ -23,7 +29,7 @@ const CIFAR_NAMES = /^(batches\.meta|fine_label_names)\.txt$/;
 /**
  * Reads a set of labelled images from a folder's files, one archive, or loose files.
  *
- * IDX (gzip or not), CIFAR binary, npy and npz, pictures in a folder for each class; all but npz also inside zip, tar or tar.gz.
+ * IDX (gzip or not), CIFAR binary, npy and npz, pictures in a folder for each class, parquet files of pictures; all but npz also inside zip, tar or tar.gz.
  *
  * @param name What messages call the whole.
  * @returns Images of at most 32 x 32 pixels: larger ones are shrunk. Every class has an image.
@@ -68,7 +74,9 @@ async function unpacked(
 ): Promise<SourceFile[]> {
   const kept = files.filter(({ path }) => !isClutter(path));
   const [only] = kept;
-  if (kept.length !== 1 || !only || PICTURE_NAME.test(only.path)) return kept;
+  const isWhole = ({ path }: SourceFile) =>
+    PICTURE_NAME.test(path) || PARQUET_NAME.test(path);
+  if (kept.length !== 1 || !only || isWhole(only)) return kept;
   let bytes = await only.read();
   let path = only.path;
   if (isZip(bytes)) {
@@ -93,6 +101,11 @@ async function decode(
   files: readonly SourceFile[],
   options: PictureOptions,
 ): Promise<LabelledImages> {
+  const tables = files.filter(hasEnding(PARQUET_NAME));
+  if (tables.length > 0) {
+    const { parquetImages } = await import("./decoders/parquetImages.ts");
+    return parquetImages(name, tables, options);
+  }
   const pictures = files.filter(hasEnding(PICTURE_NAME));
   if (pictures.length > 0) return folderImages(name, pictures, options);
   const npy = files.filter(hasEnding(/\.npy$/i));
@@ -107,7 +120,7 @@ async function decode(
   const names = files.slice(0, 4).map(({ path }) => path);
   throw unreadable(
     name,
-    "pictures in folders, IDX (-ubyte, .idx), CIFAR binary (.bin), .npy or .npz, or a zip, tar or tar.gz of these",
+    "pictures in folders, IDX (-ubyte, .idx), CIFAR binary (.bin), .npy or .npz, parquet, or a zip, tar or tar.gz of these",
     names.join(", ") || "an archive without files",
   );
 }

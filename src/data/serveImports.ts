@@ -177,6 +177,8 @@ export function createImports(
   };
 }
 
+const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
+
 /** The part of a worker's global scope, or of a MessagePort, that is needed. */
 type Endpoint = {
   postMessage(message: unknown, transfer: Transferable[]): void;
@@ -207,7 +209,8 @@ export function serveImports(
 const sourceFile = ({ path, content }: ImportFile): SourceFile => ({
   path,
   size: content.size,
-  read: async () => new Uint8Array(await content.arrayBuffer()),
+  read: () => bytesOf(content),
+  slice: (start, end) => bytesOf(content.slice(start, end)),
 });
 
 /** The files of a pack file, if that is what was brought. */

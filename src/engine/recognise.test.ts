@@ -168,7 +168,7 @@ test("features as teacher know no picture: the student alone answers, and nothin
   const values = Float32Array.from({ length: 4 * n }, (_, i) => Math.sin(i));
   const none = { labels: null, ids: null, imagesSha256: null };
   const teacher = await makeFeatureTeacher(
-    { name: "rows.npy", bytes: new Uint8Array(1) },
+    { name: "rows.npy", bytes: 1, sha256: "0".repeat(64) },
     { ...{ n, tokens: 1, width: 4, values }, ...none },
     pack,
     null,

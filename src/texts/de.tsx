@@ -2999,7 +2999,7 @@ export const de: Texts = {
     fit: "Alles behalten, mit schwarzen Balken",
     noFiles: "Darin sind keine Dateien.",
     unreadable: (reason) => `Nicht lesbar: ${reason}`,
-    drop: "Einen Ordner mit einem Unterordner je Klasse hier ablegen, oder ein zip, tar oder tar.gz davon; IDX-Dateien, CIFAR-Archive, npy oder npz; oder eine Paketdatei dieses Labors.",
+    drop: "Einen Ordner mit einem Unterordner je Klasse hier ablegen, oder ein zip, tar oder tar.gz davon; IDX-Dateien, CIFAR-Archive, npy, npz oder parquet; oder eine Paketdatei dieses Labors.",
     folder: "Ordner mit Bildern",
     chooseFolder: "Ordner wählen",
     files: "Bilddateien",
@@ -3101,8 +3101,8 @@ export const de: Texts = {
       <>
         Was ein Netz von Ihnen zu den Bildern von {pack} berechnet hat, tritt an
         die Stelle des mitgelieferten Lehrers: eine Zeile für jedes der {images}{" "}
-        Bilder, [n, d] oder [n, Tokens, d], als .npy, .npz, .safetensors oder
-        .csv. Zeilen finden ihre Bilder über Namen oder liegen in deren
+        Bilder, [n, d] oder [n, Tokens, d], als .npy, .npz, .safetensors, .csv
+        oder .parquet. Zeilen finden ihre Bilder über Namen oder liegen in deren
         Reihenfolge; Klassen und der Hash von {command} werden geprüft, wo die
         Datei sie hat.
       </>

@@ -9,6 +9,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { npyOf, pngOf } from "../../src/data/decoders/files.fixture.ts";
+import {
+  classLabel,
+  lists,
+  numbers,
+  parquetOf,
+  pictures,
+  texts,
+} from "../../src/data/decoders/parquet.fixture.ts";
 import { patchNetwork } from "../../src/data/onnx/vit.fixture.ts";
 import type { RunResult } from "../../src/protocol/results.ts";
 import { seededRng } from "../../src/tensor/rng.ts";
@@ -49,12 +57,13 @@ const TRAIN = [
   ...["--set", "optimiser.batchSize=16", "--set", "student.width=8"],
   ...["--set", "student.depth=1", "--set", "student.heads=2"],
   ...["--set", "evaluation.every=3", "--set", "data.images=64"],
-  ...["--data", folder],
 ];
+const OWN = ["--data", folder];
 
 async function trained(name: string, ...args: string[]) {
   const out = path.join(work, name);
-  const { code, stderr } = await lab(...TRAIN, ...args, "--out", out);
+  const data = args.includes("--data") ? [] : OWN;
+  const { code, stderr } = await lab(...TRAIN, ...data, ...args, "--out", out);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   const text = readFileSync(path.join(out, "result.json"), "utf8");
   return { result: JSON.parse(text) as RunResult, stderr };
@@ -117,6 +126,58 @@ test(
 );
 
 test(
+  "pictures and features in parquet files find each other by the pictures' paths",
+  { timeout: LIMIT_MS },
+  async () => {
+    const rng = seededRng(8, "parquet");
+    const rows = Array.from({ length: 100 }, (_, i) => ({
+      bytes: pngOf(9, 9, (x) => [rng.intBelow(256), x, (i % 2) * 200]),
+      path: `${i}.png`,
+      features: [rng.uniform(), rng.uniform(), rng.uniform()],
+    }));
+    const images = path.join(work, "train-00000-of-00001.parquet");
+    writeFileSync(
+      images,
+      parquetOf(
+        {
+          image: pictures(
+            "image",
+            rows.map(({ bytes, path: name }) => ({ bytes, path: name })),
+          ),
+          label: numbers(
+            "label",
+            rows.map((_, i) => BigInt(i % 2)),
+          ),
+        },
+        classLabel("label", ["ship", "cat"]),
+      ),
+    );
+    const file = path.join(work, "embedded.parquet");
+    const shuffled = rows.toReversed();
+    writeFileSync(
+      file,
+      parquetOf({
+        filename: texts(
+          "filename",
+          shuffled.map(({ path: name }) => name),
+        ),
+        embedding: lists(
+          "embedding",
+          shuffled.map(({ features }) => features),
+        ),
+      }),
+    );
+    const { result, stderr } = await trained(
+      "parquet",
+      ...["--data", images, "--teacher", file],
+    );
+    expect(stderr).toContain("in 2 classes (ship 50, cat 50)");
+    expect(stderr).toContain("matched by the names of the images");
+    expect(result.teacher).toMatchObject({ width: 3, matchedBy: "ids" });
+  },
+);
+
+test(
   "exits with 1 for features that do not fit, and with 2 for settings that they cannot teach",
   { timeout: LIMIT_MS },
   async () => {
@@ -126,17 +187,18 @@ test(
       short,
       npyOf("<f4", [7, 5], new Float32Array(35).map(Math.sin)),
     );
-    const refused = await lab(...TRAIN, "--teacher", short, ...out);
+    const refused = await lab(...TRAIN, ...OWN, "--teacher", short, ...out);
     expect(refused.stderr).toContain("short.npy: must be features of all 120");
     expect(refused.code).toBe(1);
     const views = await lab(
-      ...[...TRAIN, "--teacher", features, "--set", "data.views=2", ...out],
+      ...[...TRAIN, ...OWN, "--teacher", features],
+      ...["--set", "data.views=2", ...out],
     );
     expect(views.stderr).toContain(
       "data.views: must be 1, for the features are of the pack's images as they are, got 2",
     );
     expect(views.code).toBe(2);
-    const nothing = await lab(...TRAIN, "--teacher", "dino", ...out);
+    const nothing = await lab(...TRAIN, ...OWN, "--teacher", "dino", ...out);
     expect(nothing.stderr).toContain(
       "--teacher: must be a bundled teacher's id",
     );
@@ -180,7 +242,7 @@ test(
 
     writeFileSync(model, "no network");
     const refused = await lab(
-      ...TRAIN,
+      ...[...TRAIN, ...OWN],
       ...["--teacher", model, "--out", path.join(work, "refused")],
     );
     expect(refused.code).toBe(1);

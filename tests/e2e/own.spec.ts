@@ -4,6 +4,11 @@ import AxeBuilder from "@axe-core/playwright";
 import { unzipSync } from "fflate";
 import { expect, test, type Page } from "@playwright/test";
 import { pngOf, zipOf } from "../../src/data/decoders/files.fixture.ts";
+import {
+  lists,
+  parquetOf,
+  texts,
+} from "../../src/data/decoders/parquet.fixture.ts";
 import { LabPage, labPath } from "./labPage.ts";
 
 const SMALL = {
@@ -32,19 +37,21 @@ const stripes = zipOf(
   ),
 );
 
-/** A row for each of the first pictures, named by its path, in CSV. */
-const vectors = (count: number) =>
-  Buffer.from(
-    [
-      "path,a,b,c",
-      ...["across", "down", "slanted"]
-        .flatMap((title) =>
-          Array.from({ length: 50 }, (_, i) => `${title}/${i}.png`),
-        )
-        .slice(0, count)
-        .map((path, i) => `${path},${Math.sin(i)},${Math.cos(i)},${i / 150}`),
-    ].join("\n"),
+/** A row for each of the first pictures, named by its path, as parquet. */
+function vectors(count: number): Buffer {
+  const paths = ["across", "down", "slanted"]
+    .flatMap((title) =>
+      Array.from({ length: 50 }, (_, i) => `${title}/${i}.png`),
+    )
+    .slice(0, count);
+  const rows = paths.map((_, i) => [Math.sin(i), Math.cos(i), i / 150]);
+  return Buffer.from(
+    parquetOf({
+      path: texts("path", paths),
+      embedding: lists("embedding", rows),
+    }),
   );
+}
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page })
@@ -120,12 +127,12 @@ test("own images are refused or kept, trained on after a reload, and the student
   // Features of these pictures, in place of the bundled teacher.
   await lab.button("Own teacher").click();
   const features = page.getByLabel("File of features");
-  const csv = { name: "vectors.csv", mimeType: "text/csv" };
-  await features.setInputFiles([{ ...csv, buffer: vectors(149) }]);
+  const table = { name: "vectors.parquet", mimeType: "" };
+  await features.setInputFiles([{ ...table, buffer: vectors(149) }]);
   await expect(page.getByRole("alert")).toContainText(
     'must be names of all 150 images of stripes, got none for 1 of them, such as "slanted/49.png"',
   );
-  await features.setInputFiles([{ ...csv, buffer: vectors(150) }]);
+  await features.setInputFiles([{ ...table, buffer: vectors(150) }]);
   await expect(
     page.getByRole("region", { name: "Teachers of this browser" }),
   ).toContainText("150 images of stripes, 3 numbers, class tokens alone");

@@ -17,6 +17,7 @@ export const INPUTS = {
   cifar: 2000,
   idx: 8000,
   "idx.gz": 3000,
+  parquet: 4000,
   png: 2000,
   jpeg: 1500,
   "JPEG with EXIF": 1500,
@@ -25,6 +26,7 @@ export const INPUTS = {
   "features as npz": 1500,
   "features as safetensors": 3000,
   "features as csv": 4000,
+  "features as parquet": 6000,
   "bytes of a pack file": 4000,
   "manifest of a pack file": 1500,
   // Files of the site.

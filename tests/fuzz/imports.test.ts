@@ -16,6 +16,15 @@ import {
   tarOf,
   zipOf,
 } from "../../src/data/decoders/files.fixture.ts";
+import {
+  ARROW_FILES,
+  classLabel,
+  lists,
+  numbers,
+  parquetOf,
+  pictures as pictureColumn,
+  texts,
+} from "../../src/data/decoders/parquet.fixture.ts";
 import { makeFeatureTeacher } from "../../src/data/features/featureTeacher.ts";
 import { readFeatures } from "../../src/data/features/readFeatures.ts";
 import { writeSafetensors } from "../../src/data/formats/safetensors.ts";
@@ -72,6 +81,19 @@ const WHOLE: Partial<
   },
   zip: { path: "x.zip", bytes: zipOf(pictures) },
   tar: { path: "x.tar", bytes: tarOf(pictures) },
+  parquet: {
+    path: "x.parquet",
+    bytes: parquetOf(
+      {
+        image: pictureColumn(
+          "image",
+          [png, png, jpegOf(8)].map((bytes, i) => ({ bytes, path: `${i}` })),
+        ),
+        label: numbers("label", [0n, 1n, 0n]),
+      },
+      classLabel("label", ["a", "b"]),
+    ),
+  },
   "tar.gz": { path: "x.tgz", bytes: gzipOf(tarOf(pictures)) },
   npz: { path: "x.npz", bytes: zipOf(arrays) },
   npy: {
@@ -293,20 +315,38 @@ const FEATURES = {
     tensors: { features: { shape: [3, 2], values: rows } },
     metadata: { ids: '["0","1","2"]', labels: "[0,1,0]" },
   }),
+  parquet: parquetOf({
+    id: texts("id", ["0", "1", "2"]),
+    features: lists("features", [
+      [0, 1],
+      [2, 4],
+      [5, 7],
+    ]),
+    label: numbers("label", [0n, 1n, 0n]),
+  }),
   csv: textBytes('id,"a",b,label\r\n0,0,1,0\r\n1,2,"4",1\r\n2,5,7,0\r\n'),
 };
 
-test.each(["npz", "safetensors", "csv"] as const)(
+test.each(["npz", "safetensors", "csv", "parquet"] as const)(
   "takes or refuses damaged features as %s",
   async (format) => {
     const name = `mine.${format}`;
     const taken = async (bytes: Uint8Array) => {
       const whole = new Uint8Array(bytes);
       const features = await readFeatures(fileOf(name, whole));
-      await makeFeatureTeacher({ name, bytes: whole }, features, few, null);
+      await makeFeatureTeacher(
+        { name, bytes: whole.length, sha256: "0".repeat(64) },
+        ...([features, few, null] as const),
+      );
     };
     await taken(FEATURES[format]);
-    const inputs = damagedBytes(FEATURES[format]);
+    const inputs =
+      format === "parquet"
+        ? fc.oneof(
+            damagedBytes(FEATURES.parquet),
+            damagedBytes(ARROW_FILES.UNCOMPRESSED),
+          )
+        : damagedBytes(FEATURES[format]);
     await campaign(`features as ${format}`, inputs, taken);
   },
 );

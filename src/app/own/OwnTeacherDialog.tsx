@@ -110,7 +110,7 @@ function OwnTeachers({ onClose }: { onClose: () => void }) {
         <div className={styles["actions"]}>
           <FileButton
             inputLabel={t.file}
-            accept=".npy,.npz,.safetensors,.csv,.gz"
+            accept=".npy,.npz,.safetensors,.csv,.parquet,.gz"
             disabled={busy !== "" || !pack}
             onFiles={bring}
           >

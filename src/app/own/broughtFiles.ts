@@ -11,7 +11,8 @@ export type Brought = {
 const MOST_FILES = 100_001;
 
 const titleOf = (name: string) =>
-  name.replace(/(\.(tar|gz|zip|npz|npy|tgz|bin|idx\d?))+$/i, "") || "images";
+  name.replace(/(\.(tar|gz|zip|npz|npy|tgz|bin|parquet|idx\d?))+$/i, "") ||
+  "images";
 
 /** Of `<input type="file">`, with or without `webkitdirectory`. */
 export function pickedFiles(list: Iterable<File>): Brought {

@@ -18,6 +18,15 @@ import {
   zipOf,
 } from "./files.fixture.ts";
 import { IMPORT_LIMITS } from "./importLimits.ts";
+import {
+  bytesColumn,
+  classLabel,
+  lists,
+  numbers,
+  parquetOf,
+  pictures,
+  texts,
+} from "./parquet.fixture.ts";
 import type { SourceFile } from "./sourceFile.ts";
 
 export type Malformed = {
@@ -120,6 +129,19 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
       [3, 2, 2],
       Float32Array.from(small, (x, i) => (i === 5 ? value : x / 255)),
     );
+
+  const image = pictures("image", [
+    ...[0, 1, 2].map((i) => ({ bytes: png, path: `${i}.png` })),
+  ]);
+  const label = numbers("label", [0n, 1n, 0n]);
+  const parquet = (
+    title: string,
+    bytes: Uint8Array,
+    says: string,
+    code: ErrorCode = "import-unreadable",
+  ) => whole(title, "x.parquet", bytes, says, code);
+  const table = parquetOf({ image, label });
+  const footerAt = table.length - 8;
 
   return [
     { title: "nothing", files: [], code: "import-unfit", says: "got none" },
@@ -715,6 +737,127 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
       npyOf("|u1", [0], new Uint8Array(0)),
       "at least one image, got none",
       "import-unfit",
+    ),
+
+    parquet(
+      "a text called .parquet",
+      textBytes("id,label"),
+      "must be parquet (0x50415231), got 0x69642c6c",
+    ),
+    parquet(
+      "parquet cut short",
+      table.subarray(0, table.length - 20),
+      "whose last bytes are PAR1",
+    ),
+    parquet(
+      "parquet of an encrypted footer",
+      altered(table, (copy) => copy.set(textBytes("PARE"))),
+      "got an encrypted footer",
+    ),
+    parquet(
+      "parquet whose footer is longer than the file",
+      altered(table, (copy) => copy.set(little32(2 ** 30), footerAt)),
+      "parquet with a footer within its",
+    ),
+    parquet(
+      "parquet of pages in a codec that is not read",
+      parquetOf(
+        { image, label },
+        { codec: "BROTLI", compressors: { BROTLI: (bytes) => bytes } },
+      ),
+      'got BROTLI; write it with compression="snappy"',
+    ),
+    parquet(
+      "parquet of damaged pages",
+      parquetOf(
+        { image, label },
+        { compressors: { SNAPPY: (bytes) => bytes.slice(0, -1) } },
+      ),
+      "of whole SNAPPY data",
+    ),
+    parquet(
+      "parquet of a page that three bytes become",
+      parquetOf(
+        { image, label: texts("label", ["a", "b", "a".repeat(99)]) },
+        { compressors: { SNAPPY: () => Uint8Array.of(1, 2, 3) } },
+      ),
+      "for 3 of SNAPPY, got",
+      "import-too-large",
+    ),
+    parquet(
+      "parquet of deltas",
+      parquetOf({
+        image,
+        label: { ...label, encoding: "DELTA_BINARY_PACKED" },
+      }),
+      "got DELTA_BINARY_PACKED",
+    ),
+    parquet(
+      "parquet without labels",
+      parquetOf({ image, size: numbers("size", [1n, 2n, 3n]) }),
+      "a column of labels (label, labels, fine_label, class), got image.bytes (BYTE_ARRAY), image.path (BYTE_ARRAY), size (INT64)",
+      "import-unfit",
+    ),
+    parquet(
+      "parquet without pictures",
+      parquetOf({ text: texts("text", ["a", "b", "c"]), label }),
+      "one column of pictures, such as image of bytes or of {bytes, path}, got text",
+      "import-unfit",
+    ),
+    parquet(
+      "parquet of embeddings among images",
+      parquetOf({ x: lists("x", [[1], [2], [3]]), label }),
+      "got x.list.element (FLOAT), label",
+      "import-unfit",
+    ),
+    parquet(
+      "parquet of paths to pictures",
+      parquetOf({
+        image: pictures(
+          "image",
+          ["a", "b", "c"].map((path) => ({ bytes: null, path })),
+        ),
+        label,
+      }),
+      "image.bytes, row 0: must be the bytes of a picture, got nothing; is it only a path to one?",
+    ),
+    parquet(
+      "parquet of a torn picture",
+      parquetOf({
+        image: bytesColumn("image", [png, png.subarray(0, 50), png]),
+        label,
+      }),
+      "image, row 1: must be a whole PNG file, got one cut short after 50",
+    ),
+    parquet(
+      "parquet of a label that has no class",
+      parquetOf(
+        { image, label: numbers("label", [0n, 1n, 2n]) },
+        classLabel("label", ["cat", "dog"]),
+      ),
+      "numbers of its 2 classes, from 0 to 1, got 2 in row 2",
+    ),
+    parquet(
+      "parquet of a label that is missing",
+      parquetOf({ image, label: numbers("label", [0n, null, 1n]) }),
+      "a number or a text in every row, got nothing in row 1",
+    ),
+    parquet(
+      "parquet of an empty label",
+      parquetOf({ image, label: texts("label", ["cat", "dog", ""]) }),
+      "a text in every row, got none in row 2",
+    ),
+    parquet(
+      "parquet of more rows than are taken",
+      parquetOf({
+        label: numbers(
+          "label",
+          new Array(IMPORT_LIMITS.images + 1).fill(0),
+          "INT32",
+        ),
+      }),
+      `at most ${IMPORT_LIMITS.images} rows, got ${IMPORT_LIMITS.images + 1}`,
+      "import-too-large",
     ),
   ];
 }

@@ -8,7 +8,12 @@ export type SourceFile = {
   size: number;
   /** @throws {EngineError} If the file is damaged. */
   read(): Promise<Uint8Array> | Uint8Array;
+  /** Bytes from `start` to `end`; absent where a file can only be read as a whole. */
+  slice?(start: number, end: number): Promise<Uint8Array> | Uint8Array;
 };
+
+/** What is read in parts, and therefore told by its name. */
+export const PARQUET_NAME = /\.parquet$/i;
 
 /** The last part of a path. */
 export const baseName = (path: string): string =>

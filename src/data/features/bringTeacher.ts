@@ -5,6 +5,7 @@ import { loadImageSources } from "../imageSources.ts";
 import type { OwnTeacherFiles } from "../ownTeacher.ts";
 import { loadPack, loadPackIndex } from "../pack.ts";
 import type { ReadFile } from "../readFile.ts";
+import { sha256Hex } from "../sha256.ts";
 import { makeFeatureTeacher } from "./featureTeacher.ts";
 import { readFeatures } from "./readFeatures.ts";
 
@@ -19,12 +20,17 @@ export async function bringTeacher(
   if (!manifest) {
     throw unfit(path, `features of a pack that is here`, packId);
   }
-  const bytes = new Uint8Array(await content.arrayBuffer());
+  const bytesOf = async (part: Blob) =>
+    new Uint8Array(await part.arrayBuffer());
+  // Digests take all bytes at once; they are let go before any is decoded.
+  const sha256 = await sha256Hex(await bytesOf(content));
   const features = await readFeatures({
-    ...{ path, size: bytes.length },
-    read: () => bytes,
+    ...{ path, size: content.size },
+    read: () => bytesOf(content),
+    slice: (start, end) => bytesOf(content.slice(start, end)),
   });
   const pack = await loadPack(readFile, manifest);
   const sources = await loadImageSources(readFile, manifest);
-  return makeFeatureTeacher({ name: path, bytes }, features, pack, sources);
+  const file = { name: path, bytes: content.size, sha256 };
+  return makeFeatureTeacher(file, features, pack, sources);
 }

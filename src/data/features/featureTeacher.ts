@@ -12,7 +12,8 @@ import { imageCount, type Pack } from "../pack.ts";
 import { sha256Hex } from "../sha256.ts";
 import type { Features } from "./features.ts";
 
-export type TeacherFile = { name: string; bytes: Uint8Array<ArrayBuffer> };
+/** `bytes` long; its content is not needed. */
+export type TeacherFile = { name: string; bytes: number; sha256: string };
 
 /**
  * @param file The features came out of it.
@@ -32,17 +33,17 @@ export async function makeFeatureTeacher(
   const values = alignedValues(features, rows, classToken);
   checkDirections(name, values, values.length / rows.length, features.width);
   const bytes = new Uint8Array(values.buffer);
-  const title = name.replace(/(\.(npy|npz|safetensors|csv))?(\.gz)?$/i, "");
+  const title = name.replace(
+    /(\.(npy|npz|safetensors|csv|parquet))?(\.gz)?$/i,
+    "",
+  );
   const sha256 = await sha256Hex(bytes);
   const content = sha256 + manifest.files.images.sha256;
   const id = await ownTeacherId("own", title, content);
   const teacher: FeatureTeacher = {
     ...{ format: 1, kind: "features", id, title },
     ...{ width: features.width, grid, classToken },
-    source: {
-      ...{ name, bytes: file.bytes.length },
-      sha256: await sha256Hex(file.bytes),
-    },
+    source: file,
     pack: {
       ...{ id: manifest.id, title: manifest.title },
       sha256: manifest.files.images.sha256,

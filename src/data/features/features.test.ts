@@ -4,6 +4,13 @@ import { EngineError } from "../../protocol/engineError.ts";
 import { fileOf, npyOf, textBytes } from "../decoders/files.fixture.ts";
 import { toHalf } from "../formats/halfFloats.ts";
 import { writeSafetensors } from "../formats/safetensors.ts";
+import {
+  ARROW_FILES,
+  lists,
+  numbers,
+  parquetOf,
+  texts,
+} from "../decoders/parquet.fixture.ts";
 import { packOf } from "../packOf.fixture.ts";
 import { makeFeatureTeacher } from "./featureTeacher.ts";
 import type { Features } from "./features.ts";
@@ -55,7 +62,8 @@ async function teacherOf(
   sources: Parameters<typeof makeFeatureTeacher>[3] = null,
 ) {
   const features = await read(name, bytes);
-  return makeFeatureTeacher({ name, bytes }, features, PACK, sources);
+  const file = { name, bytes: bytes.length, sha256: HASH };
+  return makeFeatureTeacher(file, features, PACK, sources);
 }
 
 /** The stored values of a teacher. */
@@ -215,13 +223,23 @@ const flat = Float32Array.from(VALUES, (value, k) =>
 );
 
 /** Every check with its own message. */
+/** Six numbers are there in one run, behind its length: three bytes, which could ask for any memory. */
+function longerRun(file: Uint8Array): Uint8Array {
+  const levels = [2, 0, 0, 0, 6 << 1, 3];
+  const at = file.findIndex((_, i) =>
+    levels.every((byte, k) => file[i + k] === byte),
+  );
+  expect(at).toBeGreaterThan(0);
+  return file.with(at + 4, 126);
+}
+
 const REFUSALS: [string, string, Uint8Array, string, string][] = [
   [
     "another format",
     "f.txt",
     textBytes("1 2 3"),
     "import-unreadable",
-    "must be features as .npy, .npz, .safetensors or .csv, got a file that begins 0x31203220",
+    "must be features as .npy, .npz, .safetensors, .csv or .parquet, got a file that begins 0x31203220",
   ],
   [
     "whole numbers",
@@ -353,6 +371,130 @@ const REFUSALS: [string, string, Uint8Array, string, string][] = [
     "got a [6, 3], b [6, 3]",
   ],
   [
+    "parquet of ragged lists",
+    "f.parquet",
+    parquetOf({ features: lists("features", [[1, 2], [1, 2, 3], [1]]) }),
+    "import-unreadable",
+    "f.parquet: features: must be lists of 2 numbers, got 3 in row 1",
+  ],
+  [
+    "parquet of a last row that is too long",
+    "f.parquet",
+    parquetOf({
+      features: lists("features", [
+        [1, 2],
+        [3, 4],
+        [5, 6, 7],
+      ]),
+    }),
+    "import-unreadable",
+    "must be lists of 2 numbers, got 3 in row 2",
+  ],
+  [
+    "parquet of more tokens in one row",
+    "f.parquet",
+    parquetOf({
+      tokens: lists(
+        "tokens",
+        [
+          [[1, 2]],
+          [
+            [1, 2],
+            [3, 4],
+          ],
+        ],
+        2,
+      ),
+    }),
+    "import-unreadable",
+    "must be 1 tokens in every row, got 2 in row 1",
+  ],
+  [
+    "parquet of a missing number",
+    "f.parquet",
+    parquetOf({
+      features: lists("features", [
+        [1, 2],
+        [1, null],
+      ]),
+    }),
+    "import-unreadable",
+    "must be lists without gaps, got nothing in the place of a number in row 1",
+  ],
+  [
+    "parquet of an empty list",
+    "f.parquet",
+    parquetOf({ features: lists("features", [[1, 2], [1, 2], []]) }),
+    "import-unreadable",
+    "must be lists without gaps, got nothing in the place of a number in row 2",
+  ],
+  [
+    "NaN in parquet",
+    "f.parquet",
+    parquetOf({
+      features: lists("features", [
+        [1, 2],
+        [1, NaN],
+      ]),
+    }),
+    "import-unreadable",
+    "got NaN in row 1, token 0, column 1",
+  ],
+  [
+    "float64 that float32 cannot hold",
+    "f.parquet",
+    parquetOf({
+      features: lists(
+        "features",
+        [
+          [1, 2],
+          [1e300, 1],
+        ],
+        1,
+        "DOUBLE",
+      ),
+    }),
+    "import-unreadable",
+    "finite numbers in float32, got Infinity in row 1",
+  ],
+  [
+    "parquet of a run that is longer than its page",
+    "f.parquet",
+    longerRun(ARROW_FILES.UNCOMPRESSED),
+    "import-unreadable",
+    "features.list.item, row group 0: must be of pages whose runs make 6 values",
+  ],
+  [
+    "parquet without features",
+    "f.parquet",
+    parquetOf({
+      labels: numbers("labels", [1n]),
+      a: lists("a", [[1]], 1, "INT32"),
+    }),
+    "import-unfit",
+    "lists of floating-point numbers called tokens, features, embeddings, embedding, or with one such column alone, got labels (INT64), a.list.element (INT32)",
+  ],
+  [
+    "parquet of two columns of features",
+    "f.parquet",
+    parquetOf({ a: lists("a", [[1, 2]]), b: lists("b", [[1, 2]]) }),
+    "import-unfit",
+    "got a.list.element (FLOAT), b.list.element (FLOAT)",
+  ],
+  [
+    "parquet of a name that is missing",
+    "f.parquet",
+    parquetOf({
+      id: texts("id", ["0", null]),
+      features: lists("features", [
+        [1, 2],
+        [3, 4],
+      ]),
+    }),
+    "import-unreadable",
+    "f.parquet: id: must be a text or a number in every row, got nothing in row 1",
+  ],
+  [
     "a word among numbers",
     "f.csv",
     textBytes("a,b\n1,2\n3,cat\n"),
@@ -407,6 +549,26 @@ test.each(REFUSALS)("refuses %s", async (_title, name, bytes, code, says) => {
   expect(cause).toBeInstanceOf(EngineError);
   expect((cause as EngineError).message).toContain(says);
   expect((cause as EngineError).code).toBe(code);
+});
+
+test("parquet makes the teacher that npz makes, in any order of its rows", async () => {
+  const order = [3, 0, 5, 1, 4, 2];
+  const rows = order.map((i) => [...VALUES.subarray(3 * i, 3 * i + 3)]);
+  const made = await stored(
+    teacherOf(
+      "mine.parquet",
+      parquetOf({
+        filenames: texts("filenames", order.map(String)),
+        label: numbers(
+          "label",
+          order.map((i) => BigInt(i % 2)),
+        ),
+        features: lists("features", rows),
+      }),
+    ),
+  );
+  expect(made.values).toEqual([...VALUES]);
+  expect(made.manifest).toMatchObject({ title: "mine", matchedBy: "ids" });
 });
 
 test("does not look at what a file says of splits", async () => {

@@ -20,6 +20,18 @@ export type Features = {
 /** Beyond any teacher's: the widest vision transformers have 4,096 numbers in a token, and 16 x 16 patches at 224 pixels. */
 const MOST_WIDTH = 8192;
 const MOST_TOKENS = 1 + 37 * 37;
+/** Of one image. */
+export const MOST_NUMBERS = MOST_TOKENS * MOST_WIDTH;
+
+/** Names of arrays and columns, in the order in which they are looked for. */
+export const FEATURE_NAMES = [
+  ...["tokens", "features", "embeddings", "embedding", "x", "arr_0"],
+];
+export const LABEL_NAMES = ["labels", "label", "y", "targets", "target"];
+export const ID_NAMES = [
+  ...["ids", "id", "names", "paths", "files", "filenames"],
+  ...["name", "path", "file", "filename"],
+];
 
 export type FeatureArray = {
   shape: readonly number[];
@@ -27,25 +39,12 @@ export type FeatureArray = {
   values: ArrayLike<number>;
 };
 
-const FLOAT_TYPE = /^(<?f|B?F)\d/i;
-
 /**
- * An array as features: its type, its shape and every number are looked at.
+ * Whether so many numbers are taken, before there is memory for them.
  *
- * @param name What messages call it.
  * @throws {EngineError} `import-unreadable`, `import-too-large` or `import-unfit`.
  */
-export function featureValues(
-  name: string,
-  { shape, dtype, values }: FeatureArray,
-): Pick<Features, "n" | "tokens" | "width" | "values"> {
-  if (!FLOAT_TYPE.test(dtype)) {
-    throw unreadable(
-      name,
-      "features of floating-point numbers",
-      `${dtype}; are these labels, or quantised features?`,
-    );
-  }
+export function checkShape(name: string, shape: readonly number[]): void {
   if (shape.length !== 2 && shape.length !== 3) {
     throw unreadable(
       name,
@@ -78,6 +77,31 @@ export function featureValues(
       `[${shape.join(", ")}], ${bytes} bytes; keep class tokens alone, or a coarser grid`,
     );
   }
+}
+
+const FLOAT_TYPE = /^(<?f|B?F)\d/i;
+
+/**
+ * An array as features: its type, its shape and every number are looked at.
+ *
+ * @param name What messages call it.
+ * @throws {EngineError} `import-unreadable`, `import-too-large` or `import-unfit`.
+ */
+export function featureValues(
+  name: string,
+  { shape, dtype, values }: FeatureArray,
+): Pick<Features, "n" | "tokens" | "width" | "values"> {
+  if (!FLOAT_TYPE.test(dtype)) {
+    throw unreadable(
+      name,
+      "features of floating-point numbers",
+      `${dtype}; are these labels, or quantised features?`,
+    );
+  }
+  checkShape(name, shape);
+  const n = shape[0]!;
+  const width = shape.at(-1)!;
+  const tokens = shape.length === 3 ? shape[1]! : 1;
   const floats =
     values instanceof Float32Array ? values : Float32Array.from(values);
   checkFinite(name, floats, tokens, width);

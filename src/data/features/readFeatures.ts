@@ -1,22 +1,21 @@
-/** A file of precomputed features, whatever its format: .npy, .npz, .safetensors or .csv, gzipped or not. */
+/** A file of precomputed features, whatever its format: .npy, .npz, .safetensors or .csv, gzipped or not, or .parquet. */
 import { gunzipBounded, isGzip } from "../decoders/inflate.ts";
 import { isNpyTexts, npyArray, npyTexts } from "../decoders/npy.ts";
 import { firstBytes, unfit, unreadable } from "../decoders/refusal.ts";
-import type { SourceFile } from "../decoders/sourceFile.ts";
+import { PARQUET_NAME, type SourceFile } from "../decoders/sourceFile.ts";
 import { isZip, zipFiles } from "../decoders/zip.ts";
 import { readSafetensorsArrays } from "../formats/safetensors.ts";
 import { csvFeatures } from "./csvFeatures.ts";
 import {
   checkLength,
+  FEATURE_NAMES,
   featureValues,
+  ID_NAMES,
+  LABEL_NAMES,
   type FeatureArray,
   type Features,
 } from "./features.ts";
 
-/** Names of arrays, in the order in which they are looked for. */
-const FEATURE_NAMES = ["tokens", "features", "embeddings", "x", "arr_0"];
-const LABEL_NAMES = ["labels", "label", "y", "targets", "target"];
-const ID_NAMES = ["ids", "id", "names", "paths", "files", "filenames"];
 /** As `lab embed` writes it: the 32 bytes of the pack's images' SHA-256. */
 const HASH_NAME = "images_sha256";
 
@@ -29,10 +28,14 @@ type Arrays = {
 /**
  * Reads features, [n, d] or [n, tokens, d], with labels and names of images where the file has them.
  *
- * @param file Told by its ending: .npy, .npz, .safetensors, .csv, each also with .gz behind it.
+ * @param file Told by its ending: .npy, .npz, .safetensors, .csv, each also with .gz behind it; or .parquet, which is read in parts.
  * @throws {EngineError} `import-unreadable`, `import-too-large` or `import-unfit`, naming the file and what must hold.
  */
 export async function readFeatures(file: SourceFile): Promise<Features> {
+  if (PARQUET_NAME.test(file.path)) {
+    const { parquetFeatures } = await import("./parquetFeatures.ts");
+    return parquetFeatures(file);
+  }
   let bytes = await file.read();
   let name = file.path;
   if (isGzip(bytes)) {
@@ -48,14 +51,14 @@ export async function readFeatures(file: SourceFile): Promise<Features> {
   if (/\.npz$/i.test(name) && isZip(bytes)) return npzFeatures(name, bytes);
   throw unreadable(
     name,
-    "features as .npy, .npz, .safetensors or .csv",
+    "features as .npy, .npz, .safetensors, .csv or .parquet",
     `a file that begins ${firstBytes(bytes)}`,
   );
 }
 
 /** Whether `readFeatures` reads a file of this name. */
 export const isFeatureFile = (name: string): boolean =>
-  /\.(npy|npz|safetensors|csv)(\.gz)?$/i.test(name);
+  PARQUET_NAME.test(name) || /\.(npy|npz|safetensors|csv)(\.gz)?$/i.test(name);
 
 async function npzFeatures(name: string, bytes: Uint8Array): Promise<Features> {
   const numbers = new Map<string, FeatureArray>();

@@ -57,7 +57,7 @@ export const own = room("own", {
   fit: "Keep all, with black bars",
   noFiles: "There are no files in it.",
   unreadable: (reason: string) => `It cannot be read: ${reason}`,
-  drop: "Drop a folder with a subfolder for each class, or a zip, tar or tar.gz of one; IDX files, CIFAR binary archives, npy or npz; or a pack file of this lab.",
+  drop: "Drop a folder with a subfolder for each class, or a zip, tar or tar.gz of one; IDX files, CIFAR binary archives, npy, npz or parquet files; or a pack file of this lab.",
   folder: "Folder of images",
   chooseFolder: "Choose a folder",
   files: "Files of images",

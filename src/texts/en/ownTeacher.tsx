@@ -65,9 +65,9 @@ export const ownTeacher = room("ownTeacher", {
     <>
       What a network of yours has computed of the images of {pack} takes the
       place of the bundled teacher: a row for each of its {images} images, [n,
-      d] or [n, tokens, d], as .npy, .npz, .safetensors or .csv. Rows find their
-      images by ids, or lie in their order; labels and the hash of {command} are
-      checked where the file has them.
+      d] or [n, tokens, d], as .npy, .npz, .safetensors, .csv or .parquet. Rows
+      find their images by ids, or lie in their order; labels and the hash of{" "}
+      {command} are checked where the file has them.
     </>
   ),
   limits:
