@@ -3058,6 +3058,8 @@ export const de: Texts = {
     trying: (name) => `${name} wird an zwei Bildern probiert`,
     tryingAgain: "Wird noch einmal probiert",
     keeping: "Das Netz wird aufbewahrt",
+    kept: (title) =>
+      `${title} ist aufbewahrt: siehe „In diesem Browser“ weiter unten.`,
     bytesOf: (done, total) => `${done} von ${total}`,
     found: (numbers, tokens) => `${numbers} Zahlen je Token, ${tokens}`,
     meanForClass: ", deren Mittel das Klassen-Token ersetzt",

@@ -28,7 +28,7 @@ import type { ImportClient } from "./importClient.ts";
 import styles from "./Own.module.css";
 
 type Stage =
-  | { kind: "choose" }
+  | { kind: "choose"; kept?: string }
   | { kind: "busy"; what: string; done: number; total: number }
   | { kind: "preview"; preview: ModelPreview };
 
@@ -94,9 +94,9 @@ export function NetworkPicker({ client }: NetworkPickerProps) {
     go(t.keeping, async () => {
       // Asks the browser not to clear this site's storage by itself; it may say no.
       void navigator.storage?.persist?.();
-      await client.request({ type: "keep-model", isGpu });
+      const { title } = await client.request({ type: "keep-model", isGpu });
       await lab.refreshPacks();
-      return { kind: "choose" };
+      return { kind: "choose", kept: title };
     });
   const cancel = () => {
     turn.current++;
@@ -115,6 +115,9 @@ export function NetworkPicker({ client }: NetworkPickerProps) {
       )}
       {stage.kind === "choose" && (
         <>
+          {stage.kept !== undefined && (
+            <p role="status">{t.kept(stage.kept)}</p>
+          )}
           <div className={styles["drop"]} {...dropTarget}>
             <p>{t.dropNetwork}</p>
             <div className={styles["actions"]}>

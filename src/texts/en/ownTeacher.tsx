@@ -25,6 +25,7 @@ export const ownTeacher = room("ownTeacher", {
   trying: (name: string) => `Trying ${name} on two pictures`,
   tryingAgain: "Trying it again",
   keeping: "Keeping the network",
+  kept: (title: string) => `${title} is kept: see “In this browser”, below.`,
   bytesOf: (done: string, total: string) => `${done} of ${total}`,
   found: (numbers: string, tokens: string) =>
     `${numbers} numbers a token, ${tokens}`,
