@@ -1,22 +1,32 @@
 /** The command line of `lab evaluate`, and the files that it names. */
 import { parseArgs } from "node:util";
+import { OWN_PACK_ID } from "../data/ownPack.ts";
 import type { SavedNetworks } from "../engine/trainer.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { parsePathValue } from "../protocol/configPaths.ts";
+import type { ResizePolicy } from "../protocol/importing.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
 import { presetById } from "../protocol/presets.ts";
+import { readResize } from "./ownData.ts";
 import {
   asUsage,
-  changedConfig,
   readAssignments,
   readBackend,
   readTeacherSide,
+  type Assignment,
 } from "./settings.ts";
 import { readStudentOptions, refuseForeign } from "./studentOptions.ts";
 
 type EvaluationArguments = {
-  /** What is measured, and on what: the run that trained the student, a preset, or one of them changed. */
-  config: RunConfig;
+  /** What is measured, and on what: the run that trained the student, or a preset. */
+  base: RunConfig;
+  /** What of it is changed. */
+  assignments: Assignment[];
+  /** Absent: its own. */
+  seed: unknown;
+  /** Of own images; none: those of the site. */
+  places: string[];
+  resize: ResizePolicy;
   backend: BackendChoice;
   networks: SavedNetworks;
   /** The file's path. */
@@ -36,13 +46,16 @@ type EvaluationArguments = {
 export async function readEvaluation(
   args: string[],
 ): Promise<EvaluationArguments> {
-  const { values } = asUsage(() =>
+  const { values, positionals } = asUsage(() =>
     parseArgs({
       args,
+      allowPositionals: true,
       options: {
         student: { type: "string" },
         head: { type: "string" },
         preset: { type: "string" },
+        data: { type: "string", multiple: true, default: [] },
+        resize: { type: "string" },
         teacher: { type: "string" },
         "teacher-side": { type: "string" },
         set: { type: "string", multiple: true, default: [] },
@@ -55,6 +68,9 @@ export async function readEvaluation(
   const { student = "", preset, seed, out } = values;
   const brought = await readStudentOptions(values);
   return asUsage(() => {
+    if (positionals.length > 0 && values.data.length === 0) {
+      throw new RangeError(`evaluate: must be options, got ${positionals[0]}`);
+    }
     if (!brought) {
       throw new RangeError(
         "--student: must name a student.safetensors, got nothing",
@@ -69,12 +85,18 @@ export async function readEvaluation(
     }
     const assignments = readAssignments("--set", values.set);
     refuseForeign(assignments, true);
+    const places = [...values.data, ...positionals];
+    const isElsewhere = assignments.some(([field]) => field === "data.pack");
+    if (base.data.pack === OWN_PACK_ID && places.length === 0 && !isElsewhere) {
+      throw new RangeError(
+        "--data: must name the images of one's own that the student was trained on, or --preset other ones, got nothing",
+      );
+    }
     return {
-      config: changedConfig(
-        { ...base, student: brought.student },
-        assignments,
-        { ...(seed !== undefined && { seed: parsePathValue(seed) }) },
-      ),
+      base: { ...base, student: brought.student },
+      ...{ assignments, places },
+      resize: readResize(values.resize),
+      seed: seed === undefined ? undefined : parsePathValue(seed),
       backend: readBackend(values.backend),
       networks: brought.networks,
       ...{ student, out, teacher: values.teacher },

@@ -2,7 +2,7 @@
  * The engine without a page: the same session, config and result in Node.
  *
  *     lab train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
- *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
+ *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
  *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID|FILE|FOLDER [--teacher-side N]) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
  *     lab export --student FILE --out FILE.onnx|FILE.npz|FILE.json
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
@@ -31,6 +31,7 @@ import { openPacks } from "../engine/packs.ts";
 import type { BroughtFile } from "../protocol/beginning.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
+import type { ResizePolicy } from "../protocol/importing.ts";
 import type { BackendChoice, Event } from "../protocol/messages.ts";
 import type { PackIndex, PackManifest } from "../protocol/packs.ts";
 import { DEFAULT_PRESET, presetById, PRESETS } from "../protocol/presets.ts";
@@ -64,13 +65,14 @@ import {
   readGpuFeatures,
   readTeacherSide,
   UsageError,
+  type Assignment,
 } from "./settings.ts";
 
 const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]]
                                      [--set path=value ...] [--steps N] [--seed N]
                                      [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
-       npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--teacher FILE|FOLDER [--teacher-side N]] [--set path=value ...]
-                                        [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
+       npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--data FOLDER|FILE ... [--resize cover|fit]]
+                                        [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
        npm run --silent lab -- embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID|FILE|FOLDER [--teacher-side N])
                                      [--split train|validation|test] [--tokens class|all] [--backend wasm|cpu|webgpu] --out FILE.npz|FILE.npy
        npm run --silent lab -- export --student FILE --out FILE.onnx|FILE.npz|FILE.json
@@ -268,29 +270,53 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
   );
   // A shell makes several words of --data *.gz, of which the option takes one.
   const places = [...values.data, ...positionals];
-  const own = places.length > 0 ? await importOwnData(places, resize) : null;
-  const fitting = own
-    ? ownDataAssignments(base, own.manifest, assignments)
-    : [];
-  const withImages = own ? withOwnPack(readFile, own) : readFile;
-  const { assignments: asked, reader } =
-    values.teacher === undefined
-      ? { assignments: [], reader: withImages }
-      : await chooseTeacher(
-          values.teacher,
-          asUsage(() => changedConfig(base, fitting)),
-          assignments,
-          withImages,
-          asUsage(() => readTeacherSide(values["teacher-side"])),
-        );
+  const { assignments: all, reader } = await fitToBrought(base, assignments, {
+    ...{ places, resize, teacher: values.teacher },
+    teacherSide: asUsage(() => readTeacherSide(values["teacher-side"])),
+  });
   const config = asUsage(() =>
-    changedConfig(base, [...fitting, ...asked, ...assignments], {
+    changedConfig(base, all, {
       ...(steps !== undefined && { steps: parsePathValue(steps) }),
       ...(seed !== undefined && { seed: parsePathValue(seed) }),
     }),
   );
   const from = brought?.files;
   return { preset, config, backend, features, out, save, reader, from };
+}
+
+type BroughtParts = {
+  /** Of own images. */
+  places: readonly string[];
+  resize: ResizePolicy;
+  teacher: string | undefined;
+  teacherSide: number | null;
+};
+
+/**
+ * Own images and a teacher of one's own among the site's files, and what `base` needs to change for them, before the assignments of the command line.
+ *
+ * @throws {EngineError} `import-unreadable`, `import-too-large` or `import-unfit`.
+ * @throws {UsageError} If there is no such file.
+ */
+async function fitToBrought(
+  base: RunConfig,
+  assignments: readonly Assignment[],
+  { places, resize, teacher, teacherSide }: BroughtParts,
+): Promise<{ assignments: Assignment[]; reader: ReadFile }> {
+  const own = places.length > 0 ? await importOwnData(places, resize) : null;
+  const fitting = own
+    ? ownDataAssignments(base, own.manifest, assignments)
+    : [];
+  const withImages = own ? withOwnPack(readFile, own) : readFile;
+  const { assignments: asked, reader } =
+    teacher === undefined
+      ? { assignments: [], reader: withImages }
+      : await chooseTeacher(
+          teacher,
+          asUsage(() => changedConfig(base, fitting)),
+          ...([assignments, withImages, teacherSide] as const),
+        );
+  return { assignments: [...fitting, ...asked, ...assignments], reader };
 }
 
 /** @throws {RangeError} What is wrong with it, field by field. */
@@ -341,22 +367,12 @@ async function train({
 
 /** A student from a file, measured as the run that trained it was. */
 async function evaluate(args: string[]): Promise<void> {
-  const { backend, networks, student, out, ...asked } =
+  const { backend, networks, student, out, base, seed, ...asked } =
     await readEvaluation(args);
-  let { config } = asked;
-  let reader = readFile;
-  if (asked.teacher !== undefined) {
-    const { teacher, teacherSide } = asked;
-    const chosen = await chooseTeacher(
-      teacher,
-      config,
-      [],
-      readFile,
-      teacherSide,
-    );
-    config = asUsage(() => changedConfig(config, chosen.assignments));
-    ({ reader } = chosen);
-  }
+  const { assignments, reader } = await fitToBrought(
+    ...([base, asked.assignments, asked] as const),
+  );
+  const config = asUsage(() => changedConfig(base, assignments, { seed }));
   await requireSettings(config, reader);
   const headless = await openHeadless(root, backend, reader);
   const progress = progressLine();

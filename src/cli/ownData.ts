@@ -125,7 +125,11 @@ export function ownDataAssignments(
 ): Assignment[] {
   const set = new Map(assignments);
   const asked = set.get("data.heldOut");
-  const heldOut = Array.isArray(asked) ? asked.map(String) : [];
+  // Settings of an earlier run on own images hold out what they held out then.
+  const before = base.data.pack === manifest.id ? base.data.heldOut : [];
+  const heldOut = Array.isArray(asked)
+    ? asked.map(String)
+    : before.filter((slug) => manifest.classes.includes(slug));
   const fitted = fitToPack(base, manifest, heldOut);
   return Object.entries(configDifference(base, fitted)).filter(
     ([field]) => !set.has(field),

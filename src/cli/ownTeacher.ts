@@ -16,7 +16,12 @@ import { configDifference } from "../protocol/configPaths.ts";
 import { fitToTeacher } from "../protocol/fitToTeacher.ts";
 import type { FeatureTeacher, OnnxTeacher } from "../protocol/teachers.ts";
 import { diskFile, filesAt } from "./ownData.ts";
-import { changedConfig, UsageError, type Assignment } from "./settings.ts";
+import {
+  asUsage,
+  changedConfig,
+  UsageError,
+  type Assignment,
+} from "./settings.ts";
 
 /** What a teacher asks of the settings, and the site's files with it among them. */
 type ChosenTeacher = { assignments: Assignment[]; reader: ReadFile };
@@ -42,7 +47,7 @@ export async function chooseTeacher(
   }
   const readTeacher = async () => {
     if (isNetwork(text)) return importNetwork(text, side);
-    const packId = changedConfig(base, assignments).data.pack;
+    const packId = asUsage(() => changedConfig(base, assignments)).data.pack;
     const pack = await openPacks(reader, () => {}).load(packId);
     return importFeatures(text, pack, reader);
   };
@@ -136,7 +141,7 @@ const MATCHES = {
   hash: "in the order of the pack whose hash the file has",
   labels: "in the order of the images, as the labels agree",
   order:
-    "taken to be in the order of the images, which nothing in the file confirms",
+    "WARNING: taken to be in the order of the images, which nothing in the file confirms. Rows in another order would teach every image another one's features, and no check could tell; ids or labels in the file would",
 } as const;
 
 function describeFeatures(manifest: FeatureTeacher): string {

@@ -3093,7 +3093,7 @@ export const de: Texts = {
       hash: "genau dieser Bilder, wie der Hash in der Datei sagt",
       labels: "in der Reihenfolge der Bilder, wie die Klassen bestätigen",
       order:
-        "wohl in der Reihenfolge der Bilder: nichts in der Datei bestätigt es",
+        "Warnung: genommen in der Reihenfolge der Bilder, die nichts in der Datei bestätigt. In anderer Reihenfolge lehrt sie unbemerkt falsche Merkmale; Namen oder Klassen in der Datei würden es zeigen",
     },
     reading: (name) => `${name} wird gelesen`,
     deleting: "Wird gelöscht",

@@ -18,6 +18,7 @@ import {
   texts,
 } from "../../src/data/decoders/parquet.fixture.ts";
 import { patchNetwork } from "../../src/data/onnx/vit.fixture.ts";
+import type { PackManifest } from "../../src/protocol/packs.ts";
 import type { RunResult } from "../../src/protocol/results.ts";
 import { seededRng } from "../../src/tensor/rng.ts";
 import { lab, LIMIT_MS } from "./runLab.ts";
@@ -64,7 +65,7 @@ async function trained(name: string, ...args: string[]) {
   const out = path.join(work, name);
   const data = args.includes("--data") ? [] : OWN;
   const { code, stderr } = await lab(...TRAIN, ...data, ...args, "--out", out);
-  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(code, stderr).toBe(0);
   const text = readFileSync(path.join(out, "result.json"), "utf8");
   return { result: JSON.parse(text) as RunResult, stderr };
 }
@@ -174,6 +175,56 @@ test(
     expect(stderr).toContain("in 2 classes (ship 50, cat 50)");
     expect(stderr).toContain("matched by the names of the images");
     expect(result.teacher).toMatchObject({ width: 3, matchedBy: "ids" });
+  },
+);
+
+test(
+  "a student is measured against an own teacher on own images as its run did, and on a pack of the site",
+  { timeout: LIMIT_MS },
+  async () => {
+    const save = path.join(work, "measured");
+    const { result } = await trained(
+      "measured-run",
+      ...["--teacher", features, "--save", save],
+    );
+    const student = path.join(save, "student.safetensors");
+    const evaluate = (...args: string[]) =>
+      lab("evaluate", "--student", student, "--backend", "wasm", ...args);
+    const again = await evaluate(
+      ...[...OWN, "--teacher", features],
+      ...["--head", path.join(save, "head.safetensors")],
+    );
+    expect(again.code, again.stderr).toBe(0);
+    const measured = JSON.parse(again.stdout) as RunResult;
+    expect(measured.final).toEqual(result.final);
+    expect(measured.config).toEqual(result.config);
+
+    const noImages = await evaluate("--teacher", features);
+    expect(noImages.stderr).toContain("--data: must name the images");
+    expect(noImages.code).toBe(2);
+    const noTeacher = await evaluate(...OWN);
+    expect(noTeacher.stderr).toContain("bring the file again");
+    expect(noTeacher.code).toBe(2);
+
+    const emoji = (
+      JSON.parse(
+        readFileSync("public/packs/emoji8/manifest.json", "utf8"),
+      ) as PackManifest
+    ).counts;
+    const n = emoji.train + emoji.validation + emoji.test;
+    const rows = path.join(work, "emoji.npy");
+    const values = Float32Array.from({ length: 4 * n }, (_, i) => Math.sin(i));
+    writeFileSync(rows, npyOf("<f4", [n, 4], values));
+    const onEmoji = await evaluate(
+      ...["--preset", "emoji-quick", "--teacher", rows],
+      ...["--set", "data.images=64", "--set", "evaluation.split=validation"],
+    );
+    expect(onEmoji.code, onEmoji.stderr).toBe(0);
+    expect(onEmoji.stderr).toContain("WARNING: taken to be in the order");
+    expect(JSON.parse(onEmoji.stdout)).toMatchObject({
+      teacher: { kind: "features", rows: n, matchedBy: "order" },
+      config: { data: { pack: "emoji8", far: [] } },
+    });
   },
 );
 

@@ -56,7 +56,7 @@ export const ownTeacher = room("ownTeacher", {
     hash: "of these very images, as the hash in the file says",
     labels: "in the order of the images, as the labels agree",
     order:
-      "taken to be in the order of the images: nothing in the file confirms it",
+      "warning: taken to be in the order of the images, which nothing in the file confirms. In another order it teaches wrong features unnoticed; ids or labels in the file would tell",
   },
   reading: (name: string) => `Reading ${name}`,
   deleting: "Deleting",
