@@ -103,6 +103,46 @@ test("everything can be done by keyboard alone: train, look back, change the dis
   expect(lab.problems).toEqual([]);
 });
 
+test("what has the focus is never hidden by a bar that stays", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  for (const [width, height, view] of [
+    [1440, 900, "ood"],
+    [1024, 768, "compare"],
+    [390, 844, "overview"],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await lab.open(`?backend=wasm&view=${view}`);
+    await page.getByRole("tab", { selected: true }).focus();
+    for (let presses = 0; presses < 45; presses++) {
+      await page.keyboard.press("Tab");
+      const hidden = await page.evaluate(hiddenFocus);
+      expect(hidden, `${view}, ${width} pixels wide`).toBeNull();
+    }
+  }
+  expect(lab.problems).toEqual([]);
+});
+
+/** What has the focus, where none of its points can be seen; runs in the page. */
+function hiddenFocus(): string | null {
+  const focused = document.activeElement;
+  if (!focused || focused === document.body) return null;
+  // A control that is drawn as something else is as large as its label.
+  const labels = [...((focused as HTMLInputElement).labels ?? [])];
+  const isSeen = [focused, ...labels].some((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [0.15, 0.5, 0.85].some((share) => {
+      const at = document.elementFromPoint(
+        left + width / 2,
+        top + share * height,
+      );
+      return at !== null && (element.contains(at) || at.contains(element));
+    });
+  });
+  return isSeen ? null : focused.outerHTML.slice(0, 120);
+}
+
 test("on a phone nothing is cut off and the transport stays in reach", async ({
   browser,
 }) => {
