@@ -52,7 +52,7 @@ async function openLab(query = "") {
 test("a run that does not fit is refused with its reason once, and one button makes it fit", async () => {
   const { engine, lab } = await openLab();
   expect(screen.getByRole("alert").textContent).toMatch(
-    /^The engine refuses these settings\.optimiser\.batchSize: a step takes about 5\.0 GB; it fits with less/,
+    /^The engine refuses these settings\.Detailsoptimiser\.batchSize: a step takes about 5\.0 GB; it fits with less/,
   );
   act(() =>
     screen

@@ -8,6 +8,7 @@ import type { Lab } from "./lab.ts";
 import { useLab, useLabState, useLiveRun } from "./LabContext.tsx";
 import { Button } from "./ui/Button.tsx";
 import { failures as t } from "../texts/en/failures.ts";
+import { language } from "../texts/language.ts";
 import styles from "./App.module.css";
 
 /** What went wrong, in one sentence, with the one thing to do about it. Nothing while all is well. */
@@ -27,14 +28,18 @@ export function FailureNotice() {
     <div className={styles["failure"]} role="alert">
       <div>
         <p>{t.sentences[failure.code]}</p>
-        {!failure.issues && (
-          <p className={styles["detail"]}>{failure.message}</p>
-        )}
-        {failure.issues?.map(({ path, message }) => (
-          <p key={path + message} className={styles["detail"]}>
-            {path}: {message}
-          </p>
-        ))}
+        {/* The engine's words are English; beside a sentence in another language they wait until they are wanted. */}
+        <details className={styles["detail"]} open={language() === "en"}>
+          <summary>{t.details}</summary>
+          <div lang="en">
+            {!failure.issues && <p>{failure.message}</p>}
+            {failure.issues?.map(({ path, message }) => (
+              <p key={path + message}>
+                {path}: {message}
+              </p>
+            ))}
+          </div>
+        </details>
         {failure.code === "bug" && failure.stack && (
           <details className={styles["detail"]}>
             <summary>{t.where}</summary>

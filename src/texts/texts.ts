@@ -29,6 +29,7 @@ import type { links } from "./en/links.ts";
 import type { measure } from "./en/measure.ts";
 import type { measureTerms } from "./en/measureTerms.ts";
 import type { ood } from "./en/ood.ts";
+import type { outcomes } from "./en/outcomes.ts";
 import type { overview } from "./en/overview.ts";
 import type { own } from "./en/own.ts";
 import type { ownTeacher } from "./en/ownTeacher.tsx";
@@ -103,6 +104,7 @@ export type Texts = Words<{
     OodScoreId,
     Omit<OodScoreText, "source"> & Partial<Pick<OodScoreText, "source">>
   >;
+  outcomes: typeof outcomes;
   overview: typeof overview;
   own: typeof own;
   ownTeacher: typeof ownTeacher;

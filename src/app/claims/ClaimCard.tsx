@@ -8,6 +8,7 @@ import type { Claim } from "../../protocol/claims.ts";
 import type { RunConfig } from "../../protocol/config.ts";
 import { claimTexts, claims as t } from "../../texts/en/claims.tsx";
 import { ClaimRuns } from "./ClaimRuns.tsx";
+import { isInEnglish, outcomeText } from "./outcomeText.ts";
 import { LowDataFigure } from "./LowDataFigure.tsx";
 import { SameLossDemo } from "./SameLossDemo.tsx";
 import styles from "./Claims.module.css";
@@ -76,7 +77,9 @@ export function ClaimCard({
             <p>
               <strong>{t.verdicts[verdict]}</strong>{" "}
               {t.runsOf(outcome.found, outcome.planned)}{" "}
-              <span lang="en">{outcome.because}</span>
+              <span lang={isInEnglish(outcome.because) ? "en" : undefined}>
+                {outcomeText(outcome.because)}
+              </span>
             </p>
           )}
           {outcome?.command !== undefined && (
@@ -115,11 +118,11 @@ function Rule({ name, children }: { name: string; children: ReactNode }) {
 /** Longer tables than this begin closed. */
 const MANY_ROWS = 24;
 
-function Table({ table: { caption, columns, rows } }: { table: ClaimTable }) {
+function Table({ table: { columns, rows, ...table } }: { table: ClaimTable }) {
+  const caption = outcomeText(table.caption);
   const content = (
     <div
       className={styles["tableArea"]}
-      lang="en"
       role="region"
       aria-label={caption}
       tabIndex={0}
@@ -132,7 +135,7 @@ function Table({ table: { caption, columns, rows } }: { table: ClaimTable }) {
                 {column === "" ? (
                   <span className="visually-hidden">{t.row}</span>
                 ) : (
-                  column
+                  outcomeText(column)
                 )}
               </th>
             ))}
@@ -144,10 +147,10 @@ function Table({ table: { caption, columns, rows } }: { table: ClaimTable }) {
               {row.map((cell, k) =>
                 k === 0 ? (
                   <th key={k} scope="row">
-                    {cell}
+                    {outcomeText(cell)}
                   </th>
                 ) : (
-                  <td key={k}>{cell}</td>
+                  <td key={k}>{outcomeText(cell)}</td>
                 ),
               )}
             </tr>

@@ -18,6 +18,7 @@ export const failures = room("failures", {
   goOn: (step: string) => `Go on from step ${step}`,
   rollBack: (step: string) =>
     `Back to step ${step}, with half the learning rate`,
+  details: "Details",
   where: "Where it happened",
   sentences: {
     bug: "Something in the lab itself went wrong; the lines below help to report it.",
