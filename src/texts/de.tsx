@@ -1448,7 +1448,7 @@ export const de: Texts = {
         "Andere Bildersammlungen, die der Schüler seinen Trainingsbildern unähnlich finden soll.",
     },
     "data.images": {
-      label: "Trainingsbilder",
+      label: "Bilder zum Training",
       unit: "Bilder",
       explanation:
         "Auf wie vielen bekannten Bildern trainiert wird; der Startwert wählt sie aus, jede Klasse mit ihrem Anteil.",
