@@ -95,6 +95,8 @@ export function NetworkPicker({ client }: NetworkPickerProps) {
       // Asks the browser not to clear this site's storage by itself; it may say no.
       void navigator.storage?.persist?.();
       const { title } = await client.request({ type: "keep-model", isGpu });
+      // The worker holds the network and ONNX Runtime's memory, which nobody needs any more.
+      client.cancel();
       await lab.refreshPacks();
       return { kind: "choose", kept: title };
     });
