@@ -1,4 +1,6 @@
-/** Pictures without a browser: PNG and JPEG. */
+/** Pictures without a browser: PNG, JPEG, and WebP by libwebp in WASM. */
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
 import { decode as decodeJpeg } from "jpeg-js";
 import { PNG } from "pngjs";
@@ -28,23 +30,50 @@ const PNG_PASSES = [
   [0, 1, 1, 2],
 ] as const;
 
-/** @throws {EngineError} `import-unreadable` if the picture is damaged, or WebP. */
+/** @throws {EngineError} `import-unreadable` if the picture is damaged. */
 export const nodePictures: DecodePicture = async (bytes, name) => {
   const { format } = pictureHeader(name, bytes);
-  if (format === "webp") {
-    throw unreadable(
-      name,
-      "PNG or JPEG on the command line",
-      "WebP, which only browsers decode here",
-    );
-  }
   try {
+    if (format === "webp") return await readWebp(bytes);
     return format === "png" ? readPng(bytes) : readJpeg(bytes);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     throw unreadable(name, `a whole ${format.toUpperCase()} file`, why);
   }
 };
+
+let webp: Promise<(bytes: ArrayBuffer) => Promise<ImageData>> | null = null;
+
+async function readWebp(bytes: Uint8Array): Promise<Picture> {
+  webp ??= openWebp();
+  const decode = await webp;
+  const { width, height, data } = await decode(bytes.slice().buffer);
+  return { width, height, rgba: new Uint8Array(data.buffer) };
+}
+
+async function openWebp() {
+  const { default: decode, init } = await import("@jsquash/webp/decode.js");
+  const { resolve } = createRequire(import.meta.url);
+  const wasm = readFileSync(resolve("@jsquash/webp/codec/dec/webp_dec.wasm"));
+  // What the decoder answers with, and Node does not have.
+  globalThis.ImageData ??= PlainImageData as unknown as typeof ImageData;
+  // Its types leave out the module that may come first.
+  const start = init as (module: WebAssembly.Module) => Promise<void>;
+  await start(new WebAssembly.Module(wasm));
+  return decode;
+}
+
+class PlainImageData {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+
+  constructor(data: Uint8ClampedArray, width: number, height: number) {
+    this.data = data;
+    this.width = width;
+    this.height = height;
+  }
+}
 
 /** pngjs takes missing rows for black, and inflates interlaced pictures without a bound: their size is checked before. */
 function readPng(bytes: Uint8Array): Picture {

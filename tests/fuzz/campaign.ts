@@ -21,6 +21,7 @@ export const INPUTS = {
   png: 2000,
   jpeg: 1500,
   "JPEG with EXIF": 1500,
+  webp: 2000,
   "heads of pictures": 6000,
   "own packs": 1000,
   "features as npz": 1500,

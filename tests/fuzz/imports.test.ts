@@ -74,6 +74,16 @@ const WHOLE: Partial<
 > = {
   png: { path: "a/1.png", bytes: png, beside: other },
   jpeg: { path: "a/1.jpg", bytes: jpegOf(24), beside: other },
+  webp: {
+    path: "a/1.webp",
+    bytes: new Uint8Array(
+      Buffer.from(
+        "UklGRngAAABXRUJQVlA4IGwAAACwAwCdASoGAAQAAIAIJbACdLoB+AFGAtQD+AeoBeAH6AAwNP4OAAD+/fb6e/7+l8tgfjM/e5oFBC5NUaP/qij+tA307+JQ/xvuiV/E0/dfQH+d/Nx+8sfJyPeP2db/GiZlv5TPzVDyciadAAA=",
+        "base64",
+      ),
+    ),
+    beside: other,
+  },
   "JPEG with EXIF": {
     path: "a/1.jpg",
     bytes: orientedJpeg(jpegOf(24), 6, true),

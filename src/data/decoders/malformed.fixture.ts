@@ -335,8 +335,8 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
       'got "VP9 "',
     ),
     picture(
-      "WebP on the command line",
-      "fine.webp",
+      "WebP of noise",
+      "noise.webp",
       concatenated(
         textBytes("RIFF"),
         little32(24),
@@ -344,7 +344,7 @@ export function malformedFiles(rng: Rng, jpeg: Uint8Array): Malformed[] {
         noise(10),
         Uint8Array.of(8, 0, 8, 0, 0, 0, 0, 0),
       ),
-      "got WebP, which only browsers decode",
+      "must be a whole WEBP file, got Decoding error",
     ),
     whole(
       "a picture in no folder",
