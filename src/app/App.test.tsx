@@ -118,6 +118,7 @@ test("says state, step, steps in all and losses as text", async () => {
 
 test("asks before a run is reset in the middle, and keeps it when told so", async () => {
   const { engine } = await openLab();
+  await act(() => vi.dynamicImportSettled());
   act(() => engine.emitState("running", 5));
   fireEvent.click(button("Reset"));
   const dialog = screen.getByRole("dialog", { name: "Reset this run?" });
