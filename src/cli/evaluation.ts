@@ -73,7 +73,7 @@ export async function readEvaluation(
     }
     if (!brought) {
       throw new RangeError(
-        "--student: must name a student.safetensors, got nothing",
+        "--student: must name a student's file (.safetensors, .onnx, .json) or the page's archive, got nothing",
       );
     }
     const base =

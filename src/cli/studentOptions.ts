@@ -1,5 +1,5 @@
 /** The options of the command line that name a student which was taken home. */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { readBrought, type ReadStudent } from "../engine/broughtStudent.ts";
 import type { BroughtFile } from "../protocol/beginning.ts";
@@ -28,6 +28,11 @@ export async function readStudentOptions({
       ...{ name, bytes: new Uint8Array(readFileSync(place)) },
     });
     const files = [fileOf(student, path.basename(student))];
+    // A model for TensorFlow.js has its weights in another file.
+    const weights = student.replace(/\.json$/, ".bin");
+    if (weights !== student && existsSync(weights)) {
+      files.push(fileOf(weights, path.basename(weights)));
+    }
     // By its name it is told from the student.
     if (head !== undefined) files.push(fileOf(head, "head.safetensors"));
     return { ...(await readBrought(files)), files };

@@ -7,6 +7,7 @@ import {
   writeSafetensors,
   type NamedTensors,
 } from "../data/formats/safetensors.ts";
+import { writeOnnx } from "../data/formats/onnx.ts";
 import { sha256Hex } from "../data/sha256.ts";
 import { beginningOf, type BroughtFile } from "../protocol/beginning.ts";
 import { EngineError } from "../protocol/engineError.ts";
@@ -68,6 +69,25 @@ test("reads a student, its head and its settings from the archive that was saved
     config,
   });
 });
+
+test.each([["student.onnx"], ["student.tfjs.json", "student.tfjs.bin"]])(
+  "reads the same student from %s",
+  async (...names) => {
+    const files = names.map((name) => {
+      const content = taken.files[name]!;
+      return typeof content === "string"
+        ? text(name, content)
+        : { name, bytes: bytesOf(name) };
+    });
+    const read = await readBrought([...files, head]);
+    const whole = await readBrought([archive()]);
+    expect(read.networks).toEqual(whole.networks);
+    expect(read).toMatchObject({
+      ...{ config, student: config.student, method: config.method.id },
+      origin: { file: names[0], step: 6, hasHead: true },
+    });
+  },
+);
 
 test("measures it at step 0 as the run was measured that trained it, and trains on from there", async () => {
   const session = open();
@@ -217,6 +237,58 @@ const WRONG: { title: string; files: () => BroughtFile[]; says: RegExp }[] = [
       }),
     ],
     says: /'norm\.weight' must hold finite numbers, got NaN at 3/,
+  },
+  {
+    title: "a text called .onnx",
+    files: () => [text("student.onnx", "no network, but a letter")],
+    says: /student\.onnx: readOnnx: the file must be /,
+  },
+  {
+    title: "an ONNX file cut off",
+    files: () => [
+      {
+        name: "student.onnx",
+        bytes: bytesOf("student.onnx").slice(0, 9000),
+      },
+    ],
+    says: /student\.onnx: readOnnx: the file must be a whole ONNX model, got readFields/,
+  },
+  {
+    title: "an ONNX network of another program",
+    files: () => [
+      {
+        name: "vit.onnx",
+        bytes: writeOnnx({
+          ...{ opset: 17, graph: "g", inputs: [], outputs: [], nodes: [] },
+          constants: { w: { shape: [2], values: Float32Array.of(1, 2) } },
+          metadata: {},
+        }),
+      },
+    ],
+    says: /vit\.onnx: readStudentFile: the metadata must have JSON in 'cospress_lab', got nothing; the file must be one that this lab wrote/,
+  },
+  {
+    title: "a model for TensorFlow.js without its weights",
+    files: () => [
+      text("student.tfjs.json", taken.files["student.tfjs.json"] as string),
+    ],
+    says: /must have its weights "student\.tfjs\.bin" beside it, got the JSON alone/,
+  },
+  {
+    title: "a model for TensorFlow.js with weights cut off",
+    files: () => [
+      text("student.tfjs.json", taken.files["student.tfjs.json"] as string),
+      {
+        name: "student.tfjs.bin",
+        bytes: bytesOf("student.tfjs.bin").slice(0, 800),
+      },
+    ],
+    says: /must have \d+ weights that fill "student\.tfjs\.bin", got 800 bytes, of which they fill \d+/,
+  },
+  {
+    title: "a JSON that is no model",
+    files: () => [text("package.json", "{}")],
+    says: /must be a graph model of this lab, got a mistake at "format"/,
   },
   {
     title: "a head that is none",

@@ -3,7 +3,9 @@ import { isZip, zipFiles } from "../data/decoders/zip.ts";
 import { baseName } from "../data/decoders/sourceFile.ts";
 import type { NamedTensors } from "../data/formats/safetensors.ts";
 import { sha256Hex } from "../data/sha256.ts";
-import { readStudentFile } from "../models/studentFile.ts";
+import { readStudentFile, type StudentFile } from "../models/studentFile.ts";
+import { readStudentOnnx } from "../models/studentOnnx.ts";
+import { readStudentTfjs } from "../models/studentTfjs.ts";
 import type { StudentSizes } from "../models/studentSizes.ts";
 import {
   isSameStudent,
@@ -27,8 +29,10 @@ export type TakenStudent = {
 };
 
 /** @throws {EngineError} As `readStudentFile`. */
-export function readTakenStudent(bytes: Uint8Array): TakenStudent {
-  const { student, sizes, origin } = readStudentFile(bytes);
+export const readTakenStudent = (bytes: Uint8Array): TakenStudent =>
+  takenFrom(readStudentFile(bytes));
+
+function takenFrom({ student, sizes, origin }: StudentFile): TakenStudent {
   const { config, step } = (origin ?? {}) as Record<string, unknown>;
   const parsed = parseConfig(config);
   return {
@@ -44,7 +48,8 @@ export type ReadStudent = BroughtStudent & {
 };
 
 /**
- * Reads what Take home has saved: student.safetensors, with head.safetensors and config.json beside it if they are there, or the archive of all.
+ * Reads what Take home has saved: student.safetensors, student.onnx or both files for TensorFlow.js, with head.safetensors and config.json beside it
+ * if they are there, or the archive of all.
  *
  * @throws {EngineError} `import-unreadable` for anything else, and for a student that is not whole.
  */
@@ -56,20 +61,20 @@ export async function readBrought(
   const found = isArchive ? await unpacked(only) : files;
   const named = (ending: string) =>
     found.filter(({ name }) => baseName(name).endsWith(ending));
-  const weights = named(".safetensors");
-  const called = (word: RegExp) =>
-    weights.filter(({ name }) => word.test(baseName(name)));
-  const heads = called(/^head\b/);
-  const others = [...heads, ...called(/^probe\b/)];
-  const students = weights.filter((file) => !others.includes(file));
+  const heads = named(".safetensors").filter(({ name }) =>
+    /^head\b/.test(baseName(name)),
+  );
+  const students = studentsIn(found);
   const [file] = students;
   if (!file || students.length > 1 || heads.length > 1) {
     throw new EngineError(
       "import-unreadable",
-      `${isArchive ? only.name : "files"}: must be one student.safetensors, with at most one head.safetensors, or the archive that Take home saves, got ${brief(found.map(({ name }) => name).join(", ") || "nothing")}`,
+      `${isArchive ? only.name : "files"}: must be one student.safetensors, student.onnx, or student.tfjs.json with student.tfjs.bin, with at most one head.safetensors, or the archive that Take home saves, got ${brief(found.map(({ name }) => name).join(", ") || "nothing")}`,
     );
   }
-  const taken = inFile(file, readTakenStudent);
+  const taken = inFile(file, (bytes) =>
+    takenFrom(readStudent(file.name, bytes, found)),
+  );
   const head = heads[0] ? inFile(heads[0], readHeadFile) : null;
   const origin: StudentOrigin = {
     file: isArchive ? only.name : baseName(file.name),
@@ -83,6 +88,33 @@ export async function readBrought(
     networks: { student: taken.student, ...headOf(head) },
     method: head?.method,
   };
+}
+
+/** Files that hold a student each: of the formats that are there the first, for an archive has one student in all of them. */
+function studentsIn(files: readonly BroughtFile[]): readonly BroughtFile[] {
+  const isStudent: readonly ((name: string) => boolean)[] = [
+    (name) => /^(?!head\b|probe\b).*\.safetensors$/.test(name),
+    (name) => name.endsWith(".onnx"),
+    (name) => name.endsWith(".json") && !name.endsWith("config.json"),
+  ];
+  const found = isStudent.map((isOfFormat) =>
+    files.filter(({ name }) => isOfFormat(baseName(name))),
+  );
+  return found.find(({ length }) => length > 0) ?? [];
+}
+
+function readStudent(
+  name: string,
+  bytes: Uint8Array,
+  beside: readonly BroughtFile[],
+): StudentFile {
+  if (name.endsWith(".onnx")) return readStudentOnnx(bytes);
+  if (!name.endsWith(".json")) return readStudentFile(bytes);
+  return readStudentTfjs(
+    bytes,
+    (path) =>
+      beside.find((file) => baseName(file.name) === baseName(path))?.bytes,
+  );
 }
 
 const headOf = (head: HeadFile | null) => head && { head: head.head };
@@ -104,7 +136,7 @@ function inFile<T>(file: BroughtFile, read: (bytes: Uint8Array) => T): T {
 
 async function unpacked({ name, bytes }: BroughtFile): Promise<BroughtFile[]> {
   const wanted = zipFiles(name, bytes).filter(({ path }) =>
-    /\.safetensors$|config\.json$/.test(path),
+    /\.(safetensors|onnx|bin)$|\.tfjs\.json$|config\.json$/.test(path),
   );
   return Promise.all(
     wanted.map(async ({ path, read }) => ({

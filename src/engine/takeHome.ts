@@ -2,6 +2,7 @@
 import { writeSafetensors } from "../data/formats/safetensors.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import {
+  labMetadata,
   PREPROCESSING,
   toPyTorch,
   writeStudentFile,
@@ -42,6 +43,7 @@ export async function takeHomeFiles(
   const about = {
     preprocessing: GRAPH_PREPROCESSING,
     config: JSON.stringify(config),
+    ...labMetadata(sizes, origin),
   };
   return {
     "student.safetensors": writeStudentFile(
@@ -77,9 +79,10 @@ function writeProbe(
 }
 
 /** What a graph says of a taken student. */
-const aboutTaken = ({ config }: TakenStudent) => ({
+const aboutTaken = ({ config, step, sizes }: TakenStudent) => ({
   preprocessing: GRAPH_PREPROCESSING,
   ...(config && { config: JSON.stringify(config) }),
+  ...labMetadata(sizes, { config, step }),
 });
 
 /** A taken student as an ONNX model. */

@@ -13,6 +13,7 @@ import {
   readSafetensors,
   writeSafetensors,
   type NamedTensors,
+  type SafetensorsFile,
 } from "../data/formats/safetensors.ts";
 import { brief } from "../protocol/brief.ts";
 import { EngineError } from "../protocol/engineError.ts";
@@ -50,10 +51,18 @@ export function writeStudentFile(
       format: "pt",
       architecture: `DINOv2 vision transformer, ${sizes.stem} stem`,
       preprocessing: PREPROCESSING,
-      [LAB_KEY]: JSON.stringify({ version: 1, sizes, origin }),
+      ...labMetadata(sizes, origin),
     },
   });
 }
+
+/** What a student is known by when its file comes back, whatever the format. */
+export const labMetadata = (
+  sizes: StudentSizes,
+  origin: unknown,
+): Record<string, string> => ({
+  [LAB_KEY]: JSON.stringify({ version: 1, sizes, origin }),
+});
 
 export type StudentFile = {
   /** As `initialStudent` names and shapes it. */
@@ -67,9 +76,19 @@ export type StudentFile = {
  * @throws {EngineError} `import-unreadable`, if it is not a safetensors file of this lab, or holds other tensors than a student of its sizes has, or a number that is not finite.
  */
 export function readStudentFile(bytes: Uint8Array): StudentFile {
-  const { tensors, metadata } = readSafetensors(bytes);
+  return storedStudent(readSafetensors(bytes), layoutOf);
+}
+
+/**
+ * @param layout How the format stores each parameter.
+ * @throws {EngineError} As `readStudentFile`.
+ */
+export function storedStudent(
+  { tensors, metadata }: SafetensorsFile,
+  layout: StoredLayout,
+): StudentFile {
   const { sizes, origin } = readLabMetadata(metadata[LAB_KEY]);
-  return { student: fromPyTorch(tensors, sizes), sizes, origin };
+  return { student: fromLayout(tensors, sizes, layout), sizes, origin };
 }
 
 /** Our parameters in PyTorch's layouts. */
@@ -90,9 +109,15 @@ export function toPyTorch(
  *
  * @throws {EngineError} `import-unreadable`, if a tensor is missing, unknown, of another shape or not finite.
  */
-export function fromPyTorch(
+export const fromPyTorch = (
   tensors: NamedTensors,
   sizes: StudentSizes,
+): NamedTensors => fromLayout(tensors, sizes, layoutOf);
+
+function fromLayout(
+  tensors: NamedTensors,
+  sizes: StudentSizes,
+  layoutOf: StoredLayout,
 ): NamedTensors {
   const present = Object.values(tensors).reduce(
     (sum, { values }) => sum + values.length,
@@ -166,12 +191,46 @@ type Layout = {
   shape(ours: readonly number[]): number[];
 };
 
-function layoutOf(name: string, { patch, stem }: StudentSizes): Layout {
-  if (name === "patch_embed.proj.weight") {
-    return kernelLayout(stem === "linear" ? patch : 1);
-  }
-  return name.endsWith(".conv.weight") ? kernelLayout(3) : PLAIN_LAYOUT;
+/** How a format that students come back from stores a parameter. */
+type StoredLayout = (
+  name: string,
+  sizes: StudentSizes,
+) => Pick<Layout, "read" | "shape">;
+
+function layoutOf(name: string, sizes: StudentSizes): Layout {
+  const side = kernelSide(name, sizes);
+  return side === null ? PLAIN_LAYOUT : kernelLayout(side);
 }
+
+/** Of a convolution; null for every other parameter. */
+function kernelSide(
+  name: string,
+  { patch, stem }: StudentSizes,
+): number | null {
+  if (name === "patch_embed.proj.weight") return stem === "linear" ? patch : 1;
+  return name.endsWith(".conv.weight") ? 3 : null;
+}
+
+const AS_IT_IS: ReturnType<StoredLayout> = {
+  read: (tensor) => tensor,
+  shape: (ours) => [...ours],
+};
+
+/** Of the ONNX graph: kernels as PyTorch has them, everything else as we do. */
+export const onnxLayout: StoredLayout = (name, sizes) => {
+  const side = kernelSide(name, sizes);
+  return side === null ? AS_IT_IS : kernelLayout(side);
+};
+
+/** Of TensorFlow.js: kernels [side, side, channels, out], which is our order. */
+export const tfjsLayout: StoredLayout = (name, sizes) => {
+  const side = kernelSide(name, sizes);
+  if (side === null) return AS_IT_IS;
+  return {
+    read: (tensor) => tensor,
+    shape: ([inputs, out]) => [side, side, inputs! / side ** 2, out!],
+  };
+};
 
 /** Matrices transposed, everything else as it is. */
 const PLAIN_LAYOUT: Layout = {

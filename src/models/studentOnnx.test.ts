@@ -5,7 +5,9 @@ import { seededRng } from "../tensor/rng.ts";
 import * as tf from "../tensor/tf.ts";
 import { toVariables } from "./parameters.ts";
 import { initialStudent, studentTokens } from "./student.ts";
-import { studentOnnx } from "./studentOnnx.ts";
+import { labMetadata } from "./studentFile.ts";
+import { readStudentOnnx, studentOnnx } from "./studentOnnx.ts";
+import { readStudentTfjs, studentTfjs, TFJS_FILES } from "./studentTfjs.ts";
 import type { StudentSizes } from "./studentSizes.ts";
 
 /** Of float32 sums in another order, on tokens of size 1. */
@@ -20,6 +22,11 @@ beforeAll(async () => {
   await useTestBackend("cpu");
   ort.env.wasm.numThreads = 1;
 });
+
+const CONV: StudentSizes = {
+  ...{ ...LINEAR, patch: 4, width: 16, heads: 2 },
+  stem: "conv",
+};
 
 /** A student none of whose parameters is 0 or 1, as after training. */
 function trained(sizes: StudentSizes) {
@@ -36,7 +43,7 @@ test.each<{ name: string; sizes: StudentSizes; batch: number }>([
   { name: "linear stem, five images", sizes: LINEAR, batch: 5 },
   {
     name: "conv stem",
-    sizes: { ...LINEAR, patch: 4, width: 16, heads: 2, stem: "conv" },
+    sizes: CONV,
     batch: 2,
   },
 ])("is computed by ONNX Runtime as by us: $name", async ({ sizes, batch }) => {
@@ -78,3 +85,19 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
   expect(a.length).toBe(b.length);
   return a.reduce((most, x, i) => Math.max(most, Math.abs(x - b[i]!)), 0);
 }
+
+test.each([LINEAR, CONV])(
+  "comes back from both graphs, bit by bit: $stem stem",
+  (sizes) => {
+    const student = trained(sizes);
+    const origin = { step: 7 };
+    const metadata = labMetadata(sizes, origin);
+    const expected = { student, sizes, origin };
+    const model = studentOnnx(student, sizes, metadata);
+    expect(readStudentOnnx(model)).toEqual(expected);
+    const files = studentTfjs(student, sizes, metadata);
+    const json = new TextEncoder().encode(files[TFJS_FILES.model] as string);
+    const beside = (path: string) => files[path] as Uint8Array | undefined;
+    expect(readStudentTfjs(json, beside)).toEqual(expected);
+  },
+);

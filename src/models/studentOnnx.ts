@@ -4,12 +4,18 @@
  * Opset 17, the first with LayerNormalization; GELU is written out with Erf. Preprocessing is part of the graph.
  */
 import {
+  readOnnx,
   writeOnnx,
   type OnnxConstant,
   type OnnxNode,
 } from "../data/formats/onnx.ts";
 import type { NamedTensors } from "../data/formats/safetensors.ts";
-import { toPyTorch } from "./studentFile.ts";
+import {
+  onnxLayout,
+  storedStudent,
+  toPyTorch,
+  type StudentFile,
+} from "./studentFile.ts";
 import { tokenGrid, type StudentSizes } from "./studentSizes.ts";
 
 const OPSET = 17;
@@ -48,7 +54,10 @@ export function studentGraph(
   return { nodes: graph.nodes, constants: graph.constants };
 }
 
-/** @param student As `initialStudent` names and shapes it. */
+/**
+ * @param student As `initialStudent` names and shapes it.
+ * @param metadata `labMetadata` among it, if the student is to come back.
+ */
 export function studentOnnx(
   student: NamedTensors,
   sizes: StudentSizes,
@@ -68,6 +77,21 @@ export function studentOnnx(
     metadata,
   });
 }
+
+/** The student of a model that `studentOnnx` made. @throws {EngineError} `import-unreadable`, as `readStudentFile`. */
+export function readStudentOnnx(bytes: Uint8Array): StudentFile {
+  const { tensors, metadata } = readOnnx(bytes);
+  return storedStudent(
+    { tensors: parametersOf(tensors), metadata },
+    onnxLayout,
+  );
+}
+
+/** Without the numbers that the graph itself needs: no parameter is a scalar. */
+export const parametersOf = (constants: NamedTensors): NamedTensors =>
+  Object.fromEntries(
+    Object.entries(constants).filter(([, { shape }]) => shape.length > 0),
+  );
 
 type Graph = ReturnType<typeof createGraph>;
 

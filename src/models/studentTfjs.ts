@@ -4,9 +4,13 @@
  *
  * Every node of the ONNX graph becomes one or a few of TensorFlow's. Source: tfjs-converter 4.22, `src/operations/op_list`.
  */
+import * as z from "zod/mini";
 import type { OnnxConstant, OnnxNode } from "../data/formats/onnx.ts";
 import type { NamedTensors } from "../data/formats/safetensors.ts";
-import { studentGraph } from "./studentOnnx.ts";
+import { EngineError } from "../protocol/engineError.ts";
+import { brief } from "../protocol/brief.ts";
+import { storedStudent, tfjsLayout, type StudentFile } from "./studentFile.ts";
+import { parametersOf, studentGraph } from "./studentOnnx.ts";
 import { tokenGrid, type StudentSizes } from "./studentSizes.ts";
 
 const CHANNELS = 3;
@@ -32,6 +36,7 @@ export const TFJS_FILES = {
  * Both files, by name.
  *
  * @param student As `initialStudent` names and shapes it.
+ * @param metadata `labMetadata` among it, if the student is to come back.
  */
 export function studentTfjs(
   student: NamedTensors,
@@ -80,6 +85,89 @@ export function studentTfjs(
     [names.weights]: graph.bytes(),
   };
 }
+
+const size = z.int().check(z.gte(0));
+const readableModel = z.object({
+  format: z.literal("graph-model"),
+  userDefinedMetadata: z.optional(z.record(z.string(), z.string())),
+  weightsManifest: z
+    .array(
+      z.object({
+        paths: z.array(z.string()).check(z.length(1)),
+        weights: z.array(
+          z.object({
+            name: z.string(),
+            shape: z.array(size),
+            dtype: z.enum(["float32", "int32"]),
+          }),
+        ),
+      }),
+    )
+    .check(z.length(1)),
+});
+
+/**
+ * The student of a model that `studentTfjs` made.
+ *
+ * @param weightsNamed The file that the JSON calls so; undefined where it is not there.
+ * @throws {EngineError} `import-unreadable`, as `readStudentFile`.
+ */
+export function readStudentTfjs(
+  json: Uint8Array,
+  weightsNamed: (path: string) => Uint8Array | undefined,
+): StudentFile {
+  const parsed = readableModel.safeParse(parsedJson(json));
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!;
+    throw malformed(
+      "be a graph model of this lab",
+      `a mistake at ${brief(path.join("."))}: ${message}`,
+    );
+  }
+  const { userDefinedMetadata: metadata = {}, weightsManifest } = parsed.data;
+  const { paths, weights } = weightsManifest[0]!;
+  const bytes = weightsNamed(paths[0]!);
+  if (!bytes) {
+    throw malformed(
+      `have its weights ${brief(paths[0])} beside it`,
+      "the JSON alone",
+    );
+  }
+  const tensors: [string, NamedTensors[string]][] = [];
+  let at = 0;
+  for (const { name, shape, dtype } of weights) {
+    const end = at + BYTES_PER_NUMBER * shape.reduce((a, b) => a * b, 1);
+    if (!(end <= bytes.length)) break;
+    const values = new Float32Array(bytes.slice(at, end).buffer);
+    if (dtype === "float32") tensors.push([name, { shape, values }]);
+    at = end;
+  }
+  const count = weights.length;
+  if (at !== bytes.length) {
+    throw malformed(
+      `have ${count} weights that fill ${brief(paths[0])}`,
+      `${bytes.length} bytes, of which they fill ${at}`,
+    );
+  }
+  const named = Object.fromEntries(tensors);
+  return storedStudent({ tensors: parametersOf(named), metadata }, tfjsLayout);
+}
+
+const BYTES_PER_NUMBER = 4;
+
+function parsedJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw malformed("be JSON", `${bytes.length} bytes of something else`);
+  }
+}
+
+const malformed = (expected: string, got: string) =>
+  new EngineError(
+    "import-unreadable",
+    `readStudentTfjs: the file must ${expected}, got ${got}`,
+  );
 
 const dimensions = (shape: readonly number[]) => ({
   dim: shape.map((size) => ({ size: String(size) })),

@@ -1759,7 +1759,7 @@ export const de: Texts = {
     paste: "Einfügen",
     opened: {
       title: "Ein Schüler aus einer Datei",
-      text: "Was hier gespeichert wurde, kommt zurück: student.safetensors, mit head.safetensors, wenn Sie es haben, oder das ganze zip. Er wird gemessen, wie er ist, wie ein Lauf an seinem Ende, oder ein neuer Lauf trainiert ihn weiter. Seine Datei wird in diesem Browser gelesen, und ein Lauf, der im Gange ist, merkt nichts davon.",
+      text: "Was hier gespeichert wurde, kommt zurück: student.safetensors, student.onnx oder beide Dateien für TensorFlow.js, mit head.safetensors, wenn Sie es haben, oder das ganze zip. Er wird gemessen, wie er ist, wie ein Lauf an seinem Ende, oder ein neuer Lauf trainiert ihn weiter. Seine Datei wird in diesem Browser gelesen, und ein Lauf, der im Gange ist, merkt nichts davon.",
       underWay:
         "Ein Lauf ist im Gange; Reset macht den Weg frei für einen anderen.",
       files: "Dateien des Schülers",

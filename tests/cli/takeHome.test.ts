@@ -224,10 +224,11 @@ test(
 );
 
 test(
-  "measures it under a preset too; without a head there is no compressed teacher",
+  "measures it under a preset too, and from another format; without a head there is no compressed teacher",
   { timeout: LIMIT_MS },
   async () => {
-    const student = file("home/student.safetensors");
+    // Its weights lie beside it.
+    const student = file("home/student.tfjs.json");
     const { code, stdout } = await lab(
       ...["evaluate", "--student", student, "--preset", "emoji-quick"],
       ...[...SEED, ...DATA_SETTINGS],
@@ -242,15 +243,15 @@ test(
 );
 
 test.each([
-  { args: [], says: "--student: must name a student.safetensors" },
+  { args: [], says: "--student: must name a student's file" },
   { args: ["--student", file("none")], says: "ENOENT" },
   {
     args: ["--student", file("run/result.json")],
-    says: 'files: must be one student.safetensors, with at most one head.safetensors, or the archive that Take home saves, got "result.json"',
+    says: 'result.json: readStudentTfjs: the file must be a graph model of this lab, got a mistake at "format"',
   },
   {
     args: ["--student", file("home/head.safetensors")],
-    says: 'must be one student.safetensors, with at most one head.safetensors, or the archive that Take home saves, got "head.safetensors"',
+    says: 'files: must be one student.safetensors, student.onnx, or student.tfjs.json with student.tfjs.bin, with at most one head.safetensors, or the archive that Take home saves, got "head.safetensors"',
   },
   {
     args: [

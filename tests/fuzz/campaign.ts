@@ -55,6 +55,8 @@ export const INPUTS = {
   safetensors: 10000,
   "header of safetensors": 4000,
   student: 2000,
+  "student from ONNX": 4000,
+  "student from TensorFlow.js": 1500,
 } as const;
 
 export type Reader = keyof typeof INPUTS;

@@ -6,9 +6,16 @@ import {
 } from "../../src/data/formats/safetensors.ts";
 import { initialStudent } from "../../src/models/student.ts";
 import {
+  labMetadata,
   readStudentFile,
   writeStudentFile,
 } from "../../src/models/studentFile.ts";
+import { readStudentOnnx, studentOnnx } from "../../src/models/studentOnnx.ts";
+import {
+  readStudentTfjs,
+  studentTfjs,
+  TFJS_FILES,
+} from "../../src/models/studentTfjs.ts";
 import type { StudentSizes } from "../../src/models/studentSizes.ts";
 import { seededRng } from "../../src/tensor/rng.ts";
 import { campaign } from "./campaign.ts";
@@ -58,12 +65,32 @@ test("reads or refuses safetensors with any header", async () => {
   );
 });
 
+const sizes: StudentSizes = {
+  ...{ image: 8, patch: 4, width: 6, depth: 1, heads: 2 },
+  stem: "linear",
+};
+const student = initialStudent(sizes, seededRng(1, "student"));
+
+test("reads or refuses a student from damaged ONNX files", async () => {
+  const whole = studentOnnx(student, sizes, labMetadata(sizes, null));
+  readStudentOnnx(whole);
+  await campaign("student from ONNX", damagedBytes(whole), readStudentOnnx);
+});
+
+test("reads or refuses a student from damaged models of TensorFlow.js", async () => {
+  const files = studentTfjs(student, sizes, labMetadata(sizes, null));
+  const json = files[TFJS_FILES.model] as string;
+  const weights = files[TFJS_FILES.weights] as Uint8Array;
+  const read = (bytes: Uint8Array) => readStudentTfjs(bytes, () => weights);
+  read(textBytes(json));
+  await campaign(
+    "student from TensorFlow.js",
+    damagedValue(JSON.parse(json)).map((value) => textBytes(jsonText(value))),
+    read,
+  );
+});
+
 test("reads or refuses a student whose metadata were changed", async () => {
-  const sizes: StudentSizes = {
-    ...{ image: 8, patch: 4, width: 6, depth: 1, heads: 2 },
-    stem: "linear",
-  };
-  const student = initialStudent(sizes, seededRng(1, "student"));
   const whole = writeStudentFile(student, sizes, { config: null });
   const read = readSafetensors(whole);
   const lab = JSON.parse(read.metadata["cospress_lab"]!) as unknown;

@@ -81,7 +81,7 @@ export function OpenStudentSection({ onTrain }: OpenStudentSectionProps) {
       <div className={styles["drop"]} {...dropTarget}>
         <FileButton
           inputLabel={t.files}
-          accept=".safetensors,.zip"
+          accept=".safetensors,.onnx,.json,.bin,.zip"
           takes="files"
           disabled={reading.kind === "reading"}
           onFiles={(files) => void open(files)}

@@ -1,17 +1,22 @@
 /**
- * An ONNX model as bytes: nodes in the order in which they run, constants, one named free axis.
+ * An ONNX model as bytes: nodes in the order in which they run, constants, one named free axis. Its numbers and metadata, and nothing else, are read back.
  *
  * Source: field numbers of https://github.com/onnx/onnx, onnx/onnx.proto.
  */
+import { EngineError } from "../../protocol/engineError.ts";
+import { brief } from "../../protocol/brief.ts";
 import {
   bytesField,
   floatField,
   intField,
   messageBytes,
   messageField,
+  readFields,
   textField,
   type Field,
+  type ReadField,
 } from "./protobuf.ts";
+import type { NamedTensors, SafetensorsFile } from "./safetensors.ts";
 
 /** A constant: `int64` for shapes and indices, float32 for everything else. */
 export type OnnxConstant = {
@@ -126,3 +131,81 @@ function valueFields({ name, shape }: OnnxValue): Field[] {
   const tensor = [intField(1, ELEMENT.float), messageField(2, sides)];
   return [textField(1, name), messageField(2, [messageField(1, tensor)])];
 }
+
+/**
+ * Float32 constants by name, and the metadata, of a model whose constants lie in it as `writeOnnx` puts them there; believes nothing in it.
+ *
+ * @returns Copies: the bytes may be given away.
+ * @throws {EngineError} `import-unreadable`, with what must hold and what came.
+ */
+export function readOnnx(bytes: Uint8Array): SafetensorsFile {
+  const tensors: [string, NamedTensors[string]][] = [];
+  const metadata: [string, string][] = [];
+  try {
+    for (const { field, value } of readFields(bytes)) {
+      if (field === 14) {
+        const parts = [...readFields(message(value))];
+        metadata.push([textOf(parts, 1), textOf(parts, 2)]);
+      }
+      if (field !== 7) continue;
+      for (const part of readFields(message(value))) {
+        const constant = part.field === 5 && readConstant(message(part.value));
+        if (constant) tensors.push(constant);
+      }
+    }
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw malformed("be a whole ONNX model", cause.message);
+  }
+  if (tensors.length === 0) {
+    throw malformed(
+      "be an ONNX model with float32 constants",
+      `${bytes.length} bytes without one`,
+    );
+  }
+  return {
+    tensors: Object.fromEntries(tensors),
+    metadata: Object.fromEntries(metadata),
+  };
+}
+
+/** Null where its numbers are no float32. */
+function readConstant(
+  bytes: Uint8Array,
+): [string, NamedTensors[string]] | null {
+  const fields = [...readFields(bytes)];
+  const isFloat = fields.some(
+    ({ field, value }) => field === 2 && value === ELEMENT.float,
+  );
+  if (!isFloat) return null;
+  const name = textOf(fields, 8);
+  const shape = fields
+    .filter(({ field }) => field === 1)
+    .map(({ value }) => (typeof value === "number" ? value : NaN));
+  const raw = fields.find(({ field }) => field === 9)?.value;
+  const numbers = raw instanceof Uint8Array ? raw : new Uint8Array(0);
+  const size = shape.reduce((product, side) => product * side, 1);
+  if (size * Float32Array.BYTES_PER_ELEMENT !== numbers.length) {
+    throw malformed(
+      `hold ${brief(name)} [${shape.join(", ")}] in its raw data, 4 bytes a number`,
+      `${numbers.length} bytes`,
+    );
+  }
+  return [name, { shape, values: new Float32Array(numbers.slice().buffer) }];
+}
+
+function message(value: ReadField["value"]): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw new RangeError(`a message must lie where it is, got ${value}`);
+}
+
+function textOf(fields: readonly ReadField[], number: number): string {
+  const found = fields.find(({ field }) => field === number);
+  return found ? new TextDecoder().decode(message(found.value)) : "";
+}
+
+const malformed = (expected: string, got: string) =>
+  new EngineError(
+    "import-unreadable",
+    `readOnnx: the file must ${expected}, got ${got}`,
+  );
