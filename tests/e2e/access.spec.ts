@@ -1,7 +1,7 @@
 /** What everybody must be able to do: see it in both themes, reach it by keyboard, hold it in one hand. */
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { expectAccessible } from "./accessible.ts";
-import { LabPage, labPath } from "./labPage.ts";
+import { LabPage, labPath, TINY } from "./labPage.ts";
 
 test("axe finds nothing wrong, in either theme", async ({ page }) => {
   const lab = new LabPage(page);
@@ -143,6 +143,39 @@ function hiddenFocus(): string | null {
   return isSeen ? null : focused.outerHTML.slice(0, 120);
 }
 
+/** What reaches beyond the screen without a scroller of its own: nobody could get to it. */
+const cutOffOn = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("main *, header *")]
+      .filter((element) => {
+        const { right, left, width } = element.getBoundingClientRect();
+        return (
+          width > 1 &&
+          (right > innerWidth + 1 || left < -1) &&
+          !element.closest("svg, [role=tablist]")
+        );
+      })
+      .map((element) => element.outerHTML.slice(0, 100)),
+  );
+
+test("in type for a projector nothing is cut off, on any screen", async ({
+  page,
+}) => {
+  const lab = new LabPage(page);
+  await lab.open(`?projector=1&${labPath("wasm", TINY).slice(1)}`);
+  await expect(lab.figure("Accuracy and agreement")).toContainText("Step 0");
+  for (const [width, height] of [
+    [1024, 768],
+    [1280, 720],
+    [1440, 900],
+    [1920, 1080],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect(await cutOffOn(page), `${width} x ${height}`).toEqual([]);
+  }
+  expect(lab.problems).toEqual([]);
+});
+
 test("on a phone nothing is cut off and the transport stays in reach", async ({
   browser,
 }) => {
@@ -162,19 +195,7 @@ test("on a phone nothing is cut off and the transport stays in reach", async ({
     window.innerWidth,
   ]);
   expect(widths).toEqual([390, 390]);
-  // Whatever reaches beyond the screen without a scroller of its own would be cut off.
-  const cutOff = await page.evaluate(() =>
-    [...document.querySelectorAll("main *, header *")]
-      .filter((element) => {
-        const { right, left, width } = element.getBoundingClientRect();
-        return (
-          width > 1 &&
-          (right > innerWidth + 1 || left < -1) &&
-          !element.closest("svg, [role=tablist]")
-        );
-      })
-      .map((element) => element.outerHTML.slice(0, 100)),
-  );
+  const cutOff = await cutOffOn(page);
   expect(cutOff).toEqual([]);
   // Nine tabs are one row that scrolls, by finger and by keyboard, and the present one is in sight.
   const row = await page.getByRole("tablist").boundingBox();
