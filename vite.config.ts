@@ -117,6 +117,8 @@ export default defineConfig({
         },
       },
     },
+    // By default one core is left alone, which on two cores is half of the time.
+    maxWorkers: "100%",
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
