@@ -17,7 +17,7 @@ export const BROWSER_ARGUMENTS = [
   "--disable-sync",
 ];
 
-const LESSONS = "**/lessons.spec.ts";
+const LONG = ["**/lessons.spec.ts", "**/networkOnGpu.spec.ts"];
 
 export default defineConfig({
   testDir: "tests/e2e",
@@ -29,10 +29,10 @@ export default defineConfig({
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env["CI"]),
   reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
-  // The lessons make some 1,500 steps: ten minutes on two idle cores, when they are asked for.
+  // The lessons make some 1,500 steps, and a software adapter computes a network for minutes: when they are asked for.
   projects: [
-    { name: "site", testIgnore: LESSONS },
-    { name: "lessons", testMatch: LESSONS, timeout: 600_000 },
+    { name: "site", testIgnore: LONG },
+    { name: "long", testMatch: LONG, timeout: 600_000 },
   ],
   use: {
     browserName: "chromium",

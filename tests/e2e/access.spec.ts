@@ -113,7 +113,7 @@ test("what has the focus is never hidden by a bar that stays", async ({
     [390, 844, "overview"],
   ] as const) {
     await page.setViewportSize({ width, height });
-    await lab.open(`?backend=wasm&view=${view}`);
+    await lab.open(`?view=${view}&${labPath("wasm", TINY).slice(1)}`);
     await page.getByRole("tab", { selected: true }).focus();
     for (let presses = 0; presses < 45; presses++) {
       await page.keyboard.press("Tab");
