@@ -25,6 +25,7 @@ import { FileButton } from "../ui/FileButton.tsx";
 import { useDropTarget } from "../ui/useDropTarget.ts";
 import { droppedFiles, pickedFiles, type Brought } from "./broughtFiles.ts";
 import type { ImportClient } from "./importClient.ts";
+import { ImportProgress } from "./ImportProgress.tsx";
 import styles from "./Own.module.css";
 
 type Stage =
@@ -166,7 +167,15 @@ export function NetworkPicker({ client }: NetworkPickerProps) {
           <p className={styles["note"]}>{t.aboutHub(HUB.host)}</p>
         </>
       )}
-      {stage.kind === "busy" && <Busy stage={stage} onCancel={cancel} />}
+      {stage.kind === "busy" && (
+        <ImportProgress
+          what={stage.what}
+          done={stage.done}
+          total={stage.total}
+          amount={t.bytesOf(formatBytes(stage.done), formatBytes(stage.total))}
+          onCancel={cancel}
+        />
+      )}
       {stage.kind === "preview" && (
         <Preview
           preview={stage.preview}
@@ -177,28 +186,6 @@ export function NetworkPicker({ client }: NetworkPickerProps) {
         />
       )}
     </section>
-  );
-}
-
-type BusyProps = {
-  stage: Extract<Stage, { kind: "busy" }>;
-  onCancel: () => void;
-};
-
-function Busy({ stage: { what, done, total }, onCancel }: BusyProps) {
-  return (
-    <>
-      <p role="status">
-        {what} … {total > 0 && t.bytesOf(formatBytes(done), formatBytes(total))}
-      </p>
-      <progress
-        aria-label={what}
-        {...(total > 0 && { value: done, max: total })}
-      />
-      <div className={styles["actions"]}>
-        <Button onClick={onCancel}>{own.cancel}</Button>
-      </div>
-    </>
   );
 }
 

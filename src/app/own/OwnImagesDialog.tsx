@@ -12,6 +12,7 @@ import { Dialog } from "../ui/Dialog.tsx";
 import type { Brought } from "./broughtFiles.ts";
 import { ClassCollector } from "./ClassCollector.tsx";
 import { createImportClient } from "./importClient.ts";
+import { ImportProgress } from "./ImportProgress.tsx";
 import { PackPreview } from "./PackPreview.tsx";
 import { SourcePicker } from "./SourcePicker.tsx";
 import { UsePack } from "./UsePack.tsx";
@@ -122,7 +123,20 @@ function OwnImages({ onClose }: { onClose: () => void }) {
           <ClassCollector onBring={bring} />
         </>
       )}
-      {stage.kind === "busy" && <Busy stage={stage} onCancel={cancel} />}
+      {stage.kind === "busy" && (
+        <section className={styles["section"]} aria-label={stage.what}>
+          <ImportProgress
+            what={stage.what}
+            done={stage.done}
+            total={stage.total}
+            amount={t.pictures(
+              formatCount(stage.done),
+              formatCount(stage.total),
+            )}
+            onCancel={cancel}
+          />
+        </section>
+      )}
       {stage.kind === "preview" && (
         <PackPreview
           key={stage.preview.manifest.id}
@@ -170,29 +184,6 @@ function OwnImages({ onClose }: { onClose: () => void }) {
         />
       )}
     </div>
-  );
-}
-
-type BusyProps = {
-  stage: Extract<Stage, { kind: "busy" }>;
-  onCancel: () => void;
-};
-
-function Busy({ stage: { what, done, total }, onCancel }: BusyProps) {
-  return (
-    <section className={styles["section"]} aria-label={what}>
-      <p role="status">
-        {what} …{" "}
-        {total > 0 && t.pictures(formatCount(done), formatCount(total))}
-      </p>
-      <progress
-        aria-label={what}
-        {...(total > 0 && { value: done, max: total })}
-      />
-      <div className={styles["actions"]}>
-        <Button onClick={onCancel}>{t.cancel}</Button>
-      </div>
-    </section>
   );
 }
 
