@@ -185,6 +185,13 @@ test("one tensor must not be larger than the GPU binds", () => {
   expect(adjustmentOf(config, nothing)).toBeUndefined();
 });
 
+test("each bundled teacher counts with its own width", () => {
+  const of = (id: string) =>
+    stepMemory(setPath(sized(NARROW, 64), "teacher.id", id)).terms.teacher;
+  const ratio = of("mobilenet-v2-fine") / of("mobilenet-v2-fast");
+  expect(ratio).toBeCloseTo(736 / 576, 12);
+});
+
 test("a brought teacher counts with its own width, a bundled one with its", () => {
   const id = "own-features-0123abcd";
   const config = setPath(sized(NARROW, 64), "teacher.id", id);

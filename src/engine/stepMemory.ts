@@ -2,7 +2,11 @@
 import { IMAGE_SIDE } from "../data/image32.ts";
 import { gpuDevice } from "../kernels/gpuKernel.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
-import type { RunConfig } from "../protocol/config.ts";
+import {
+  isBundledTeacher,
+  type BundledTeacherId,
+  type RunConfig,
+} from "../protocol/config.ts";
 import { configDifference, setPath } from "../protocol/configPaths.ts";
 import { differenceWords } from "../protocol/differenceWords.ts";
 import { EngineError } from "../protocol/engineError.ts";
@@ -62,8 +66,16 @@ function deviceGigabytes(): number {
   return navigator?.deviceMemory ?? USUAL_DEVICE_GIGABYTES;
 }
 
-/** Width of MobileNetV2's tokens, of either bundled teacher. */
-const BUNDLED_WIDTH = 576;
+/** Numbers in a token of the bundled teachers (src/models/bundledTeacher.ts). */
+const BUNDLED_WIDTHS: Record<BundledTeacherId, number> = {
+  "mobilenet-v2-fast": 576,
+  "mobilenet-v2-fine": 736,
+};
+
+/** A teacher that is neither bundled nor here is refused elsewhere. */
+function bundledWidth({ teacher: { id } }: RunConfig): number {
+  return BUNDLED_WIDTHS[isBundledTeacher(id) ? id : "mobilenet-v2-fast"];
+}
 
 /** Weights, gradients, two moments, and what the update makes of them. */
 const PARAMETER_COPIES = 6;
@@ -98,11 +110,11 @@ export type StepMemory = {
 /**
  * Bytes that the tensors of a training step take at their peak, to about a factor of two: measured beside `tf.profile` in the test.
  *
- * @param teacherWidth Numbers in a token of the teacher.
+ * @param teacherWidth Numbers in a token of the teacher; absent: of the bundled one that the config names.
  */
 export function stepMemory(
   config: RunConfig,
-  teacherWidth: number = BUNDLED_WIDTH,
+  teacherWidth: number = bundledWidth(config),
 ): StepMemory {
   const { batchSize } = config.optimiser;
   const { width, depth, heads } = config.student;
