@@ -232,6 +232,17 @@ function leavesOf(name: string, tree: SchemaTree): ParquetColumn[] {
   return found;
 }
 
+/** The column, or the outermost of its names, that is called by the first of these words that there is; capitals do not count. */
+export function columnCalled(
+  columns: readonly ParquetColumn[],
+  words: readonly string[],
+): ParquetColumn | undefined {
+  const found = words.map((word) =>
+    columns.find(({ path }) => path[0]!.toLowerCase() === word),
+  );
+  return found.find((column) => column !== undefined);
+}
+
 /** Columns as a message lists them. */
 export const columnNames = (columns: readonly ParquetColumn[]): string =>
   columns
@@ -479,7 +490,7 @@ function inflateInto(
   const { ratio, ratioFrom } = IMPORT_LIMITS;
   const most =
     codec === "SNAPPY"
-      ? SNAPPY_RATIO * stored.length + MAGIC.length
+      ? SNAPPY_RATIO * stored.length
       : Math.max(ratioFrom, ratio * stored.length);
   if (size > most) {
     throw tooLarge(

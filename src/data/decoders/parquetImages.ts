@@ -8,6 +8,7 @@ import {
   type LabelledImages,
 } from "./labelledImages.ts";
 import {
+  columnCalled,
   columnNames,
   flatValues,
   openParquet,
@@ -102,7 +103,7 @@ function partOf(file: ParquetFile): Part {
     (path.length === 1 || path.at(-1) === "bytes");
   const candidates = flat.filter(isBytes);
   const images =
-    firstNamed(candidates, IMAGE_NAMES) ??
+    columnCalled(candidates, IMAGE_NAMES) ??
     (candidates.length === 1 ? candidates[0] : undefined);
   if (!images) {
     throw unfit(
@@ -111,7 +112,7 @@ function partOf(file: ParquetFile): Part {
       columnNames(file.columns),
     );
   }
-  const labels = firstNamed(
+  const labels = columnCalled(
     flat.filter((column) => column.path.length === 1 && column !== images),
     LABEL_NAMES,
   );
@@ -129,16 +130,6 @@ function partOf(file: ParquetFile): Part {
     ...{ file, images, paths, labels },
     titles: classNames(file, labels.path[0]!),
   };
-}
-
-function firstNamed(
-  columns: readonly ParquetColumn[],
-  names: readonly string[],
-): ParquetColumn | undefined {
-  const ranked = names.map((name) =>
-    columns.find(({ path }) => path[0]!.toLowerCase() === name),
-  );
-  return ranked.find((column) => column !== undefined);
 }
 
 /** Hugging Face's ClassLabel, as its writers keep it beside the schema. */

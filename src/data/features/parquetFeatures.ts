@@ -1,6 +1,7 @@
 /** Features in a parquet file: a row for each image, whose features are a list of numbers, or of lists of numbers where there are tokens. */
 import { IMPORT_LIMITS } from "../decoders/importLimits.ts";
 import {
+  columnCalled,
   columnNames,
   flatValues,
   openParquet,
@@ -35,14 +36,12 @@ export async function parquetFeatures(source: SourceFile): Promise<Features> {
   const column = featureColumn(file);
   const budget: Budget = { left: MOST_INFLATED };
   const texts = async (names: readonly string[]) => {
-    const found = names
-      .map((name) =>
-        file.columns.find(
-          ({ path, lists }) =>
-            lists === 0 && path.length === 1 && path[0]!.toLowerCase() === name,
-        ),
-      )
-      .find((each) => each !== undefined);
+    const found = columnCalled(
+      file.columns.filter(
+        ({ path, lists }) => lists === 0 && path.length === 1,
+      ),
+      names,
+    );
     if (!found) return null;
     const values = await flatValues(file, found, budget);
     return values.map((value, row) => {
@@ -69,11 +68,10 @@ function featureColumn({ name, columns }: ParquetFile): ParquetColumn {
   const lists = columns.filter(
     ({ type, lists }) => FLOAT_TYPES.includes(type) && lists > 0,
   );
-  const named = FEATURE_NAMES.map((word) =>
-    lists.find(({ path }) => path[0]!.toLowerCase() === word),
-  );
-  const found = named.find((column) => column !== undefined);
-  if (found ?? lists.length === 1) return found ?? lists[0]!;
+  const found =
+    columnCalled(lists, FEATURE_NAMES) ??
+    (lists.length === 1 ? lists[0] : undefined);
+  if (found) return found;
   throw unfit(
     name,
     `parquet with a column of lists of floating-point numbers called ${FEATURE_NAMES.slice(0, 4).join(", ")}, or with one such column alone`,
