@@ -3,6 +3,7 @@ import {
   singularDecomposition,
   singularValues,
   symmetricEigen,
+  symmetricEigenvalues,
 } from "./jacobi.ts";
 import { seededRng } from "./rng.ts";
 
@@ -118,6 +119,7 @@ test.each([1, 2, 3, 20, 97])(
       return x + factor[column * n + row]!;
     });
     const { values, vectors } = symmetricEigen(matrix, n);
+    expect(symmetricEigenvalues(matrix, n)).toEqual(values);
     const gram = product(vectors, n, vectors, n);
     expect(largestDifference(gram, identity(n))).toBeLessThan(TOLERANCE);
     const image = product(vectors, n, matrix, n); // rows: matrix * vector

@@ -148,33 +148,58 @@ function orthogonaliseRows(
  */
 export function symmetricEigen(matrix: ArrayLike<number>, n: number): Eigen {
   checkMatrix("symmetricEigen", matrix, n, n);
-  const { diagonal, beside, basis } = tridiagonalised(matrix, n);
+  const { diagonal, beside, basis } = tridiagonalised(matrix, n, true);
   diagonalise(diagonal, beside, basis);
   const order = fallingOrder(diagonal);
   const vectors = new Float64Array(n * n);
   order.forEach((from, to) => {
-    vectors.set(basis.subarray(from * n, (from + 1) * n), to * n);
+    vectors.set(basis!.subarray(from * n, (from + 1) * n), to * n);
   });
   return { values: Float64Array.from(order, (i) => diagonal[i]!), vectors };
 }
 
-/** basis * matrix * transposed basis is tridiagonal: `diagonal` [n], `beside` [n - 1]; `basis` [n, n] orthonormal rows. */
-function tridiagonalised(matrix: ArrayLike<number>, n: number) {
-  const a = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      a[i * n + j] = a[j * n + i] = matrix[i * n + j]!;
-    }
-  }
+/**
+ * The eigenvalues of `symmetricEigen` alone, falling: most of its time goes into the vectors.
+ *
+ * @throws As `symmetricEigen`.
+ */
+export function symmetricEigenvalues(
+  matrix: ArrayLike<number>,
+  n: number,
+): Float64Array {
+  checkMatrix("symmetricEigenvalues", matrix, n, n);
+  const { diagonal, beside } = tridiagonalised(matrix, n, false);
+  diagonalise(diagonal, beside, null);
+  return diagonal.sort().reverse();
+}
+
+type Tridiagonal = {
+  /** [n]. */
+  diagonal: Float64Array;
+  /** [n - 1]. */
+  beside: Float64Array;
+  /** [n, n], orthonormal rows: basis * matrix * transposed basis is tridiagonal. Null where nobody asked. */
+  basis: Float64Array | null;
+};
+
+function tridiagonalised(
+  matrix: ArrayLike<number>,
+  n: number,
+  hasBasis: boolean,
+): Tridiagonal {
+  // Only the lower triangle is read and changed. Column k, once it is done, keeps the reflection that did it: its vector below the diagonal.
+  const a = Float64Array.from(matrix);
+  const diagonal = new Float64Array(n);
   const beside = new Float64Array(n - 1);
-  const basis = identity(n);
+  const factors = new Float64Array(n - 1);
   const v = new Float64Array(n);
   const w = new Float64Array(n);
   for (let k = 0; k < n - 1; k++) {
-    // The reflection 1 - factor * v v' that sends row k, from column k + 1 on, onto its first axis.
+    diagonal[k] = a[k * n + k]!;
+    // The reflection 1 - factor * v v' that sends column k, from row k + 1 on, onto its first axis.
     let squared = 0;
     for (let i = k + 1; i < n; i++) {
-      v[i] = a[k * n + i]!;
+      v[i] = a[i * n + k]!;
       squared += v[i]! ** 2;
     }
     const first = v[k + 1]!;
@@ -183,42 +208,79 @@ function tridiagonalised(matrix: ArrayLike<number>, n: number) {
     v[k + 1]! -= end;
     const vv = squared - first ** 2 + v[k + 1]! ** 2;
     if (vv === 0) continue;
-    const factor = 2 / vv;
-    let vw = 0;
-    for (let i = k + 1; i < n; i++) {
-      let sum = 0;
-      for (let j = k + 1; j < n; j++) sum += a[i * n + j]! * v[j]!;
-      w[i] = factor * sum;
-      vw += w[i]! * v[i]!;
-    }
-    const half = (factor * vw) / 2;
-    for (let i = k + 1; i < n; i++) w[i]! -= half * v[i]!;
-    for (let i = k + 1; i < n; i++) {
-      const [vi, wi] = [v[i]!, w[i]!];
-      for (let j = k + 1; j < n; j++) {
-        a[i * n + j]! -= vi * w[j]! + wi * v[j]!;
-      }
-    }
-    // basis <- reflection * basis; w holds factor * v' basis.
-    w.fill(0);
-    for (let i = k + 1; i < n; i++) {
-      const vi = factor * v[i]!;
-      for (let j = 0; j < n; j++) w[j]! += vi * basis[i * n + j]!;
-    }
-    for (let i = k + 1; i < n; i++) {
-      const vi = v[i]!;
-      for (let j = 0; j < n; j++) basis[i * n + j]! -= vi * w[j]!;
-    }
+    factors[k] = 2 / vv;
+    a[(k + 1) * n + k] = v[k + 1]!;
+    reflectBothSides(a, n, k + 1, v, w, 2 / vv);
   }
-  const diagonal = Float64Array.from({ length: n }, (_, i) => a[i * n + i]!);
+  diagonal[n - 1] = a[n * n - 1]!;
+  const basis = hasBasis ? reflectionsOfIdentity(a, n, factors) : null;
   return { diagonal, beside, basis };
 }
 
-/** Implicit QR steps on a tridiagonal matrix until nothing is left beside its diagonal; `basis` takes the same rotations. */
+/** The block of `a` from `start` on becomes R a R, R = 1 - factor * v v'; `w` is room for as many numbers as `v`. */
+function reflectBothSides(
+  a: Float64Array,
+  n: number,
+  start: number,
+  v: Float64Array,
+  w: Float64Array,
+  factor: number,
+): void {
+  // w = a v: every number of the triangle stands for two of the matrix.
+  for (let i = start; i < n; i++) {
+    const vi = v[i]!;
+    let sum = 0;
+    for (let j = start, at = i * n + start; j < i; j++, at++) {
+      sum += a[at]! * v[j]!;
+      w[j]! += a[at]! * vi;
+    }
+    w[i] = sum + a[i * n + i]! * vi;
+  }
+  let vw = 0;
+  for (let i = start; i < n; i++) {
+    w[i]! *= factor;
+    vw += w[i]! * v[i]!;
+  }
+  const half = (factor * vw) / 2;
+  for (let i = start; i < n; i++) w[i]! -= half * v[i]!;
+  for (let i = start; i < n; i++) {
+    const vi = v[i]!;
+    const wi = w[i]!;
+    for (let j = start, at = i * n + start; j <= i; j++, at++) {
+      a[at]! -= vi * w[j]! + wi * v[j]!;
+    }
+  }
+}
+
+/** The reflections that the columns of `a` keep, multiplied from the last to the first: a block that grows, where forwards all rows are full at once. */
+function reflectionsOfIdentity(
+  a: Float64Array,
+  n: number,
+  factors: Float64Array,
+): Float64Array {
+  const basis = identity(n);
+  const v = new Float64Array(n);
+  for (let k = n - 2; k >= 0; k--) {
+    const factor = factors[k]!;
+    if (factor === 0) continue;
+    for (let i = k + 1; i < n; i++) v[i] = a[i * n + k]!;
+    // From the right, on rows that are the basis vectors: basis <- basis * R.
+    for (let row = k + 1; row < n; row++) {
+      const from = row * n;
+      let sum = 0;
+      for (let j = k + 1; j < n; j++) sum += basis[from + j]! * v[j]!;
+      sum *= factor;
+      for (let j = k + 1; j < n; j++) basis[from + j]! -= sum * v[j]!;
+    }
+  }
+  return basis;
+}
+
+/** Implicit QR steps on a tridiagonal matrix until nothing is left beside its diagonal; `basis`, if any, takes the same rotations. */
 function diagonalise(
   diagonal: Float64Array,
   beside: Float64Array,
-  basis: Float64Array,
+  basis: Float64Array | null,
 ): void {
   const n = diagonal.length;
   const isNegligible = (k: number) =>
@@ -247,7 +309,7 @@ function diagonalise(
 function qrStep(
   diagonal: Float64Array,
   beside: Float64Array,
-  basis: Float64Array,
+  basis: Float64Array | null,
   low: number,
   high: number,
 ): void {
@@ -274,7 +336,7 @@ function qrStep(
       z = sine * beside[k + 1]!;
       beside[k + 1]! *= cosine;
     }
-    rotateRows(basis, k, k + 1, n, cosine, sine);
+    if (basis) rotateRows(basis, k, k + 1, n, cosine, sine);
   }
 }
 
@@ -290,7 +352,8 @@ function rotateRows(
   let p = i * length;
   let q = j * length;
   for (let k = 0; k < length; k++, p++, q++) {
-    const [x, y] = [rows[p]!, rows[q]!];
+    const x = rows[p]!;
+    const y = rows[q]!;
     rows[p] = cosine * x + sine * y;
     rows[q] = cosine * y - sine * x;
   }

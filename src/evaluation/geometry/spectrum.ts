@@ -1,6 +1,6 @@
 import type { MapSpectrum, SpectrumMeasures } from "../../protocol/measures.ts";
 import { dotProducts } from "../../tensor/dotProducts.ts";
-import { singularValues, symmetricEigen } from "../../tensor/jacobi.ts";
+import { singularValues, symmetricEigenvalues } from "../../tensor/jacobi.ts";
 import { type Float64Rows, transposedRows } from "../rows.ts";
 
 /**
@@ -24,7 +24,7 @@ export function spectrumMeasures(rows: Float64Rows): SpectrumMeasures {
   }
   // Both Gram matrices have the same positive eigenvalues: s^2.
   const small = n < d ? rows : transposedRows(rows);
-  const { values } = gramEigen(small);
+  const values = gramEigenvalues(small);
   const rounding = small.n * Number.EPSILON * values[0]!;
   const positive = values.filter((value) => value > rounding);
   if (positive.length === 0) {
@@ -89,7 +89,7 @@ function quickSingularValues(
   columns: number,
 ): Float64Array {
   const matrix = { values: Float64Array.from(kernel), n: rows, d: columns };
-  const { values } = gramEigen(
+  const values = gramEigenvalues(
     rows < columns ? matrix : transposedRows(matrix),
   );
   const rounding = values.length * Number.EPSILON * values[0]!;
@@ -97,11 +97,11 @@ function quickSingularValues(
 }
 
 /** Eigenvalues of all scalar products between rows [n, d], falling. */
-function gramEigen(rows: Float64Rows) {
+function gramEigenvalues(rows: Float64Rows): Float64Array {
   const gram = new Float64Array(rows.n ** 2);
   const all = { start: 0, count: rows.n };
   dotProducts(rows, all, rows, all, gram);
-  return symmetricEigen(gram, rows.n);
+  return symmetricEigenvalues(gram, rows.n);
 }
 
 const sum = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
