@@ -49,17 +49,19 @@ test("reads pictures in a folder for each class, and shrinks them", async () => 
   expect([...set.images.subarray(-3)]).toEqual([0, 255, 0]);
 });
 
-test("marks pictures below a folder named test, and keeps grey ones grey", async () => {
+test("marks pictures below folders named test and val, and keeps grey ones grey", async () => {
   const set = await imported(
     fileOf("train/a/1.png", grey(10)),
     fileOf("train/b/1.png", grey(20)),
     fileOf("test/a/1.png", grey(30)),
+    fileOf("Val/b/1.png", grey(40)),
   );
   expect(set.channels).toBe(1);
   expect(set.classTitles).toEqual(["a", "b"]);
-  const marked = [...set.isTest].map((mark, i) => [set.images[i * 1024], mark]);
+  const marked = [...set.splits].map((mark, i) => [set.images[i * 1024], mark]);
   expect(marked).toEqual([
-    [30, 1],
+    [40, 1],
+    [30, 2],
     [10, 0],
     [20, 0],
   ]);
@@ -163,7 +165,7 @@ test("reads IDX pairs, gzip or not, and MNIST's test files as such", async () =>
   expect(set).toMatchObject({ height: 2, width: 2, channels: 1 });
   expect(set.images).toEqual(concatenated(small, small));
   expect([...set.labels]).toEqual([0, 1, 0, 0, 1, 0]);
-  expect([...set.isTest]).toEqual([0, 0, 0, 1, 1, 1]);
+  expect([...set.splits]).toEqual([0, 0, 0, 2, 2, 2]);
   expect(set.classTitles).toEqual(["Class 0", "Class 1"]);
 });
 
@@ -187,7 +189,7 @@ test("reads CIFAR-10 and CIFAR-100, with the names of their classes", async () =
   );
   expect(set).toMatchObject({ height: 32, width: 32, channels: 3 });
   expect([...set.labels]).toEqual([...ten, 7]);
-  expect([...set.isTest]).toEqual([...ten.map(() => 0), 1]);
+  expect([...set.splits]).toEqual([...ten.map(() => 0), 2]);
   expect(set.classTitles[3]).toBe("name 3");
   expect([...set.images.subarray(0, 3)]).toEqual([
     pixels[0],
@@ -238,7 +240,7 @@ test("reads arrays of bytes or floats, channels first or last, one pair or sever
   });
   const both = await imported(fileOf("set.npz", floats));
   expect(both.images).toEqual(concatenated(last, last));
-  expect([...both.isTest]).toEqual([0, 0, 1, 1]);
+  expect([...both.splits]).toEqual([0, 0, 2, 2]);
 });
 
 test("shrinks arrays of large images", async () => {

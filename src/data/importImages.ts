@@ -13,6 +13,7 @@ import { npyArray, npyImages, type NpyArray } from "./decoders/npy.ts";
 import { PICTURE_NAME } from "./decoders/pictures.ts";
 import { tooLarge, unfit, unreadable } from "./decoders/refusal.ts";
 import { areaResized, RESIZED_SIDE } from "./decoders/resize.ts";
+import { splitOfName } from "./decoders/saidSplit.ts";
 import type { PictureOptions } from "./decoders/shrinkPictures.ts";
 import {
   baseName,
@@ -142,10 +143,10 @@ async function cifarFiles(
   list: SourceFile | undefined,
 ): Promise<LabelledImages> {
   const sorted = files.toSorted((a, b) => (a.path < b.path ? -1 : 1));
-  const read: { name: string; bytes: Uint8Array; isTest: boolean }[] = [];
+  const read: { name: string; bytes: Uint8Array; split: number }[] = [];
   for (const { path, read: readBytes } of sorted) {
-    const isTest = /^test/i.test(baseName(path));
-    read.push({ name: path, bytes: await readBytes(), isTest });
+    const split = splitOfName(baseName(path));
+    read.push({ name: path, bytes: await readBytes(), split });
   }
   const text = list ? new TextDecoder().decode(await list.read()) : "";
   const titles = text.split("\n").map((line) => line.trim());
@@ -189,7 +190,7 @@ async function idxFiles(
       );
     }
     const part = idxPair(file, partner);
-    if (/t10k|test/i.test(baseName(file.name))) part.isTest.fill(1);
+    part.splits.fill(splitOfName(baseName(file.name)));
     return part;
   });
   if (parts.length === 0) {
@@ -225,7 +226,7 @@ function joined(
     ...first!,
     images: all(({ images }) => images),
     labels: all(({ labels }) => labels),
-    isTest: all(({ isTest }) => isTest),
+    splits: all(({ splits }) => splits),
     classTitles: titles.toSorted((a, b) => b.length - a.length)[0]!,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { SPLITS } from "../protocol/packs.ts";
+import { SPLITS, type Split } from "../protocol/packs.ts";
 import type { LabelledImages } from "./decoders/labelledImages.ts";
 import {
   classSlugs,
@@ -10,16 +10,18 @@ import {
 import { loadPack, loadPackIndex, PACK_INDEX_PATH } from "./pack.ts";
 import { MissingFileError, type ReadFile } from "./readFile.ts";
 
+const [TRAIN, VALIDATION, TEST] = [0, 1, 2];
+
 /** One-pixel images: the value is the picture. */
 const pixels = (
   values: readonly number[],
   labels: readonly number[],
-  isTest: readonly number[] = values.map(() => 0),
+  splits: readonly number[] = values.map(() => 0),
 ): LabelledImages => ({
   ...{ height: 1, width: 1, channels: 1 },
   images: Uint8Array.from(values),
   labels: Uint8Array.from(labels),
-  isTest: Uint8Array.from(isTest),
+  splits: Uint8Array.from(splits),
   classTitles: ["Cats", "Hot dogs"],
 });
 
@@ -78,13 +80,32 @@ test("divides alike for the same seed only", async () => {
 });
 
 test("tests on what the source tests on, and never trains on a copy of it", async () => {
-  const isTest = values.map((_, i) => (i >= 100 ? 1 : 0));
-  const { pack } = await loaded({ ...source, isTest: Uint8Array.from(isTest) });
+  const splits = values.map((_, i) => (i >= 100 ? TEST : TRAIN));
+  const { pack } = await loaded({ ...source, splits: Uint8Array.from(splits) });
   const { start, end } = pack.splitRange("test");
   const first20 = [...Array(20).keys()];
   expect(pack.images.slice(start, end).toSorted()).toEqual(
     Uint8Array.from([...first20, ...first20]).sort(),
   );
+});
+
+test("validates on what the source validates on, or tests on it where nothing else is for testing", async () => {
+  const valuesOf = async (splits: readonly number[], split: Split) => {
+    const marked = { ...source, splits: Uint8Array.from(splits) };
+    const { pack } = await loaded(marked);
+    const { start, end } = pack.splitRange(split);
+    return new Set(pack.images.slice(start, end));
+  };
+  // The value is the picture, of which a copy makes two.
+  const lastTen = new Set(Array.from({ length: 10 }, (_, k) => 90 + k));
+  const both = values.map((value) =>
+    value < 20 ? TEST : value >= 90 ? VALIDATION : TRAIN,
+  );
+  expect(await valuesOf(both, "validation")).toEqual(lastTen);
+  expect(await valuesOf(both, "test")).toEqual(new Set(Array(20).keys()));
+  const noTest = both.map((mark) => (mark === TEST ? TRAIN : mark));
+  expect(await valuesOf(noTest, "test")).toEqual(lastTen);
+  expect((await valuesOf(noTest, "validation")).size).toBeGreaterThan(0);
 });
 
 test("says how many pictures contradict themselves", async () => {

@@ -24,13 +24,14 @@ export type OwnPack = {
   duplicates: Duplicates;
 };
 
-/** Images with the same pixels, which must not meet across splits. */
-type Concept = { members: number[]; label: number; isTest: boolean };
+/** Images with the same pixels, which must not meet across splits; `split` is an index into `SPLITS`. */
+type Concept = { members: number[]; label: number; split: number };
 
 /**
  * Divides images into train, validation and test, class by class.
  *
- * Copies of a picture stay together. Where the source marks images for testing, those are the test images, and only the rest is divided.
+ * Copies of a picture stay together. Where the source says which images are for testing or validation, those are, and only the rest is divided.
+ * A source with images for validation and none for testing, as ImageNet is, is tested on them.
  *
  * @param seed Decides which picture goes where.
  * @throws {EngineError} `import-unfit` if a class is too small to have an image in every split.
@@ -185,7 +186,7 @@ function areEqual(a: Uint8Array, b: Uint8Array): boolean {
 }
 
 function findConcepts(source: LabelledImages): Concept[] {
-  const { labels, isTest, images } = source;
+  const { labels, splits, images } = source;
   const size = source.height * source.width * source.channels;
   const pixels = (i: number) => images.subarray(i * size, (i + 1) * size);
   const byHash = new Map<number, Concept[]>();
@@ -198,14 +199,11 @@ function findConcepts(source: LabelledImages): Concept[] {
     );
     if (known) {
       known.members.push(i);
-      known.isTest ||= isTest[i] === 1;
+      // What is tested on must not be trained on.
+      known.split = Math.max(known.split, splits[i]!);
       continue;
     }
-    const concept = {
-      members: [i],
-      label: labels[i]!,
-      isTest: isTest[i] === 1,
-    };
+    const concept = { members: [i], label: labels[i]!, split: splits[i]! };
     concepts.push(concept);
     byHash.set(hash, [...candidates, concept]);
   }
@@ -236,20 +234,27 @@ function divide(
     validation: [],
     test: [],
   };
-  const hasTest = concepts.some(({ isTest }) => isTest);
+  const marked = (among: readonly Concept[], split: Split) =>
+    among.filter((concept) => SPLITS[concept.split] === split);
+  const says = (split: Split) => marked(concepts, split).length > 0;
+  const testSplit = says("test") ? "test" : "validation";
+  const hasValidation = says("test") && says("validation");
   classTitles.forEach((classTitle, label) => {
     const own = concepts.filter((concept) => concept.label === label);
-    const rest = own.filter(({ isTest }) => !isTest);
+    const rest = marked(own, "train");
     const rng = seededRng(seed, `own pack/${label}`);
     const order = Array.from(
       shuffledIndices(rest.length, rng),
       (i) => rest[i]!,
     );
-    const share = (part: number) => Math.max(1, Math.round(part * rest.length));
-    const test = hasTest
-      ? own.filter(({ isTest }) => isTest)
-      : order.splice(0, share(SPLIT_SHARES.test));
-    const validation = order.splice(0, share(SPLIT_SHARES.validation));
+    const drawn = (part: number) =>
+      order.splice(0, Math.max(1, Math.round(part * rest.length)));
+    const test = says(testSplit)
+      ? marked(own, testSplit)
+      : drawn(SPLIT_SHARES.test);
+    const validation = hasValidation
+      ? marked(own, "validation")
+      : drawn(SPLIT_SHARES.validation);
     if (order.length === 0 || validation.length === 0 || test.length === 0) {
       const different = own.length;
       throw unfit(

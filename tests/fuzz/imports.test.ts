@@ -146,7 +146,7 @@ test.each(Object.keys(WHOLE) as Reader[])(
       const set = await imported(file);
       const { length } = set.labels;
       const values = set.height * set.width * set.channels;
-      if (set.images.length !== length * values || set.isTest.length !== length)
+      if (set.images.length !== length * values || set.splits.length !== length)
         throw new Error("must be whole");
       if (set.labels.some((label) => label >= set.classTitles.length))
         throw new Error("must have labels that name a class");
@@ -195,7 +195,7 @@ test("divides any labelled images into a pack, or says why not", async () => {
       return {
         ...{ height: 1, width: 1, channels: 1, images: bytes(kinds) },
         ...{ labels: bytes(titles.length), classTitles: titles },
-        isTest: bytes(5).map((value) => (value < tests ? 1 : 0)),
+        splits: bytes(5).map((value) => (value < tests ? 2 : value % 2)),
       };
     });
   await campaign("own packs", inputs, async (source) => {
@@ -244,7 +244,7 @@ async function smallPack(): Promise<OwnPack> {
   const source = {
     ...{ height: 2, width: 2, channels: 1, images: noise(24) },
     ...{ labels: Uint8Array.of(0, 0, 0, 1, 1, 1), classTitles: ["A", "B"] },
-    isTest: new Uint8Array(6),
+    splits: new Uint8Array(6),
   };
   return withContentId(await makeOwnPack({ title: "mine", seed: 1 }, source));
 }

@@ -12,7 +12,7 @@ const LAYOUTS = [
   { title: "CIFAR-100", labelBytes: 2, classes: 100 },
 ] as const;
 
-type NamedBytes = { name: string; bytes: Uint8Array; isTest: boolean };
+type NamedBytes = { name: string; bytes: Uint8Array; split: number };
 
 /**
  * Records of one or more files, in their order.
@@ -30,9 +30,9 @@ export function cifarImages(
   checkImageCount(files[0]!.name, n);
   const images = new Uint8Array(n * PIXEL_BYTES);
   const labels = new Uint8Array(n);
-  const isTest = new Uint8Array(n);
+  const splits = new Uint8Array(n);
   let i = 0;
-  for (const { name, bytes, isTest: forTesting } of files) {
+  for (const { name, bytes, split } of files) {
     for (let at = 0; at < bytes.length; at += record, i++) {
       const pixels = at + layout.labelBytes;
       const label = bytes[pixels - 1]!;
@@ -44,13 +44,13 @@ export function cifarImages(
         );
       }
       labels[i] = label;
-      isTest[i] = forTesting ? 1 : 0;
+      splits[i] = split;
       interleave(bytes, pixels, images, i * PIXEL_BYTES);
     }
   }
   const hasTitles = classTitles.length === layout.classes;
   return {
-    ...{ height: SIDE, width: SIDE, channels: 3, images, labels, isTest },
+    ...{ height: SIDE, width: SIDE, channels: 3, images, labels, splits },
     classTitles: Array.from({ length: layout.classes }, (_, k) =>
       hasTitles ? classTitles[k]! : `Class ${k}`,
     ),

@@ -107,6 +107,6 @@ export function idxPair(
     images: pixels.values,
     labels: marks.values,
     classTitles: numberedClasses(marks.values),
-    isTest: new Uint8Array(n),
+    splits: new Uint8Array(n),
   };
 }

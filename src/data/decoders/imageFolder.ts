@@ -5,13 +5,14 @@ import {
   type LabelledImages,
 } from "./labelledImages.ts";
 import { unfit } from "./refusal.ts";
+import { splitOfFolders } from "./saidSplit.ts";
 import { shrinkPictures, type PictureOptions } from "./shrinkPictures.ts";
 import type { SourceFile } from "./sourceFile.ts";
 
 /**
  * Decodes and shrinks every picture; what is transparent becomes white. Grey throughout, they keep one channel.
  *
- * The class is the folder that a picture lies in; a folder `test` above that one marks its pictures as for testing.
+ * The class is the folder that a picture lies in; a folder `test`, `val` or `validation` above that one says what its pictures are for.
  *
  * @param files Pictures only.
  * @throws {EngineError} As soon as one is damaged, too large, or in no folder.
@@ -43,8 +44,8 @@ export async function folderImages(
     classTitles,
     names: belowCommonFolder(sorted.map(({ path }) => path)),
     labels: Uint8Array.from(titles, (title) => classTitles.indexOf(title)),
-    isTest: Uint8Array.from(folders, (parts) =>
-      parts.slice(0, -1).some((part) => part.toLowerCase() === "test") ? 1 : 0,
+    splits: Uint8Array.from(folders, (parts) =>
+      splitOfFolders(parts.slice(0, -1)),
     ),
   };
 }

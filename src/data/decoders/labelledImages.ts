@@ -12,8 +12,8 @@ export type LabelledImages = {
   /** [n], index into `classTitles`. */
   labels: Uint8Array;
   classTitles: string[];
-  /** [n], 1 where the source itself says that the image is for testing. */
-  isTest: Uint8Array;
+  /** [n], index into `SPLITS`: what the source itself says that the image is for, or training. */
+  splits: Uint8Array;
   /** [n], paths of the pictures below the folder that they share; absent where they came in an array. */
   names?: readonly string[];
 };

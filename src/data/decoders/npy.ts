@@ -8,6 +8,7 @@ import {
   type LabelledImages,
 } from "./labelledImages.ts";
 import { firstBytes, tooLarge, unfit, unreadable } from "./refusal.ts";
+import { splitOfName } from "./saidSplit.ts";
 
 export type NpyArray = {
   shape: number[];
@@ -168,7 +169,7 @@ type Pair = {
   key: string;
   images: NpyArray;
   labels: NpyArray;
-  isTest: boolean;
+  split: number;
 };
 
 /**
@@ -201,10 +202,10 @@ export function npyImages(
   checkImageCount(name, n);
   const images = new Uint8Array(n * height * width * channels);
   const labels = new Uint8Array(n);
-  const isTest = new Uint8Array(n);
+  const splits = new Uint8Array(n);
   let at = 0;
   parts.forEach((part, i) => {
-    const { key, labels: array, isTest: forTesting } = pairs[i]!;
+    const { key, labels: array, split } = pairs[i]!;
     const marks = labelBytes(`${name}: labels of ${key}`, array.values);
     if (marks.length !== part.n) {
       throw unreadable(
@@ -215,11 +216,11 @@ export function npyImages(
     }
     images.set(part.pixels, at * height * width * channels);
     labels.set(marks, at);
-    if (forTesting) isTest.fill(1, at, at + part.n);
+    splits.fill(split, at, at + part.n);
     at += part.n;
   });
   const classTitles = numberedClasses(labels);
-  return { height, width, channels, images, labels, classTitles, isTest };
+  return { height, width, channels, images, labels, classTitles, splits };
 }
 
 function arrayPairs(
@@ -242,8 +243,9 @@ function arrayPairs(
           ([other]) => rest(other, LABEL_WORD) === rest(key, IMAGE_WORD),
         );
     if (!partner) return [];
-    const isTest = /test/i.test(key);
-    return [{ key, images: array, labels: partner[1], isTest }];
+    return [
+      { key, images: array, labels: partner[1], split: splitOfName(key) },
+    ];
   });
   if (pairs.length > 0) return pairs;
   const got = [...arrays].map(

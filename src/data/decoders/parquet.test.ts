@@ -69,7 +69,7 @@ test("reads a column of bytes with texts as labels, from several files, of which
   ]) {
     expect(set.classTitles).toEqual(["cat", "dog"]);
     expect([...set.labels]).toEqual([0, 0, 1, 1, 0, 1]);
-    expect([...set.isTest]).toEqual([1, 1, 1, 0, 0, 0]);
+    expect([...set.splits]).toEqual([2, 2, 2, 0, 0, 0]);
     expect(set.names).toBeUndefined();
     expect(first(set.images, 4)).toEqual([0, 255, 0]);
   }

@@ -18,8 +18,9 @@ import {
   type ParquetFile,
 } from "./parquet.ts";
 import { unfit, unreadable } from "./refusal.ts";
+import { splitOfPath } from "./saidSplit.ts";
 import { shrinkPictures, type PictureOptions } from "./shrinkPictures.ts";
-import { baseName, type SourceFile } from "./sourceFile.ts";
+import type { SourceFile } from "./sourceFile.ts";
 
 /** In the order in which they are looked for. */
 const IMAGE_NAMES = ["image", "img", "images", "picture", "photo", "bytes"];
@@ -80,17 +81,16 @@ export async function parquetImages(
     }
   }
   const isNamed = paths.length === n && new Set(paths).size === n;
-  const tests = parts.map(({ file }) => {
-    const isTest = /^test/i.test(baseName(file.name));
-    return new Uint8Array(file.rows).fill(isTest ? 1 : 0);
-  });
+  const splits = parts.flatMap(({ file }) =>
+    Array<number>(file.rows).fill(splitOfPath(file.name)),
+  );
   return {
     ...shrunk.images(),
     ...{ labels, classTitles },
     ...(isNamed && paths.every((path) => typeof path === "string" && path)
       ? { names: paths as string[] }
       : {}),
-    isTest: Uint8Array.from(tests.flatMap((part) => [...part])),
+    splits: Uint8Array.from(splits),
   };
 }
 

@@ -42,7 +42,7 @@ export const own = room("own", {
   packFile: (title: string) =>
     `A pack file: “${title}” is divided as it was where it was made.`,
   split: (validation: string, test: string) =>
-    `The split: of each class ${validation} validate and ${test} test, drawn by the seed below, unless the source marks test images itself; those are the test images then. The rest trains.`,
+    `The split: of each class ${validation} validate and ${test} test, drawn by the seed below, unless the source itself says by its names which images test or validate; with validation images alone it is tested on those. The rest trains.`,
   packTitle: "Title",
   splitSeed: "Seed of the split",
   keep: "Keep in this browser",
