@@ -1,11 +1,5 @@
 /** The command line of `lab embed`, and the file that it writes. */
-import {
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import {
@@ -23,7 +17,6 @@ import {
   teacherEmbedder,
   type Embedder,
 } from "../engine/embedPack.ts";
-import { readTakenStudent } from "../engine/broughtStudent.ts";
 import { BUNDLED_TEACHERS } from "../protocol/config.ts";
 import type { ResizePolicy } from "../protocol/importing.ts";
 import type { BackendChoice } from "../protocol/messages.ts";
@@ -31,6 +24,7 @@ import { SPLITS, type Split } from "../protocol/packs.ts";
 import { readResize } from "./ownData.ts";
 import { isNetwork } from "./ownTeacher.ts";
 import { asUsage, readBackend, readTeacherSide } from "./settings.ts";
+import { readStudentFiles } from "./studentOptions.ts";
 
 export type EmbeddingArguments = {
   /** Own images; empty: those of `packId`. */
@@ -118,8 +112,8 @@ async function openEmbedder(
   readFile: ReadFile,
 ): Promise<Embedder> {
   if ("teacher" in network) return teacherEmbedder(network.teacher, readFile);
-  const file = readFileSync(network.student);
-  const { student, sizes } = asUsage(() => readTakenStudent(file));
+  const { taken } = await readStudentFiles(network.student);
+  const { student, sizes } = taken;
   return studentEmbedder(student, sizes);
 }
 

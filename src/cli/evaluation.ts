@@ -1,6 +1,7 @@
 /** The command line of `lab evaluate`, and the files that it names. */
 import { parseArgs } from "node:util";
 import { OWN_PACK_ID } from "../data/ownPack.ts";
+import type { SavedProbe } from "../engine/probeFile.ts";
 import type { SavedNetworks } from "../engine/trainer.ts";
 import type { RunConfig } from "../protocol/config.ts";
 import { parsePathValue } from "../protocol/configPaths.ts";
@@ -29,6 +30,7 @@ type EvaluationArguments = {
   resize: ResizePolicy;
   backend: BackendChoice;
   networks: SavedNetworks;
+  probe: SavedProbe | null;
   /** The file's path. */
   student: string;
   /** In place of the config's: a bundled one's id, a file or a folder. */
@@ -53,6 +55,7 @@ export async function readEvaluation(
       options: {
         student: { type: "string" },
         head: { type: "string" },
+        probe: { type: "string" },
         preset: { type: "string" },
         data: { type: "string", multiple: true, default: [] },
         resize: { type: "string" },
@@ -99,6 +102,7 @@ export async function readEvaluation(
       seed: seed === undefined ? undefined : parsePathValue(seed),
       backend: readBackend(values.backend),
       networks: brought.networks,
+      probe: brought.probe,
       ...{ student, out, teacher: values.teacher },
       teacherSide: readTeacherSide(values["teacher-side"]),
     };

@@ -1,19 +1,16 @@
 /** `lab export`: a student's file in another format. */
-import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeNpz } from "../data/formats/npy.ts";
-import {
-  readTakenStudent,
-  type TakenStudent,
-} from "../engine/broughtStudent.ts";
+import type { TakenStudent } from "../engine/broughtStudent.ts";
 import { takenOnnx, takenParameters, takenTfjs } from "../engine/takeHome.ts";
 import { writeWhole } from "./runFile.ts";
 import { asUsage } from "./settings.ts";
+import { readStudentFiles } from "./studentOptions.ts";
 
 /** @throws {UsageError} If an option or the file is wrong. */
 export async function exportStudent(args: string[]): Promise<void> {
-  const { out, taken } = asUsage(() => {
+  const { student, out } = asUsage(() => {
     const { values } = parseArgs({
       args,
       options: { student: { type: "string" }, out: { type: "string" } },
@@ -21,7 +18,7 @@ export async function exportStudent(args: string[]): Promise<void> {
     const { student, out } = values;
     if (student === undefined) {
       throw new RangeError(
-        "--student: must name a student.safetensors, got nothing",
+        "--student: must name a student's file, got nothing",
       );
     }
     if (out === undefined || !/\.(onnx|npz|json)$/.test(out)) {
@@ -29,8 +26,9 @@ export async function exportStudent(args: string[]): Promise<void> {
         `--out: must end in .onnx, .npz or .json, got ${out ?? "nothing"}`,
       );
     }
-    return { out, taken: readTakenStudent(readFileSync(student)) };
+    return { student, out };
   });
+  const { taken } = await readStudentFiles(student);
   if (out.endsWith(".json")) return writeTfjs(out, taken);
   writeWhole(
     out,

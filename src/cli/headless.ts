@@ -3,10 +3,14 @@ import os from "node:os";
 import path from "node:path";
 import type { ReadFile } from "../data/readFile.ts";
 import { chooseBackend, useGpuFeatures } from "../engine/backend.ts";
-import { evaluateNetworks } from "../engine/evaluateNetworks.ts";
+import {
+  evaluateNetworks,
+  type EvaluationResult,
+} from "../engine/evaluateNetworks.ts";
 import { measureLowData } from "../engine/lowData.ts";
 import { nextTick } from "../engine/nextTick.ts";
 import { openPacks } from "../engine/packs.ts";
+import type { SavedProbe } from "../engine/probeFile.ts";
 import { createRunMemory } from "../engine/runMemory.ts";
 import { createSession } from "../engine/session.ts";
 import { budgetHere, requireMemory } from "../engine/stepMemory.ts";
@@ -46,8 +50,9 @@ export type Headless = {
   evaluate(
     config: RunConfig,
     networks: SavedNetworks,
+    probe: SavedProbe | null,
     onEvent: OnEvent,
-  ): Promise<RunResult>;
+  ): Promise<EvaluationResult>;
   /** Distils, then probes and fine-tunes with so many labels of each class. */
   lowData(
     config: RunConfig,
@@ -123,7 +128,7 @@ export async function openHeadless(
       const runId = `headless ${count}`;
       return (await session.handle({ type: "take-home", runId })).files;
     },
-    evaluate: (config, networks, onEvent) =>
+    evaluate: (config, networks, probe, onEvent) =>
       evaluateNetworks(
         {
           runId: `headless ${++count}`,
@@ -131,6 +136,7 @@ export async function openHeadless(
           ...{ post: onEvent, pause: nextTick },
         },
         networks,
+        probe,
       ),
     async lowData(config, labelsPerClass, onEvent) {
       const { teachers } = await packs.index();

@@ -1,8 +1,8 @@
 /**
  * The engine without a page: the same session, config and result in Node.
  *
- *     lab train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
- *     lab evaluate --student FILE [--head FILE] [--preset NAME] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
+ *     lab train [--preset NAME | --config FILE] [--student FILE [--head FILE] [--probe FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--steps N] [--seed N] [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
+ *     lab evaluate --student FILE [--head FILE] [--probe FILE] [--preset NAME] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
  *     lab embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID|FILE|FOLDER [--teacher-side N]) [--split NAME] [--tokens class|all] [--backend ...] --out FILE.npz|FILE.npy
  *     lab export --student FILE --out FILE.onnx|FILE.npz|FILE.json
  *     lab arena --preset NAME --methods a,b,c [--seeds N] [--factor path=v1,v2] [--reference ID] [--jobs N] [--set path=value ...] --out DIR
@@ -68,10 +68,10 @@ import {
   type Assignment,
 } from "./settings.ts";
 
-const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--student FILE [--head FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]]
+const USAGE = `usage: npm run --silent lab -- train [--preset NAME | --config FILE] [--student FILE [--head FILE] [--probe FILE]] [--data FOLDER|FILE ... [--resize cover|fit]] [--teacher ID|FILE|FOLDER [--teacher-side N]]
                                      [--set path=value ...] [--steps N] [--seed N]
                                      [--backend wasm|cpu|webgpu] [--features half-tiles,subgroups] [--save DIR] --out DIR
-       npm run --silent lab -- evaluate --student FILE [--head FILE] [--preset NAME] [--data FOLDER|FILE ... [--resize cover|fit]]
+       npm run --silent lab -- evaluate --student FILE [--head FILE] [--probe FILE] [--preset NAME] [--data FOLDER|FILE ... [--resize cover|fit]]
                                         [--teacher ID|FILE|FOLDER [--teacher-side N]] [--set path=value ...] [--seed N] [--backend wasm|cpu|webgpu] [--out DIR]
        npm run --silent lab -- embed [--pack ID | --data FOLDER|FILE ... [--resize cover|fit]] (--student FILE | --teacher ID|FILE|FOLDER [--teacher-side N])
                                      [--split train|validation|test] [--tokens class|all] [--backend wasm|cpu|webgpu] --out FILE.npz|FILE.npy
@@ -229,6 +229,7 @@ async function readArguments(args: string[]): Promise<TrainArguments> {
         save: { type: "string" },
         student: { type: "string" },
         head: { type: "string" },
+        probe: { type: "string" },
       },
     }),
   );
@@ -367,7 +368,7 @@ async function train({
 
 /** A student from a file, measured as the run that trained it was. */
 async function evaluate(args: string[]): Promise<void> {
-  const { backend, networks, student, out, base, seed, ...asked } =
+  const { backend, networks, probe, student, out, base, seed, ...asked } =
     await readEvaluation(args);
   const { assignments, reader } = await fitToBrought(
     ...([base, asked.assignments, asked] as const),
@@ -376,7 +377,7 @@ async function evaluate(args: string[]): Promise<void> {
   await requireSettings(config, reader);
   const headless = await openHeadless(root, backend, reader);
   const progress = progressLine();
-  const measured = await headless.evaluate(config, networks, (event) => {
+  const measured = await headless.evaluate(config, networks, probe, (event) => {
     progress.show(event);
     if (event.type === "notice") console.error(event.message);
   });

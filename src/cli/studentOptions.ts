@@ -8,21 +8,41 @@ import { UsageError, type Assignment } from "./settings.ts";
 type StudentOptions = {
   student?: string | undefined;
   head?: string | undefined;
+  probe?: string | undefined;
 };
 
+type StudentFiles = ReadStudent & { files: BroughtFile[] };
+
 /**
- * The files of `--student` and `--head`, and what they hold; null where none is named.
+ * The files of `--student`, `--head` and `--probe`, and what they hold; null where none is named.
  *
- * @throws {UsageError} If a file is missing, or is not what Take home has saved.
+ * @throws {UsageError} As `readStudentFiles`.
  */
 export async function readStudentOptions({
   student,
   head,
-}: StudentOptions): Promise<(ReadStudent & { files: BroughtFile[] }) | null> {
-  if (student === undefined) {
-    if (head === undefined) return null;
-    throw new UsageError(`--head: must stand beside --student, got ${head}`);
+  probe,
+}: StudentOptions): Promise<StudentFiles | null> {
+  const beside = { head, probe };
+  if (student !== undefined) return readStudentFiles(student, beside);
+  for (const [option, file] of Object.entries(beside)) {
+    if (file === undefined) continue;
+    throw new UsageError(
+      `--${option}: must stand beside --student, got ${file}`,
+    );
   }
+  return null;
+}
+
+/**
+ * A student in any format of Take home, with head and probe of the same run where they are named.
+ *
+ * @throws {UsageError} If a file is missing, or is not what Take home has saved.
+ */
+export async function readStudentFiles(
+  student: string,
+  { head, probe }: Omit<StudentOptions, "student"> = {},
+): Promise<StudentFiles> {
   try {
     const fileOf = (place: string, name: string): BroughtFile => ({
       ...{ name, bytes: new Uint8Array(readFileSync(place)) },
@@ -33,8 +53,9 @@ export async function readStudentOptions({
     if (weights !== student && existsSync(weights)) {
       files.push(fileOf(weights, path.basename(weights)));
     }
-    // By its name it is told from the student.
+    // By their names they are told from the student.
     if (head !== undefined) files.push(fileOf(head, "head.safetensors"));
+    if (probe !== undefined) files.push(fileOf(probe, "probe.safetensors"));
     return { ...(await readBrought(files)), files };
   } catch (cause) {
     throw new UsageError(

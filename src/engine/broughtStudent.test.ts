@@ -39,6 +39,10 @@ beforeAll(async () => {
   head = { name: "head.safetensors", bytes: bytesOf("head.safetensors") };
 });
 
+const probe = (): BroughtFile => ({
+  ...{ name: "probe.safetensors", bytes: bytesOf("probe.safetensors") },
+});
+
 /** As the page saves it. */
 function archive(): BroughtFile {
   const entries = Object.entries(taken.files).map(([name, content]) => [
@@ -103,6 +107,9 @@ test("measures it at step 0 as the run was measured that trained it, and trains 
   const notices = eventsOf("notice").map(({ message }) => message);
   expect(notices.join()).toMatch(
     /begins with lab\.zip of step 6, with its head \(SHA-256 [0-9a-f]{12}…\)/,
+  );
+  expect(notices.join()).toMatch(
+    /saved probe is right about \d+\.\d % of 72 held-out images/,
   );
 
   await session.handle({ type: "start", runId });
@@ -289,6 +296,35 @@ const WRONG: { title: string; files: () => BroughtFile[]; says: RegExp }[] = [
     title: "a JSON that is no model",
     files: () => [text("package.json", "{}")],
     says: /must be a graph model of this lab, got a mistake at "format"/,
+  },
+  {
+    title: "a probe of a student of another width",
+    files: () => [
+      student,
+      {
+        name: "probe.safetensors",
+        bytes: writeSafetensors({
+          tensors: {
+            weight: { shape: [6, 8], values: new Float32Array(48) },
+            bias: { shape: [6], values: new Float32Array(6) },
+          },
+          metadata: {},
+        }),
+      },
+    ],
+    says: /probe\.safetensors: readProbeFile: the file must hold 'weight' \[classes, 16\] and 'bias' \[classes\], got weight \[6, 8\], bias \[6\]/,
+  },
+  {
+    title: "a probe that does not name its classes",
+    files: () => {
+      const { tensors } = readSafetensors(probe().bytes);
+      const metadata = { classes: '["a", "a"]' };
+      return [
+        student,
+        { ...probe(), bytes: writeSafetensors({ tensors, metadata }) },
+      ];
+    },
+    says: /must have 'classes', a list of 6 different names, got /,
   },
   {
     title: "a head that is none",

@@ -17,6 +17,7 @@ import { brief } from "../protocol/brief.ts";
 import { parseConfig, type RunConfig } from "../protocol/config.ts";
 import { EngineError } from "../protocol/engineError.ts";
 import { readHeadFile, type HeadFile } from "./headFile.ts";
+import { readProbeFile, type SavedProbe } from "./probeFile.ts";
 import type { SavedNetworks } from "./trainer.ts";
 
 export type TakenStudent = {
@@ -28,10 +29,6 @@ export type TakenStudent = {
   step: number | null;
 };
 
-/** @throws {EngineError} As `readStudentFile`. */
-export const readTakenStudent = (bytes: Uint8Array): TakenStudent =>
-  takenFrom(readStudentFile(bytes));
-
 function takenFrom({ student, sizes, origin }: StudentFile): TakenStudent {
   const { config, step } = (origin ?? {}) as Record<string, unknown>;
   const parsed = parseConfig(config);
@@ -42,14 +39,18 @@ function takenFrom({ student, sizes, origin }: StudentFile): TakenStudent {
 }
 
 export type ReadStudent = BroughtStudent & {
+  /** As it was saved, with the settings that were found for it. */
+  taken: TakenStudent;
   networks: SavedNetworks;
+  /** Null where none came along. */
+  probe: SavedProbe | null;
   /** That the head was trained by, if there is one. */
   method: string | undefined;
 };
 
 /**
- * Reads what Take home has saved: student.safetensors, student.onnx or both files for TensorFlow.js, with head.safetensors and config.json beside it
- * if they are there, or the archive of all.
+ * Reads what Take home has saved: student.safetensors, student.onnx or both files for TensorFlow.js, with head.safetensors, probe.safetensors and
+ * config.json beside it if they are there, or the archive of all.
  *
  * @throws {EngineError} `import-unreadable` for anything else, and for a student that is not whole.
  */
@@ -61,31 +62,37 @@ export async function readBrought(
   const found = isArchive ? await unpacked(only) : files;
   const named = (ending: string) =>
     found.filter(({ name }) => baseName(name).endsWith(ending));
-  const heads = named(".safetensors").filter(({ name }) =>
-    /^head\b/.test(baseName(name)),
-  );
+  const tensorsCalled = (word: RegExp) =>
+    named(".safetensors").filter(({ name }) => word.test(baseName(name)));
+  const heads = tensorsCalled(/^head\b/);
+  const probes = tensorsCalled(/^probe\b/);
   const students = studentsIn(found);
   const [file] = students;
-  if (!file || students.length > 1 || heads.length > 1) {
+  if (!file || students.length > 1 || heads.length > 1 || probes.length > 1) {
     throw new EngineError(
       "import-unreadable",
-      `${isArchive ? only.name : "files"}: must be one student.safetensors, student.onnx, or student.tfjs.json with student.tfjs.bin, with at most one head.safetensors, or the archive that Take home saves, got ${brief(found.map(({ name }) => name).join(", ") || "nothing")}`,
+      `${isArchive ? only.name : "files"}: must be one student.safetensors, student.onnx, or student.tfjs.json with student.tfjs.bin, with at most one head.safetensors and one probe.safetensors, or the archive that Take home saves, got ${brief(found.map(({ name }) => name).join(", ") || "nothing")}`,
     );
   }
   const taken = inFile(file, (bytes) =>
     takenFrom(readStudent(file.name, bytes, found)),
   );
   const head = heads[0] ? inFile(heads[0], readHeadFile) : null;
+  const { width } = taken.sizes;
+  const probe = probes[0]
+    ? inFile(probes[0], (bytes) => readProbeFile(bytes, width))
+    : null;
   const origin: StudentOrigin = {
     file: isArchive ? only.name : baseName(file.name),
     sha256: await sha256Hex(file.bytes),
     ...{ step: taken.step, hasHead: head !== null },
   };
+  const config = taken.config ?? configIn(named("config.json")[0], taken.sizes);
   return {
-    origin,
-    student: settingsOf(taken.sizes),
-    config: taken.config ?? configIn(named("config.json")[0], taken.sizes),
+    ...{ origin, student: settingsOf(taken.sizes), config },
+    taken: { ...taken, config },
     networks: { student: taken.student, ...headOf(head) },
+    probe,
     method: head?.method,
   };
 }
@@ -165,7 +172,11 @@ function configIn(
 }
 
 /** What a run begins with in place of networks that its seed draws. */
-export type Beginning = { origin: StudentOrigin; networks: SavedNetworks };
+export type Beginning = {
+  origin: StudentOrigin;
+  networks: SavedNetworks;
+  probe: SavedProbe | null;
+};
 
 /**
  * A head stays out where it was trained by another method or for another teacher.
@@ -177,7 +188,7 @@ export async function readBeginning(
   config: RunConfig,
 ): Promise<Beginning> {
   const read = await readBrought(files);
-  const { origin, student, networks, method } = read;
+  const { origin, student, networks, probe, method } = read;
   if (!isSameStudent(student, config.student)) {
     throw new EngineError(
       "import-unfit",
@@ -188,9 +199,10 @@ export async function readBeginning(
     method === config.method.id &&
     (read.config === null || read.config.teacher.id === config.teacher.id);
   return isOfRun
-    ? { origin, networks }
+    ? { origin, networks, probe }
     : {
         origin: { ...origin, hasHead: false },
         networks: { student: networks.student },
+        probe,
       };
 }

@@ -23,7 +23,10 @@ import {
   type Trainer,
   type TrainerState,
 } from "./trainer.ts";
+import type { EvaluationSet } from "./evaluationSets.ts";
+import type { SavedProbe } from "./probeFile.ts";
 import type { ReadFile } from "../data/readFile.ts";
+import type { Rows } from "../evaluation/rows.ts";
 import { tokenGrid } from "../models/studentSizes.ts";
 import { beginUpdate } from "../protocol/beginning.ts";
 import type { RunConfig } from "../protocol/config.ts";
@@ -48,6 +51,7 @@ import type {
   Evaluation,
   HistoryEntry,
   ImageBatch,
+  ProbeAccuracy,
   RunResult,
   SimilaritySample,
 } from "../protocol/results.ts";
@@ -186,9 +190,14 @@ export async function createRun(options: RunOptions) {
   /** What `fitHead` made, for every trainer of step 0; null where nothing is fitted. */
   let fitted: TrainerState | null = null;
   let begin: Beginning | null = null;
+  /** What was said of the probe that came along. */
+  const probeNotices: Notice[] = [];
   try {
     fitted = await fitHead({ trainer, config, tokens, data, post, pause });
     if (options.begin) begin = takeUp(options.begin, trainer);
+    if (begin?.probe) {
+      probeNotices.push(probeNotice(await measureProbe(begin.probe, pause)));
+    }
   } catch (cause) {
     trainer.dispose();
     teacher.dispose();
@@ -207,7 +216,10 @@ export async function createRun(options: RunOptions) {
     return made;
   };
   if (begin) {
-    post({ type: "notice", runId, ...noticeOf("beginsWith", begin.origin) });
+    const beginsWith = noticeOf("beginsWith", begin.origin);
+    for (const notice of [beginsWith, ...probeNotices]) {
+      post({ type: "notice", runId, ...notice });
+    }
   }
   const updatesOfStart = (parts: PartsMode = "both") => [
     ...(begin ? [beginUpdate(begin.origin)] : []),
@@ -348,17 +360,30 @@ export async function createRun(options: RunOptions) {
     });
   }
 
+  /** Class tokens of the present student, as they come out. */
+  async function studentRows(
+    { n, pixels }: EvaluationSet,
+    pause: Pause,
+  ): Promise<Rows> {
+    const values = await trainer.embed(n, pixels, pause);
+    return { values, n, d: trainer.sizes.width };
+  }
+
   /** A linear probe on the present student's class tokens. */
   async function studentProbe(pause: Pause): Promise<StudentProbe> {
     const { fitStudentProbe } = await import("./fitProbe.ts");
-    return fitStudentProbe(
-      data.sets,
-      async ({ n, pixels }) => ({
-        values: await trainer.embed(n, pixels, pause),
-        ...{ n, d: trainer.sizes.width },
-      }),
-      pause,
-    );
+    return fitStudentProbe(data.sets, (set) => studentRows(set, pause), pause);
+  }
+
+  /** How often a saved probe is right about the present student's class tokens of held-out images. Null where it was fitted on other classes. */
+  async function measureProbe(
+    probe: SavedProbe,
+    pause: Pause,
+  ): Promise<ProbeAccuracy | null> {
+    const { probeAccuracy } = await import("./probeFile.ts");
+    const { id } = data.sets;
+    const rows = await studentRows(id, pause);
+    return probeAccuracy(probe, data.classes, id.labels, rows);
   }
 
   function resultOf(measured: RunResult["final"]): RunResult {
@@ -555,6 +580,8 @@ export async function createRun(options: RunOptions) {
 
     result: () => final && resultOf(final),
 
+    measureProbe,
+
     /** Everything that is taken home of the present step; a run that is not over is measured as it stands. */
     async takeHome(pause: Pause) {
       const taken = await snapshot();
@@ -664,12 +691,16 @@ function gridNotice(from: number, to: number): Notice[] {
  * @returns What it goes on from.
  * @throws {EngineError} `import-unfit`, if the student is another than the run's.
  */
+const probeNotice = (measured: ProbeAccuracy | null): Notice =>
+  measured ? noticeOf("savedProbe", measured) : noticeOf("otherProbe");
+
 function takeUp(begin: Beginning, trainer: Trainer): Beginning {
   const { student, head } = begin.networks;
   const taken =
     !head || trainer.hasHeadLike(head)
       ? begin
       : {
+          ...begin,
           origin: { ...begin.origin, hasHead: false },
           networks: { student },
         };

@@ -1,5 +1,4 @@
 /** What a run gives its owner to take home: files that PyTorch, ONNX Runtime and people read. */
-import { writeSafetensors } from "../data/formats/safetensors.ts";
 import type { ReadFile } from "../data/readFile.ts";
 import {
   labMetadata,
@@ -11,12 +10,11 @@ import { studentOnnx } from "../models/studentOnnx.ts";
 import { studentTfjs } from "../models/studentTfjs.ts";
 import { readTeacherManifest } from "../models/teacherFiles.ts";
 import { beginningOf } from "../protocol/beginning.ts";
-import type { PackManifest } from "../protocol/packs.ts";
 import type { TakenHome } from "../protocol/results.ts";
 import type { TakenStudent } from "./broughtStudent.ts";
-import type { StudentProbe } from "./fitProbe.ts";
 import { writeHeadFile } from "./headFile.ts";
 import { modelCard, type FinishedRun } from "./modelCard.ts";
+import { writeProbeFile } from "./probeFile.ts";
 import { studentSizes } from "./trainer.ts";
 
 const GRAPH_PREPROCESSING = `${PREPROCESSING}; the graph does the second part itself`;
@@ -55,27 +53,9 @@ export async function takeHomeFiles(
     "student.onnx": studentOnnx(student, sizes, about),
     ...studentTfjs(student, sizes, about),
     "head.safetensors": writeHeadFile(head, snapshot.means, config),
-    "probe.safetensors": writeProbe(probe, pack),
+    "probe.safetensors": writeProbeFile(probe, pack),
     "README.md": modelCard(run),
   };
-}
-
-/** `weight` [classes, width] and `bias` [classes], for the class token as it comes out of the student. */
-function writeProbe(
-  { weights, bias, classes, d, labels }: StudentProbe,
-  pack: PackManifest,
-): Uint8Array<ArrayBuffer> {
-  return writeSafetensors({
-    tensors: {
-      weight: { shape: [classes, d], values: Float32Array.from(weights) },
-      bias: { shape: [classes], values: Float32Array.from(bias) },
-    },
-    metadata: {
-      format: "pt",
-      pack: pack.id,
-      classes: JSON.stringify(labels.map((label) => pack.classes[label])),
-    },
-  });
 }
 
 /** What a graph says of a taken student. */

@@ -1,6 +1,10 @@
 /** What a run is told of that is not as one may expect. The page's copy of the texts is a room (`src/texts/en/notices.ts`). */
 import { originText, type StudentOrigin } from "./beginning.ts";
 import { methodById, type MethodId } from "./methods.ts";
+import type { ProbeAccuracy } from "./results.ts";
+
+/** One decimal: "61.2". */
+export const percent = (share: number): string => (100 * share).toFixed(1);
 
 export const NOTICE_TEXTS = {
   classTokensOnly: () =>
@@ -15,6 +19,10 @@ export const NOTICE_TEXTS = {
     `${methodById(method).title} has no map on the teacher's side: there is no compressed teacher to measure.`,
   beginsWith: (origin: StudentOrigin) =>
     `This run begins with ${originText(origin)}.`,
+  savedProbe: ({ accuracy, n, low, high }: ProbeAccuracy) =>
+    `Its saved probe is right about ${percent(accuracy)} % of ${n} held-out images (95 % interval ${percent(low)} to ${percent(high)}).`,
+  otherProbe: () =>
+    "The probe that came along was fitted on other classes than these data have: it is not measured.",
   damagedSave: (damage: string) =>
     `The newest save of this run is damaged, so it goes on from the one before it (${damage}).`,
   otherBackend: (before: string, step: number, now: string) =>

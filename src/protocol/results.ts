@@ -36,6 +36,14 @@ export type EmbeddingName = "teacher" | "compressed" | "student";
 
 export type KnnResult = { accuracy: number; n: number; bank: number };
 
+/** How often a saved probe is right, with Wilson's 95 % interval. */
+export type ProbeAccuracy = {
+  accuracy: number;
+  n: number;
+  low: number;
+  high: number;
+};
+
 /** Agreement of pairwise angles with the teacher's, over `n` pairs of class tokens. */
 export type AngleAgreement = {
   pearson: number;

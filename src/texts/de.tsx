@@ -18,6 +18,7 @@
  */
 import type { RunConfig } from "../protocol/config.ts";
 import { methodById } from "../protocol/methods.ts";
+import { percent } from "../protocol/notices.ts";
 import { OOD_SCORE_IDS } from "../protocol/oodScores.ts";
 import type { Texts } from "./texts.ts";
 
@@ -1759,7 +1760,7 @@ export const de: Texts = {
     paste: "Einfügen",
     opened: {
       title: "Ein Schüler aus einer Datei",
-      text: "Was hier gespeichert wurde, kommt zurück: student.safetensors, student.onnx oder beide Dateien für TensorFlow.js, mit head.safetensors, wenn Sie es haben, oder das ganze zip. Er wird gemessen, wie er ist, wie ein Lauf an seinem Ende, oder ein neuer Lauf trainiert ihn weiter. Seine Datei wird in diesem Browser gelesen, und ein Lauf, der im Gange ist, merkt nichts davon.",
+      text: "Was hier gespeichert wurde, kommt zurück: student.safetensors, student.onnx oder beide Dateien für TensorFlow.js, mit head.safetensors und probe.safetensors, wenn Sie sie haben, oder das ganze zip. Er wird gemessen, wie er ist, wie ein Lauf an seinem Ende, oder ein neuer Lauf trainiert ihn weiter. Seine Datei wird in diesem Browser gelesen, und ein Lauf, der im Gange ist, merkt nichts davon.",
       underWay:
         "Ein Lauf ist im Gange; Reset macht den Weg frei für einen anderen.",
       files: "Dateien des Schülers",
@@ -2747,6 +2748,10 @@ export const de: Texts = {
       `Die ${from} x ${from} Patch-Tokens des Lehrers werden auf die ${to} x ${to} des Schülers gemittelt.`,
     noTeacherMap: (method) =>
       `${methodById(method).title} hat keine Abbildung auf der Seite des Lehrers: Es gibt keinen komprimierten Lehrer zu messen.`,
+    savedProbe: ({ accuracy, n, low, high }) =>
+      `Die gespeicherte Sonde liegt bei ${percent(accuracy)} % von ${n} zurückgehaltenen Bildern richtig (95-%-Intervall ${percent(low)} bis ${percent(high)}).`,
+    otherProbe: () =>
+      "Die mitgebrachte Sonde wurde auf anderen Klassen angepasst, als diese Daten haben: sie wird nicht gemessen.",
     beginsWith: ({ file, step, hasHead, sha256 }) =>
       `Dieser Lauf beginnt mit ${file}${step === null ? "" : ` von Schritt ${step}`}, ${hasHead ? "mit" : "ohne"} Kopf (SHA-256 ${sha256.slice(0, 12)}…).`,
     damagedSave: (damage) =>
@@ -3127,7 +3132,7 @@ export const de: Texts = {
     packFile: (title) =>
       `Eine Paketdatei: „${title}“ ist so aufgeteilt wie dort, wo sie gemacht wurde.`,
     split: (validation, test) =>
-      `Die Aufteilung: von jeder Klasse dienen ${validation} zum Validieren und ${test} zum Testen, gezogen mit dem Startwert unten, außer die Quelle kennzeichnet selbst Testbilder; dann sind es diese. Der Rest trainiert.`,
+      `Die Aufteilung: von jeder Klasse dienen ${validation} zum Validieren und ${test} zum Testen, gezogen mit dem Startwert unten, außer die Quelle sagt selbst durch ihre Namen, welche Bilder testen oder validieren; hat sie nur Validierungsbilder, wird auf diesen getestet. Der Rest trainiert.`,
     packTitle: "Titel",
     splitSeed: "Startwert der Aufteilung",
     keep: "In diesem Browser behalten",

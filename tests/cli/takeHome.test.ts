@@ -10,6 +10,7 @@ import { npyArray } from "../../src/data/decoders/npy.ts";
 import { readSafetensors } from "../../src/data/formats/safetensors.ts";
 import { imageFloats } from "../../src/data/image32.ts";
 import { openPacks } from "../../src/engine/packs.ts";
+import type { EvaluationResult } from "../../src/engine/evaluateNetworks.ts";
 import type { RunResult } from "../../src/protocol/results.ts";
 import { FEW_MEASURED, lab, LIMIT_MS, SMALL_SETTINGS } from "./runLab.ts";
 
@@ -173,7 +174,8 @@ test(
     expect(shape).toEqual([8, 576]);
     expect(values[0]).toBeGreaterThanOrEqual(0);
 
-    const student = ["--student", file("home/student.safetensors")];
+    // Any of the formats is read.
+    const student = ["--student", file("home/student.onnx")];
     await lab("export", ...student, "--out", file("p.npz"));
     const stored = unzipSync(new Uint8Array(readFileSync(file("p.npz"))));
     const weight = npyArray("w", stored["blocks.0.attn.qkv.weight.npy"]!);
@@ -212,10 +214,16 @@ test(
     const { code, stdout, stderr } = await lab(
       ...["evaluate", "--student", student, "--backend", "wasm"],
       ...["--head", file("home/head.safetensors"), "--out", file("again")],
+      ...["--probe", file("home/probe.safetensors")],
     );
     expect(stderr).toContain("evaluation.json");
     expect(code).toBe(0);
-    const measured = JSON.parse(stdout) as RunResult;
+    const measured = JSON.parse(stdout) as EvaluationResult;
+    const { n, accuracy, low, high } = measured.savedProbe!;
+    expect(n).toBe(measured.final.student.knn.n);
+    expect(accuracy * n).toBeCloseTo(Math.round(accuracy * n), 9);
+    expect(accuracy).toBeGreaterThan(low);
+    expect(accuracy).toBeLessThan(high);
     const trained = json(file("run/result.json"));
     expect(measured.final).toEqual(trained.final);
     expect(measured.config).toEqual(trained.config);
@@ -246,12 +254,23 @@ test.each([
   { args: [], says: "--student: must name a student's file" },
   { args: ["--student", file("none")], says: "ENOENT" },
   {
+    args: ["--probe", file("home/probe.safetensors")],
+    says: "--probe: must stand beside --student",
+  },
+  {
+    args: [
+      ...["--student", file("home/student.safetensors")],
+      ...["--probe", file("home/head.safetensors")],
+    ],
+    says: "probe.safetensors: readProbeFile: the file must hold 'weight' [classes, 8]",
+  },
+  {
     args: ["--student", file("run/result.json")],
     says: 'result.json: readStudentTfjs: the file must be a graph model of this lab, got a mistake at "format"',
   },
   {
     args: ["--student", file("home/head.safetensors")],
-    says: 'files: must be one student.safetensors, student.onnx, or student.tfjs.json with student.tfjs.bin, with at most one head.safetensors, or the archive that Take home saves, got "head.safetensors"',
+    says: 'files: must be one student.safetensors, student.onnx, or student.tfjs.json with student.tfjs.bin, with at most one head.safetensors and one probe.safetensors, or the archive that Take home saves, got "head.safetensors"',
   },
   {
     args: [

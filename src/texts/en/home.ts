@@ -53,7 +53,7 @@ export const home = room("home", {
   /** A student from a file. */
   opened: {
     title: "A student from a file",
-    text: "What was saved here comes back: student.safetensors, student.onnx or both files for TensorFlow.js, with head.safetensors if you have it, or the whole zip. It is measured as it is, like a run at its end, or a new run trains on from it. Its file is read in this browser, and a run under way does not notice.",
+    text: "What was saved here comes back: student.safetensors, student.onnx or both files for TensorFlow.js, with head.safetensors and probe.safetensors if you have them, or the whole zip. It is measured as it is, like a run at its end, or a new run trains on from it. Its file is read in this browser, and a run under way does not notice.",
     underWay: "A run is under way; Reset opens the way for another.",
     files: "Student files",
     reading: "Reading …",
