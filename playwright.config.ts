@@ -19,6 +19,12 @@ export const BROWSER_ARGUMENTS = [
 
 const LONG = ["**/lessons.spec.ts", "**/networkOnGpu.spec.ts"];
 
+/** Waits for a compiler that takes one core, so that other tests can run beside it. */
+const GPU = ["**/webgpu.spec.ts"];
+
+/** What came of the tests, for scripts/test.mjs. */
+const RESULTS = process.env["TEST_COUNTS"] ?? "test-results/e2e.json";
+
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/e2e",
@@ -28,10 +34,11 @@ export default defineConfig({
   globalTimeout: 18 * 60_000,
   expect: { timeout: 30_000 },
   forbidOnly: Boolean(process.env["CI"]),
-  reporter: [["list"], ["json", { outputFile: "test-results/e2e.json" }]],
+  reporter: [["list"], ["json", { outputFile: RESULTS }]],
   // The lessons make some 1,500 steps, and a software adapter computes a network for minutes: when they are asked for.
   projects: [
-    { name: "site", testIgnore: LONG },
+    { name: "site", testIgnore: [...LONG, ...GPU] },
+    { name: "gpu", testMatch: GPU, timeout: 480_000 },
     { name: "long", testMatch: LONG, timeout: 600_000 },
   ],
   use: {
@@ -41,7 +48,7 @@ export default defineConfig({
     // Each test is a first visit; offline.spec.ts has its own.
     serviceWorkers: "block",
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // A trace doubles the time of a test that does much: `--trace on`, where one is wanted.
     launchOptions: {
       executablePath: findChromium() ?? "chromium",
       args: BROWSER_ARGUMENTS,
