@@ -16,24 +16,29 @@ const SHOWN_LINES = 120;
 
 /**
  * `counts`: where the stage leaves its numbers of tests; without it the stage is one check. `needs`: a stage that must have passed.
+ * `alone`: nothing may run beside it. `quiet`: what it prints is shown when it is over, for other stages print meanwhile.
  * Limits in minutes are far above what a stage takes on two cores: they end what hangs.
  */
 const STAGES = [
   {
     name: "lock",
     command: ["npm", "ci", "--dry-run", "--strict-allow-scripts"],
-    minutes: 3,
+    minutes: 6,
   },
-  { name: "types", command: ["tsc", "--noEmit"], minutes: 4 },
-  { name: "lint", command: ["eslint", "--max-warnings", "0", "."], minutes: 4 },
-  { name: "format", command: ["prettier", "--check", "."], minutes: 2 },
+  { name: "types", command: ["tsc", "--noEmit"], minutes: 8 },
+  {
+    name: "lint",
+    command: ["eslint", "--max-warnings", "0", "."],
+    minutes: 12,
+  },
+  { name: "format", command: ["prettier", "--check", "."], minutes: 6 },
   {
     name: "directions",
     command: ["node", "scripts/checkDirections.mjs"],
-    minutes: 2,
+    minutes: 4,
   },
-  { name: "texts", command: ["node", "scripts/checkTexts.mjs"], minutes: 1 },
-  { name: "unused", command: ["knip"], minutes: 2 },
+  { name: "texts", command: ["node", "scripts/checkTexts.mjs"], minutes: 3 },
+  { name: "unused", command: ["knip"], minutes: 5 },
   {
     name: "unit",
     command: [
@@ -41,14 +46,14 @@ const STAGES = [
       "--reporter=./scripts/build/countingReporter.mjs",
     ],
     counts: vitestCounts,
-    minutes: 14,
+    minutes: 18,
   },
-  { name: "build", command: ["vite", "build"], minutes: 3 },
+  { name: "build", command: ["vite", "build"], minutes: 6 },
   {
     name: "budgets",
     command: ["node", "scripts/checkBudgets.mjs"],
     needs: "build",
-    minutes: 1,
+    minutes: 2,
   },
   {
     name: "webgpu",
@@ -59,7 +64,17 @@ const STAGES = [
     ],
     counts: vitestCounts,
     browser: true,
-    minutes: 12,
+    quiet: true,
+    minutes: 16,
+  },
+  {
+    name: "e2e-webgpu",
+    command: ["playwright", "test", "--project", "gpu"],
+    counts: playwrightCounts,
+    browser: true,
+    needs: "build",
+    quiet: true,
+    minutes: 10,
   },
   {
     name: "e2e",
@@ -67,6 +82,7 @@ const STAGES = [
     counts: playwrightCounts,
     browser: true,
     needs: "build",
+    alone: true,
     minutes: 20,
   },
   {
@@ -79,6 +95,7 @@ const STAGES = [
     counts: vitestCounts,
     firefox: true,
     needs: "build",
+    alone: true,
     minutes: 4,
   },
 ];
@@ -91,8 +108,8 @@ function vitestCounts(stage) {
 }
 
 /** @returns {Counts | null} */
-function playwrightCounts() {
-  const report = readJson(path.join(ROOT, "test-results", "e2e.json"));
+function playwrightCounts(stage) {
+  const report = readJson(countsFile(stage));
   if (!report) return null;
   const counts = { passed: 0, failed: report.errors.length, skipped: [] };
   const visit = (suite, prefix) => {
@@ -138,19 +155,16 @@ function executable(command) {
 }
 
 /**
- * Runs a stage's command. Tests are shown as they run; a check is silent until it fails.
+ * Runs a stage's command. Most tests are shown as they run; a check is silent until it fails.
  * @returns {Promise<{problem: string | null, output: string}>} What went wrong, in words.
  */
 function runCommand(stage) {
   const [program, ...leading] = executable(stage.command[0]);
+  const isShown = stage.counts && !stage.quiet;
   return new Promise((resolve) => {
     const child = spawn(program, [...leading, ...stage.command.slice(1)], {
       cwd: ROOT,
-      stdio: [
-        "ignore",
-        stage.counts ? "inherit" : "pipe",
-        stage.counts ? "inherit" : "pipe",
-      ],
+      stdio: ["ignore", ...Array(2).fill(isShown ? "inherit" : "pipe")],
       env: { ...process.env, TEST_COUNTS: countsFile(stage) },
       // A group of its own, so that a browser or a server goes down with what started it.
       detached: process.platform !== "win32",
@@ -216,6 +230,7 @@ async function runStage(stage, passedStages, chosen) {
     }
   }
   const { problem, output } = await runCommand(stage);
+  if (stage.quiet) console.log(output);
   if (!stage.counts) {
     if (problem) return failure(problem, output);
     return { passed: 1, failed: 0, skipped: [], problem, output };
@@ -254,7 +269,6 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 }
 ensureInstalled();
 rmSync(COUNTS, { recursive: true, force: true });
-rmSync(path.join(ROOT, "test-results", "e2e.json"), { force: true });
 mkdirSync(COUNTS, { recursive: true });
 
 const chosen = STAGES.filter(
@@ -263,11 +277,17 @@ const chosen = STAGES.filter(
 const total = { passed: 0, failed: 0, skipped: [] };
 const passedStages = new Set();
 const lines = [];
-/** By name, what settles when a stage is over. */
-const over = new Map();
+/** By name of a stage: a promise that it is over, and what keeps it. */
+const endings = new Map(
+  chosen.map(({ name }) => {
+    let end;
+    const over = new Promise((resolve) => (end = resolve));
+    return [name, { over, end }];
+  }),
+);
 
 async function perform(stage) {
-  await over.get(stage.needs);
+  await endings.get(stage.needs)?.over;
   const started = Date.now();
   const result = await runStage(stage, passedStages, chosen);
   const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -283,7 +303,9 @@ async function perform(stage) {
   const line = `${verdict} ${stage.name} (${seconds} s${tests})${problem}`;
   lines.push(line);
   console.log(line);
-  if (result.failed > 0 && result.output) console.log(lastLines(result.output));
+  if (result.failed > 0 && result.output && !stage.quiet) {
+    console.log(lastLines(result.output));
+  }
 }
 
 /** Stages in their order, so many at a time. */
@@ -291,21 +313,34 @@ async function performAll(stages, atOnce) {
   const left = [...stages];
   const work = async () => {
     for (let stage = left.shift(); stage; stage = left.shift()) {
-      const done = perform(stage);
-      over.set(stage.name, done);
-      await done;
+      await perform(stage);
+      endings.get(stage.name).end();
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
 }
 
-// A check is silent and takes one core; tests take all there are.
+// Tests of kernels wait for a compiler that takes one core: they fill what the others leave. Tests of the page are alone with it.
+const beside = chosen.filter(({ alone }) => !alone);
+const shown = beside.filter(({ quiet }) => !quiet);
+await Promise.all([
+  performAll(
+    beside.filter(({ quiet }) => quiet),
+    1,
+  ),
+  // A check takes one core; tests take all there are.
+  performAll(
+    shown.filter(({ counts }) => !counts),
+    2,
+  ).then(() =>
+    performAll(
+      shown.filter(({ counts }) => counts),
+      1,
+    ),
+  ),
+]);
 await performAll(
-  chosen.filter(({ counts }) => !counts),
-  2,
-);
-await performAll(
-  chosen.filter(({ counts }) => counts),
+  chosen.filter(({ alone }) => alone),
   1,
 );
 console.log(`\n${lines.join("\n")}\n`);

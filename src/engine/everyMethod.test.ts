@@ -9,11 +9,14 @@ import * as tf from "../tensor/tf.ts";
 import { chooseBackend } from "./backend.ts";
 import { openPacks, type Packs } from "./packs.ts";
 import { createRun, type Run } from "./run.ts";
+import { createRunMemory } from "./runMemory.ts";
 
 let report: BackendReport;
 let readFile: ReadFile;
 let packs: Packs;
 let events: Event[];
+/** The teacher's tokens, which are those of every method. */
+const memory = createRunMemory();
 
 beforeAll(async () => {
   report = await chooseBackend("wasm", WASM_FOLDER);
@@ -34,6 +37,7 @@ function open(changes: Partial<Options>): Promise<Run> {
     report,
     packs,
     readFile,
+    memory,
     post: (event) => events.push(event),
     pause,
   });
@@ -118,6 +122,10 @@ describe("variants of CosPress", () => {
     run.dispose();
     return losses.map(({ total }) => total);
   }
+  let usual: number[];
+  beforeAll(async () => {
+    usual = await totals({});
+  });
 
   test.each([
     ["conditional affinities", { affinities: "conditional" as const }],
@@ -131,7 +139,6 @@ describe("variants of CosPress", () => {
     ["one temperature", { temperatures: [0.1] }],
     ["squared errors", { studentLoss: "mse" as const }],
   ])("%s changes what is trained, and repeats itself", async (_, changes) => {
-    const usual = await totals({});
     const varied = await totals(changes);
     expect(varied.every(Number.isFinite)).toBe(true);
     // Without the gradient between them, losses differ from the second step on.

@@ -2,6 +2,7 @@
 import { afterEach, beforeAll } from "vitest";
 import type { ReadFile } from "../../src/data/readFile.ts";
 import { chooseBackend } from "../../src/engine/backend.ts";
+import { createRunMemory } from "../../src/engine/runMemory.ts";
 import {
   createSession,
   type Session,
@@ -24,6 +25,8 @@ export function testSessions() {
   let reader: ReadFile;
   let session: Session;
   let events: Event[] = [];
+  /** What the teacher makes of an image is asked for once. */
+  const memory = createRunMemory();
 
   beforeAll(async () => {
     report = await chooseBackend("wasm", WASM_FOLDER);
@@ -40,7 +43,7 @@ export function testSessions() {
   function open(options: Partial<SessionOptions> = {}): Session {
     forget();
     session = createSession({
-      ...{ report, readFile },
+      ...{ report, readFile, memory },
       post: (event) => events.push(event),
       ...options,
     });
