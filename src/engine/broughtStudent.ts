@@ -172,11 +172,10 @@ function configIn(
 }
 
 /** What a run begins with in place of networks that its seed draws. */
-export type Beginning = {
-  origin: StudentOrigin;
-  networks: SavedNetworks;
-  probe: SavedProbe | null;
-};
+export type Beginning = { origin: StudentOrigin; networks: SavedNetworks };
+
+/** With a probe that is measured once, and not kept. */
+export type BroughtBeginning = Beginning & { probe?: SavedProbe | null };
 
 /**
  * A head stays out where it was trained by another method or for another teacher.
@@ -186,7 +185,7 @@ export type Beginning = {
 export async function readBeginning(
   files: readonly BroughtFile[],
   config: RunConfig,
-): Promise<Beginning> {
+): Promise<BroughtBeginning> {
   const read = await readBrought(files);
   const { origin, student, networks, probe, method } = read;
   if (!isSameStudent(student, config.student)) {

@@ -1,5 +1,5 @@
 /** One run: its data, networks, history and clock. Says what happens; when is the session's affair. */
-import type { Beginning } from "./broughtStudent.ts";
+import type { Beginning, BroughtBeginning } from "./broughtStudent.ts";
 import { checkFinite } from "./checkFinite.ts";
 import { fitHead } from "./fitHead.ts";
 import type { StudentProbe } from "./fitProbe.ts";
@@ -95,7 +95,7 @@ export type RunOptions = {
   /** The networks that are trained from step 1; absent: both. */
   parts?: PartsMode | undefined;
   /** What it begins with; absent: what its seed draws. */
-  begin?: Beginning | null | undefined;
+  begin?: BroughtBeginning | null | undefined;
   report: BackendReport;
   packs: Packs;
   readFile: ReadFile;
@@ -194,9 +194,12 @@ export async function createRun(options: RunOptions) {
   const probeNotices: Notice[] = [];
   try {
     fitted = await fitHead({ trainer, config, tokens, data, post, pause });
-    if (options.begin) begin = takeUp(options.begin, trainer);
-    if (begin?.probe) {
-      probeNotices.push(probeNotice(await measureProbe(begin.probe, pause)));
+    if (options.begin) {
+      const { probe, ...brought } = options.begin;
+      begin = takeUp(brought, trainer);
+      if (probe) {
+        probeNotices.push(probeNotice(await measureProbe(probe, pause)));
+      }
     }
   } catch (cause) {
     trainer.dispose();
@@ -700,7 +703,6 @@ function takeUp(begin: Beginning, trainer: Trainer): Beginning {
     !head || trainer.hasHeadLike(head)
       ? begin
       : {
-          ...begin,
           origin: { ...begin.origin, hasHead: false },
           networks: { student },
         };

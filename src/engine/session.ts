@@ -31,7 +31,7 @@ import type {
 import type { ReadFile } from "../data/readFile.ts";
 import type { ArenaQueue } from "./arenaQueue.ts";
 import { badConfig, requireSense } from "./badConfig.ts";
-import type { Beginning } from "./broughtStudent.ts";
+import type { BroughtBeginning } from "./broughtStudent.ts";
 import type { Checkpoint } from "./checkpointFile.ts";
 import { checkPace, checkParts, checkStopRules } from "./checkTransport.ts";
 import { Interrupted, pauseUnless } from "./interruptible.ts";
@@ -204,7 +204,7 @@ export function createSession({
   async function readFrom(
     files: readonly BroughtFile[],
     config: RunConfig,
-  ): Promise<Beginning> {
+  ): Promise<BroughtBeginning> {
     requireSense("prepare", config, await packs.index());
     const { readBeginning } = await import("./studentFiles.ts");
     return readBeginning(files, config);
