@@ -135,7 +135,8 @@ export default defineConfig({
           name: "node",
           environment: "node",
           include: [
-            "src/{app,charts,data,evaluation,protocol,store,texts}/**/*.test.ts",
+            "src/{app,charts,cospress,data,evaluation,kernels,models,protocol,store,tensor,texts}/**/*.test.ts",
+            "tests/golden/**/*.test.ts",
             "scripts/**/*.test.{ts,mjs}",
           ],
           // Files share the modules that a worker has read: reading them took two thirds of the time.
@@ -148,10 +149,11 @@ export default defineConfig({
           name: "engine",
           environment: "node",
           include: [
-            "src/{cli,cospress,engine,kernels,models,tensor}/**/*.test.ts",
-            "tests/{golden,cli,fuzz}/**/*.test.ts",
+            "{src,tests}/cli/**/*.test.ts",
+            "src/engine/**/*.test.ts",
+            "tests/fuzz/**/*.test.ts",
           ],
-          // tfjs' present backend, and its code as V8 has specialised it for one: shared, the CPU's grew ten times slower.
+          // Shared with whole runs, tfjs' CPU backend grew ten times slower.
           isolate: true,
         },
       },

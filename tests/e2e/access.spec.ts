@@ -45,7 +45,7 @@ test("everything can be done by keyboard alone: train, look back, change the dis
   page,
 }) => {
   const lab = new LabPage(page);
-  await lab.open(labPath("wasm"));
+  await lab.open(labPath("wasm", TINY));
   // By shortcuts.
   await page.keyboard.press(".");
   await lab.reach(1);
@@ -189,7 +189,7 @@ test("on a phone nothing is cut off and the transport stays in reach", async ({
   });
   const page = await context.newPage();
   const lab = new LabPage(page);
-  await lab.open(labPath("wasm"));
+  await lab.open(labPath("wasm", TINY));
   await expect(lab.figure("Accuracy and agreement")).toContainText("Step 0");
   await lab.button("Show settings").tap();
   await page.getByLabel("Show all settings").check();
