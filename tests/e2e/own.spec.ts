@@ -198,6 +198,9 @@ test("own images are refused or kept, trained on after a reload, and the student
   });
   await expect(measures).toContainText("compressed teacher");
   await expect(page.getByText(/^Measured on all held-out/)).toBeVisible();
+  await expect(
+    page.getByText(/^Its saved probe is right about \d+\.\d % of \d+ held-out/),
+  ).toBeVisible();
   expect(await violations(page)).toEqual([]);
   await lab.button("Train on from it").click();
   await expect(lab.status).toContainText("finished, step 40 of");
