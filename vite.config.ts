@@ -139,7 +139,7 @@ export default defineConfig({
             "tests/golden/**/*.test.ts",
             "scripts/**/*.test.{ts,mjs}",
           ],
-          // Files share the modules that a worker has read: reading them took two thirds of the time.
+          // Files share the modules that a worker has read: reading them took more than half of the time.
           isolate: false,
         },
       },

@@ -22,9 +22,9 @@ export async function expectAccessible(
     const axe = new AxeBuilder({ page }).options({
       // Of what holds, axe would write down every element.
       resultTypes: ["violations"],
-      // A theme changes nothing else. `target-size` has a tag of WCAG, and is off until it is asked for.
+      // The rules on colours are all that a theme can change. `target-size` has a tag of WCAG, and is off until it is asked for.
       ...(colorScheme === "dark"
-        ? { runOnly: ["color-contrast"] }
+        ? { runOnly: ["color-contrast", "link-in-text-block"] }
         : { runOnly: RULES, rules: { "target-size": { enabled: true } } }),
     });
     if (within !== undefined) axe.include(within);
