@@ -4,19 +4,8 @@ import { expect, type Page } from "@playwright/test";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"];
 
-/** Parts of the page, where the rest has been looked at before. */
-export const OPEN_DIALOG = "dialog[open]";
-export const SHOWN_VIEW = "[role=tabpanel]";
-
-/**
- * Finds nothing where axe's rules hold in the light theme, and those of colours in the dark one. Leaves the page in the dark theme.
- *
- * @param within A selector of what is looked at, instead of the whole page.
- */
-export async function expectAccessible(
-  page: Page,
-  within?: string,
-): Promise<void> {
+/** Finds nothing where axe's rules hold in the light theme, and those on colours in the dark one. Leaves the page in the dark theme. */
+export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const axe = new AxeBuilder({ page }).options({
@@ -27,7 +16,6 @@ export async function expectAccessible(
         ? { runOnly: ["color-contrast", "link-in-text-block"] }
         : { runOnly: RULES, rules: { "target-size": { enabled: true } } }),
     });
-    if (within !== undefined) axe.include(within);
     const { violations } = await axe.analyze();
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.html}`),

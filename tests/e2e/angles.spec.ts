@@ -1,6 +1,6 @@
 /** The view of angles: one pair of images in every figure, in any order, by pointer and by keyboard alone, while a run goes on. */
 import { expect, test } from "@playwright/test";
-import { expectAccessible, SHOWN_VIEW } from "./accessible.ts";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath, SMALL } from "./labPage.ts";
 
 const RUN = {
@@ -108,7 +108,7 @@ test("one pair is followed through all figures, by keyboard, pinned, and in anot
   await expect(errors).toContainText("1,128 pairs of 48");
   await expect(errors).toContainText("step 30");
 
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect
     .poll(() => page.evaluate(() => document.documentElement.scrollWidth))

@@ -1,6 +1,6 @@
 /** Lessons beside the live lab, and the words behind every number. */
 import { expect, test } from "@playwright/test";
-import { expectAccessible, OPEN_DIALOG, SHOWN_VIEW } from "./accessible.ts";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage } from "./labPage.ts";
 
 test("a lesson's link opens it; it sets the lab up, follows it, and prints its sheet alone", async ({
@@ -10,7 +10,7 @@ test("a lesson's link opens it; it sets the lab up, follows it, and prints its s
   await page.goto("?backend=wasm&view=learn&lesson=distillation");
   const predict = page.getByRole("group", { name: /Predict first/ });
   await predict.getByLabel(/^It rises/).check();
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("heading", { name: "Questions" })).toBeVisible();
   await expect(lab.button("Train")).toBeHidden();
@@ -31,7 +31,7 @@ test("a lesson's link opens it; it sets the lab up, follows it, and prints its s
   await expect(
     words.getByText("Global loss", { exact: true }).first(),
   ).toBeVisible();
-  await expectAccessible(page, OPEN_DIALOG);
+  await expectAccessible(page);
   await page.keyboard.press("Escape");
   await lab.button("Explain Width").click();
   await lab.button("More about Width").click();

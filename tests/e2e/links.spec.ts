@@ -1,7 +1,7 @@
 /** Links: short, read by another visitor as they were meant, and never a blank page. */
 import { expect, test, type Page } from "@playwright/test";
 import { encodeLink } from "../../src/store/configLink.ts";
-import { expectAccessible, OPEN_DIALOG } from "./accessible.ts";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath, TINY } from "./labPage.ts";
 import { earlierRuns, storeRuns } from "./storedRuns.ts";
 
@@ -38,7 +38,7 @@ test("Share makes a link of what was chosen, HTML and a QR code; another page re
     .check();
   await dialog(page).getByLabel("Student", { exact: true }).check();
   await dialog(page).getByLabel("Losses", { exact: true }).uncheck();
-  await expectAccessible(page, OPEN_DIALOG);
+  await expectAccessible(page);
   const href = await link(page);
   expect(href.length).toBeLessThan(400);
   expect(href).toContain("hide=losses&lock=student&step=1&view=runs#s=2.");

@@ -1,6 +1,6 @@
 /** The run notebook: kept by itself, over a reload, compared, and nothing deleted without asking. */
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible, SHOWN_VIEW } from "./accessible.ts";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath, TINY } from "./labPage.ts";
 import { earlierRuns, storeRuns } from "./storedRuns.ts";
 
@@ -27,7 +27,7 @@ test("two runs are kept by themselves, say what changed, and survive a reload", 
   await lab.open(labPath("wasm", RUN));
   await tab(page, "Runs").click();
   await expect(page.getByText("No runs yet")).toBeVisible();
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
 
   await lab.button("Train").click();
   await expect(lab.status).toContainText("finished", { timeout: 120_000 });
@@ -96,7 +96,7 @@ test("two runs are kept by themselves, say what changed, and survive a reload", 
   await expect(
     lab.figure("Detection over steps, near OOD").getByRole("img").first(),
   ).toBeVisible();
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
   expect(lab.problems).toEqual([]);
 });
 
@@ -118,7 +118,7 @@ test("a run is renamed, noted, hidden, found and deleted, by keyboard and only w
   await expect(table(page)).toContainText("the narrow one");
   await expect(table(page)).toContainText("keep for Monday");
   // What was changed since it is told by its new name.
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
 
   await page.getByLabel("Find").fill("monday");
   await expect(lines(page)).toHaveCount(1);
@@ -199,7 +199,7 @@ test("six of a hundred runs are drawn, only their bodies are read, and fifty lin
   const head = table(page).getByRole("columnheader", { name: /^Angle error/ });
   await head.getByRole("button").press("Enter");
   await expect(head).toHaveAttribute("aria-sort", "ascending");
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
 
   await page.setViewportSize({ width: 390, height: 844 });
   await expect

@@ -1,6 +1,6 @@
 /** Any image before both networks: from the data, drawn, from a file, through the camera; also while the run trains. */
 import { expect, test } from "@playwright/test";
-import { expectAccessible, SHOWN_VIEW } from "./accessible.ts";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath, SMALL } from "./labPage.ts";
 
 const RUN = {
@@ -46,7 +46,7 @@ test("shows what both networks make of an image, wherever it comes from, and goe
   // An image of the training set is its own nearest neighbour.
   await page.getByRole("combobox", { name: /^Split/ }).selectOption("train");
   await expect(page.getByText(/with all 128 training images/)).toBeVisible();
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
 
   const clean = await verdict();
   await page.getByLabel("Severity").fill("5");

@@ -1,6 +1,6 @@
 /** The views beside the overview: reached without losing anything, and full of what a run was measured by. */
 import { expect, test, type Page } from "@playwright/test";
-import { expectAccessible, SHOWN_VIEW } from "./accessible.ts";
+import { expectAccessible } from "./accessible.ts";
 import { LabPage, labPath, SMALL } from "./labPage.ts";
 
 const RUN = {
@@ -99,7 +99,7 @@ test("views change nothing about a run, and show what it is measured by", async 
   );
   await table.getByRole("button", { name: "Energy" }).click();
   await expect(scores.getByRole("slider")).toHaveCount(4);
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
   await expectFitsPhone(page);
 
   await tab("Accuracy").click();
@@ -123,7 +123,7 @@ test("views change nothing about a run, and show what it is measured by", async 
   await expect(lab.figure("Corruption")).toContainText(
     "No images were corrupted",
   );
-  await expectAccessible(page, SHOWN_VIEW);
+  await expectAccessible(page);
   await expectFitsPhone(page);
   expect(lab.problems).toEqual([]);
 });
