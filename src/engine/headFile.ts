@@ -1,5 +1,6 @@
 /** A run's head as others load it: safetensors, matrices [out, in], and beside it the means that are taken off the teacher's tokens. */
 import {
+  notFinite,
   readSafetensors,
   writeSafetensors,
   type NamedTensors,
@@ -58,13 +59,8 @@ export function readHeadFile(bytes: Uint8Array): HeadFile {
       `the file must hold '${MEANS.classToken}', got ${Object.keys(tensors).slice(0, 8).join(", ")}`,
     );
   }
-  for (const [name, { values }] of Object.entries(tensors)) {
-    const wrong = values.findIndex((x) => !Number.isFinite(x));
-    if (wrong < 0) continue;
-    throw malformed(
-      `'${name}' must hold finite numbers, got ${values[wrong]} at ${wrong}`,
-    );
-  }
+  const wrong = notFinite(tensors);
+  if (wrong) throw malformed(wrong);
   const { [MEANS.classToken]: _c, [MEANS.patchToken]: _p, ...head } = tensors;
   return { head: mapMatrices(head), method: metadata["method"] };
 }

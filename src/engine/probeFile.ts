@@ -1,5 +1,6 @@
 /** A run's linear probe as others load it, and what it makes of images when it comes back. */
 import {
+  notFinite,
   readSafetensors,
   writeSafetensors,
 } from "../data/formats/safetensors.ts";
@@ -59,13 +60,8 @@ export function readProbeFile(bytes: Uint8Array, width: number): SavedProbe {
       `the file must hold 'weight' [classes, ${width}] and 'bias' [classes], got ${got.slice(0, 8).join(", ") || "nothing"}`,
     );
   }
-  for (const [name, { values }] of Object.entries({ weight, bias })) {
-    const wrong = values.findIndex((x) => !Number.isFinite(x));
-    if (wrong < 0) continue;
-    throw malformed(
-      `'${name}' must hold finite numbers, got ${values[wrong]} at ${wrong}`,
-    );
-  }
+  const wrong = notFinite({ weight, bias });
+  if (wrong) throw malformed(wrong);
   return {
     weights: Float64Array.from(weight.values),
     bias: Float64Array.from(bias.values),

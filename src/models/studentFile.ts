@@ -10,6 +10,7 @@
  * `patch_embed.proj` is a 1 x 1 convolution behind the last.
  */
 import {
+  notFinite,
   readSafetensors,
   writeSafetensors,
   type NamedTensors,
@@ -149,12 +150,8 @@ function fromLayout(
           `'${name}' must have shape [${stored.join(", ")}], got ${tensor ? `[${tensor.shape.join(", ")}]` : "nothing"}`,
         );
       }
-      const wrong = tensor.values.findIndex((x) => !Number.isFinite(x));
-      if (wrong >= 0) {
-        throw malformed(
-          `'${name}' must hold finite numbers, got ${tensor.values[wrong]} at ${wrong}`,
-        );
-      }
+      const wrong = notFinite({ [name]: tensor });
+      if (wrong) throw malformed(wrong);
       return [name, { shape, values: layout.read(tensor).values }];
     }),
   );

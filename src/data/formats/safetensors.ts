@@ -17,6 +17,16 @@ export type NamedTensors = Record<
   { shape: number[]; values: Float32Array }
 >;
 
+/** What is wrong with the first number that is not finite; null where all are. */
+export function notFinite(tensors: NamedTensors): string | null {
+  for (const [name, { values }] of Object.entries(tensors)) {
+    const wrong = values.findIndex((x) => !Number.isFinite(x));
+    if (wrong < 0) continue;
+    return `'${name}' must hold finite numbers, got ${values[wrong]} at ${wrong}`;
+  }
+  return null;
+}
+
 export type SafetensorsFile = {
   tensors: NamedTensors;
   metadata: Record<string, string>;
