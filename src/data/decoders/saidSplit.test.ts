@@ -14,6 +14,7 @@ test.each([
   ["val_images", "validation"],
   ["X_valid", "validation"],
   ["data/train-00000-of-00002.parquet", "train"],
+  ["test/train-00000-of-00002.parquet", "train"],
   ["latest.parquet", "train"],
   ["contest/0000.parquet", "train"],
   ["values", "train"],

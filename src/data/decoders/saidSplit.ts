@@ -9,6 +9,8 @@ const TEST = /(^|[^a-z])[xy]?(test|t10k)/i;
 /** A word of its own: MedMNIST's val_images, x_valid, validation-00000.parquet. */
 const VALIDATION = /(^|[^a-z])[xy]?val(id(ation)?)?(?![a-z])/i;
 
+const TRAIN = /(^|[^a-z])[xy]?train/i;
+
 /** @param name Of an array or a file, without folders. */
 export function splitOfName(name: string): number {
   if (TEST.test(name)) return indexOf("test");
@@ -23,5 +25,9 @@ export function splitOfFolders(folders: readonly string[]): number {
 }
 
 /** By a file's name or, where that says nothing, by its folders. */
-export const splitOfPath = (path: string): number =>
-  splitOfName(baseName(path)) || splitOfFolders(path.split("/").slice(0, -1));
+export function splitOfPath(path: string): number {
+  const name = baseName(path);
+  const split = splitOfName(name);
+  if (split !== indexOf("train") || TRAIN.test(name)) return split;
+  return splitOfFolders(path.split("/").slice(0, -1));
+}
