@@ -4,7 +4,7 @@
  * Singular values come from one-sided Jacobi rotations, which keep the small ones (and so the condition number) accurate to their own size.
  * Eigenvectors of a symmetric matrix come from Householder reflections and implicit QR steps, which need far fewer operations than Jacobi's
  * sweeps; nobody asks a covariance for the relative accuracy of its smallest eigenvalue. In V8 on the development machine a head of 64 x 576
- * takes 0.1 s, all eigenvectors of 576 columns 1.5 s.
+ * takes 0.1 s, all eigenvectors of 576 columns 0.9 s, the eigenvalues alone 0.2 s.
  */
 
 /** Thin decomposition: matrix = sum over i of values[i] * left row i (as a column) * right row i. */

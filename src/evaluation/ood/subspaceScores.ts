@@ -70,7 +70,7 @@ export const virtualLogit: PrepareScore = function* (context) {
 /** |N'(f - u)| of each query. */
 type Residuals = (queries: Rows) => Float64Array;
 
-/** Both scores begin with them; of a bank of 576 columns they take 2 s. */
+/** Both scores begin with them; of a bank of 576 columns they take 1 s. */
 const knownResiduals = new WeakMap<OodContext, Residuals>();
 
 function* residualNorms(context: OodContext): Generator<number, Residuals> {
